@@ -50,6 +50,13 @@ impl Rule {
     pub fn summary(&self) -> &'static str {
         docs::summary(self.docs)
     }
+
+    /// Whether `selector` is this rule's code, a prefix of it, or its name.
+    #[must_use]
+    pub fn is_named(&self, selector: &str) -> bool {
+        let prefix = self.code.get(..selector.len()).is_some_and(|head| head.eq_ignore_ascii_case(selector));
+        self.name.eq_ignore_ascii_case(selector) || (prefix && !selector.is_empty())
+    }
 }
 
 impl PartialEq for Rule {

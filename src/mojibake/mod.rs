@@ -11,7 +11,7 @@ pub mod injected_pinyin;
 
 use crate::lint::{Check, Rule, registry::RULES};
 use crate::text::edit::{Applicability, Edit};
-use crate::text::han;
+use crate::text::{Span, han};
 use std::collections::BTreeMap;
 
 /// How a damage rule works.
@@ -35,6 +35,14 @@ pub struct Candidate {
     pub end: u32,
     /// What the evidence is counted under: for a gloss, the character that carries it.
     pub key: char,
+}
+
+impl Candidate {
+    /// Where it is, in bytes of the line.
+    #[must_use]
+    pub const fn span(&self) -> Span {
+        Span::new(self.start as usize, self.end as usize)
+    }
 }
 
 /// The keys that are damage, and how certainly.

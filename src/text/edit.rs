@@ -46,3 +46,17 @@ pub struct Fix {
     /// Sorted, not overlapping, in bytes of the text on disk.
     pub edits: Vec<Edit>,
 }
+
+/// `text` with `edits` applied, which are sorted and do not overlap.
+#[must_use]
+pub fn apply(text: &str, edits: &[Edit]) -> String {
+    let mut result = String::with_capacity(text.len());
+    let mut at = 0;
+    for edit in edits {
+        result.push_str(&text[at..edit.span.start]);
+        result.push_str(&edit.content);
+        at = edit.span.end;
+    }
+    result.push_str(&text[at..]);
+    result
+}
