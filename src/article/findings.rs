@@ -1,11 +1,14 @@
 //! What the rules found in an [`Article`], made when asked for.
 
-use super::{Article, Piece, decision, pieces, repair};
+use super::{Article, decision, pieces, repair};
 use crate::boilerplate::{self, Mark, Neighbour, Place};
+use crate::lint::registry::find;
 use crate::lint::{Finding, Rule};
 use crate::mojibake::Candidate;
 use crate::text::Span;
 use crate::text::edit::{Applicability, Edit, Fix};
+use std::borrow::Cow;
+use std::cell::OnceCell;
 
 /// How many findings to list at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +22,14 @@ pub struct Limits {
 impl Limits {
     /// All findings.
     pub const NONE: Self = Self { frequent: usize::MAX, others: usize::MAX };
+
+    /// Counts one finding of `rule`, if there is room for it.
+    const fn take(&mut self, rule: &Rule) -> bool {
+        let left = if rule.frequent { &mut self.frequent } else { &mut self.others };
+        let room = *left > 0;
+        *left = left.saturating_sub(1);
+        room
+    }
 }
 
 /// Findings in order of place, and whether that is all.
@@ -35,7 +46,7 @@ pub struct Listing {
 pub struct Total {
     /// The rule.
     pub rule: &'static Rule,
-    /// How many places there are.
+    /// How many places there are, those that the configuration leaves alone included.
     pub count: usize,
     /// How many of them a Safe fix mends.
     pub safe: usize,
@@ -68,23 +79,24 @@ impl Article {
     /// For each frequent rule that found something, how often.
     #[must_use]
     pub fn totals(&self) -> Vec<Total> {
-        let mut totals: Vec<Total> = Vec::new();
-        for (index, piece) in self.pieces.iter().enumerate().filter(|(_, piece)| !piece.candidates().is_empty()) {
-            for (candidate, applicability) in self.damage(index, piece) {
-                if !candidate.rule.frequent {
-                    continue;
+        let frequent = self.verdict.iter().filter_map(|(code, decisions)| Some((find(code)?, decisions)));
+        frequent
+            .filter(|(rule, _)| rule.frequent && self.config.selection.has(rule))
+            .filter_map(|(rule, decisions)| {
+                let decided = self.evidence.keys(rule).filter_map(|(key, count)| Some((decisions.get(&key)?, count)));
+                let (mut count, mut safe) = (0, 0);
+                for (applicability, places) in decided {
+                    count += places as usize;
+                    safe += if *applicability == Applicability::Safe { places as usize } else { 0 };
                 }
-                let safe = usize::from(applicability == Applicability::Safe);
-                match totals.iter_mut().find(|total| total.rule == candidate.rule) {
-                    Some(total) => (total.count, total.safe) = (total.count + 1, total.safe + safe),
-                    None => {
-                        let first = candidate.span().shifted(self.starts[index]);
-                        totals.push(Total { rule: candidate.rule, count: 1, safe, first });
-                    }
-                }
-            }
-        }
-        totals
+                let first = (0..self.pieces.len()).find_map(|index| {
+                    let text = PieceText::new(self, index);
+                    let first = self.damage(index, &text).find(|(candidate, _)| candidate.rule == rule)?.0.span();
+                    Some(first.shifted(self.starts[index]))
+                })?;
+                Some(Total { rule, count, safe, first })
+            })
+            .collect()
     }
 
     fn span_of(&self, piece: usize) -> Span {
@@ -93,33 +105,31 @@ impl Article {
 
     fn collect(&self, limits: Limits, wanted: impl Fn(usize) -> bool) -> Listing {
         let mut listing = Listing::default();
-        let (mut frequent, mut others) = (limits.frequent, limits.others);
+        let mut left = limits;
         let mut previous = None;
         let mut before = 0;
         for (index, piece) in self.pieces.iter().enumerate().filter(|(_, piece)| !piece.is_blank()) {
             if piece.notes.is_some() && wanted(index) {
-                let take = |rule: &Rule, frequent: &mut usize, others: &mut usize| {
-                    let left = if rule.frequent { frequent } else { others };
-                    let some_left = *left > 0;
-                    *left = left.saturating_sub(1);
-                    some_left
-                };
-                if let Some((mark, applicability)) = self.judge(index, before, previous) {
-                    if take(mark.rule, &mut frequent, &mut others) {
-                        listing.findings.push(self.line_finding(index, mark, applicability));
+                let text = PieceText::new(self, index);
+                if let Some((mark, applicability)) = self.judge(index, before, previous, &text) {
+                    if left.take(mark.rule) {
+                        listing.findings.push(self.line_finding(index, text.get(), mark, applicability));
                     } else {
                         listing.cut_short = true;
                     }
                 }
-                for (candidate, applicability) in self.damage(index, piece) {
-                    if take(candidate.rule, &mut frequent, &mut others) {
-                        listing.findings.push(self.damage_finding(index, candidate, applicability));
-                    } else {
-                        listing.cut_short = true;
-                        break;
+                if left.frequent > 0 || piece.candidates().iter().any(|candidate| !candidate.rule.frequent) {
+                    for (candidate, applicability) in self.damage(index, &text) {
+                        if left.take(candidate.rule) {
+                            listing.findings.push(self.damage_finding(index, text.get(), candidate, applicability));
+                        } else {
+                            listing.cut_short = true;
+                        }
                     }
+                } else if !piece.candidates().is_empty() {
+                    listing.cut_short = true;
                 }
-                if frequent == 0 && others == 0 {
+                if left.frequent == 0 && left.others == 0 {
                     listing.cut_short = true;
                     break;
                 }
@@ -134,19 +144,25 @@ impl Article {
     fn damage<'a>(
         &'a self,
         index: usize,
-        piece: &'a Piece,
+        text: &'a PieceText<'a>,
     ) -> impl Iterator<Item = (&'a Candidate, Applicability)> + 'a {
-        piece.candidates().iter().filter_map(move |candidate| {
+        self.pieces[index].candidates().iter().filter_map(move |candidate| {
             let applicability = decision(&self.verdict, candidate)?;
             let left_alone = !self.config.selection.has(candidate.rule)
                 || (!self.config.ignore_text.is_empty()
-                    && self.config.ignores(candidate.rule, &self.piece_text(index), candidate.span()));
+                    && self.config.ignores(candidate.rule, text.get(), candidate.span()));
             (!left_alone).then_some((candidate, applicability))
         })
     }
 
     /// Whether a piece is boilerplate of a selected kind. `before`: how many filled pieces stand before it.
-    fn judge(&self, index: usize, before: usize, previous: Option<usize>) -> Option<(Mark, Applicability)> {
+    fn judge(
+        &self,
+        index: usize,
+        before: usize,
+        previous: Option<usize>,
+        text: &PieceText<'_>,
+    ) -> Option<(Mark, Applicability)> {
         let piece = &self.pieces[index];
         if piece.marks().is_empty() {
             return None;
@@ -163,17 +179,14 @@ impl Article {
         };
         let (mark, applicability) = boilerplate::judge(piece.marks(), &place)?;
         let left_alone = !self.config.selection.has(mark.rule)
-            || (!self.config.ignore_text.is_empty() && {
-                let text = self.piece_text(index);
-                self.config.ignores(mark.rule, &text, filled_span(&text))
-            });
+            || (!self.config.ignore_text.is_empty()
+                && self.config.ignores(mark.rule, text.get(), filled_span(text.get())));
         (!left_alone).then_some((mark, applicability))
     }
 
-    fn damage_finding(&self, index: usize, candidate: &Candidate, applicability: Applicability) -> Finding {
+    fn damage_finding(&self, index: usize, text: &str, candidate: &Candidate, applicability: Applicability) -> Finding {
         let start = self.starts[index];
-        let text = self.piece_text(index);
-        let repair = repair(pieces::content(&text), candidate);
+        let repair = repair(pieces::content(text), candidate);
         let edits = repair.edits.into_iter();
         let edits = edits.map(|edit| Edit { span: edit.span.shifted(start), content: edit.content }).collect();
         Finding {
@@ -185,16 +198,33 @@ impl Article {
         }
     }
 
-    fn line_finding(&self, index: usize, mark: Mark, applicability: Applicability) -> Finding {
+    fn line_finding(&self, index: usize, text: &str, mark: Mark, applicability: Applicability) -> Finding {
         let line = self.span_of(index);
         let fix = Fix { title: "Remove this line".to_owned(), applicability, edits: vec![Edit::delete(line)] };
         Finding {
             rule: mark.rule,
-            span: filled_span(&self.piece_text(index)).shifted(line.start),
+            span: filled_span(text).shifted(line.start),
             args: vec![("reason", mark.cue.reason.to_owned())],
             fix: Some(fix),
             alternatives: Vec::new(),
         }
+    }
+}
+
+/// The text of one piece on disk, fetched when it is first asked for: most pieces are passed over without it.
+struct PieceText<'a> {
+    article: &'a Article,
+    index: usize,
+    text: OnceCell<Cow<'a, str>>,
+}
+
+impl<'a> PieceText<'a> {
+    const fn new(article: &'a Article, index: usize) -> Self {
+        Self { article, index, text: OnceCell::new() }
+    }
+
+    fn get(&self) -> &str {
+        self.text.get_or_init(|| self.article.piece_text(self.index))
     }
 }
 
