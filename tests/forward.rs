@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeMap, fs, path::PathBuf};
 use zhengwen::{
-    mojibake::forward::{CutSites, Damage, PrivateUse},
+    mojibake::forward::{CutSites, Damage, PrivateUse, unfolded},
     text::han,
 };
 
@@ -19,21 +19,7 @@ fn shared(path: &str) -> Option<PathBuf> {
 }
 
 /// The marks that the real pages were split at, in an order that all known examples agree with.
-const MARKS: &str = "！？，。；（：";
-
-fn widened(text: &str) -> String {
-    let chars: Vec<char> = text.chars().collect();
-    let wide = |i: usize| {
-        let near = |j: Option<usize>| j.and_then(|j| chars.get(j)).is_some_and(|&c| !c.is_ascii());
-        let mark = ",;:?!()".contains(chars[i]);
-        if mark && (near(i.checked_sub(1)) || near(Some(i + 1))) { ascii_to_wide(chars[i]) } else { chars[i] }
-    };
-    (0..chars.len()).map(wide).collect()
-}
-
-fn ascii_to_wide(c: char) -> char {
-    char::from_u32(u32::from(c) + 0xFEE0).unwrap_or(c)
-}
+const MARKS: &str = "、！？，。；";
 
 fn folded(text: &str) -> String {
     let narrow = |c| match c {
@@ -95,7 +81,7 @@ fn the_examples_of_the_field_notes() {
             ..Damage::default()
         };
         // The page of a row may have been folded or not, and its punctuation is shown as it came out.
-        let again = [folded(&damage.damage(was)), folded(&damage.damage(&widened(was)))];
+        let again = [folded(&damage.damage(was)), folded(&damage.damage(&unfolded(was)))];
         if !again.contains(&folded(on_disk)) {
             missed.push(format!("{was}: on disk {on_disk}, forwards {again:?} with {:?}", damage.list));
         }
@@ -120,9 +106,8 @@ fn glosses(damaged: &str) -> BTreeMap<char, String> {
 /// Every choice of the sites, as long as there are few.
 fn choices(sites: &[usize]) -> impl Iterator<Item = Vec<usize>> {
     let sites = &sites[..sites.len().min(8)];
-    (0..1_usize << sites.len()).map(move |bits| {
-        sites.iter().enumerate().filter(|(i, _)| bits >> i & 1 == 1).map(|(_, &site)| site).collect()
-    })
+    (0..1_usize << sites.len())
+        .map(move |bits| sites.iter().enumerate().filter(|(i, _)| bits >> i & 1 == 1).map(|(_, &site)| site).collect())
 }
 
 #[test]
@@ -140,7 +125,7 @@ fn the_sample_files() {
         let (mut lines, mut same, mut cut, mut uncut, mut dropped) = (0, 0, 0, 0, 0);
         for (on_disk, was) in damaged.lines().zip(repaired.lines()) {
             lines += 1;
-            let was = widened(was);
+            let was = unfolded(was);
             let mut found = None;
             for private_use in [PrivateUse::Kept, PrivateUse::Dropped] {
                 let damage = Damage { cuts: MARKS.chars().collect(), private_use, ..base.clone() };

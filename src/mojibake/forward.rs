@@ -65,6 +65,27 @@ pub fn glossed(characters: &str) -> Vec<(char, String)> {
     characters.chars().filter_map(|c| Some((c, han::readings(c).next()?.to_owned()))).collect()
 }
 
+/// A guess at `text` before the fold: `,;:?!()` next to a character that is not ASCII are full-width again.
+///
+/// A repaired text keeps its punctuation in ASCII, as it is on disk; the bytes that were split had the full-width forms.
+#[must_use]
+pub fn unfolded(text: &str) -> String {
+    let mut unfolded = String::with_capacity(text.len());
+    let mut before = None;
+    let mut chars = text.chars().peekable();
+    let wide = |c: Option<char>| c.is_some_and(|c| !c.is_ascii());
+    while let Some(c) = chars.next() {
+        let mark = matches!(c, ',' | ';' | ':' | '?' | '!' | '(' | ')');
+        let full_width = char::from_u32(u32::from(c) + FULL_WIDTH).filter(|_| mark);
+        unfolded.push(full_width.filter(|_| wide(before) || wide(chars.peek().copied())).unwrap_or(c));
+        before = Some(c);
+    }
+    unfolded
+}
+
+/// From an ASCII character to its full-width form.
+const FULL_WIDTH: u32 = 0xFEE0;
+
 impl Damage {
     /// `text` as the site would have served it.
     ///
@@ -140,7 +161,7 @@ impl Damage {
         match self.decoder {
             Decoder::Mbstring => mbstring(piece, |c| match c {
                 c if han::is_private_use(c) && self.private_use == PrivateUse::Dropped => {}
-                '\u{FF01}'..='\u{FF5E}' if self.fold => out.extend(char::from_u32(u32::from(c) - 0xFEE0)),
+                '\u{FF01}'..='\u{FF5E}' if self.fold => out.extend(char::from_u32(u32::from(c) - FULL_WIDTH)),
                 c => out.push(c),
             }),
         }
@@ -234,6 +255,101 @@ fn mbstring(piece: &[Unit], mut out: impl FnMut(char)) {
                 }
                 _ => out('?'),
             },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn list(characters: &str) -> Damage {
+        Damage { list: glossed(characters), ..Damage::default() }
+    }
+
+    fn cuts(marks: &str) -> Damage {
+        Damage { cuts: marks.chars().collect(), ..Damage::default() }
+    }
+
+    /// The pairs of characters in `text` between which the bytes of `c` lie: how the words of these tests were found.
+    fn straddles(text: &str, c: char) -> Vec<(char, char)> {
+        let pairs = text.chars().zip(text.chars().skip(1));
+        let bytes = |(a, b)| Some([han::gbk(a)?[1], han::gbk(b)?[0]]);
+        pairs.filter(|&pair| bytes(pair).is_some() && bytes(pair) == han::gbk(c)).collect()
+    }
+
+    #[test]
+    fn aligned_gloss() {
+        assert_eq!(list("樹業").damage("山上的樹業已成林"), "山上的樹(shù)業(yè)已成林");
+        assert_eq!(list("綠").damage("綠"), "綠(lǜ)");
+    }
+
+    #[test]
+    fn readings_that_gbk_lacks_are_skipped() {
+        let damage = Damage { list: vec![('誒', "ê̄".into()), ('樹', "shù".into())], ..Damage::default() };
+        assert_eq!(damage.damage("誒樹"), "誒樹(shù)");
+    }
+
+    #[test]
+    fn shifted_gloss() {
+        assert_eq!(straddles("首屆", '讓'), [('首', '屆')]);
+        assert_eq!(straddles("晨間日報社", '請'), [('日', '報')]);
+        // 首 CAD7, 讓 D78C, 屆 8CC3: the C3 pairs with what follows until the frames agree, here at the ASCII A.
+        assert_eq!(list("讓").damage("首屆A"), "首?ràng)肁");
+        assert_eq!(list("請").damage("日報 "), "日?qǐng)?");
+        // The trail byte of 屆 pairs with nothing after it.
+        assert_eq!(list("讓").damage("首屆"), "首?ràng)?");
+    }
+
+    #[test]
+    fn a_later_replace_sees_what_the_earlier_ones_pasted() {
+        // 首 CAD7 屆 8CC3: the reading of 讓 D78C comes between the bytes of 屆.
+        assert_eq!(list("屆讓").damage("首屆A"), "首?ràng)?jiè)A");
+        assert_eq!(list("讓屆").damage("首屆A"), "首?ràng)肁");
+    }
+
+    #[test]
+    fn cut_characters() {
+        // 省 CAA1, ； A3BB: the middle is 。
+        assert_eq!(straddles("省；", '。'), [('省', '；')]);
+        let damage = cuts("，。；");
+        assert_eq!(damage.cut_sites("全省；我"), [3]);
+        assert_eq!(cuts("；。").cut_sites("全省；我"), [], "the real mark comes first");
+        assert_eq!(damage.damage("全省；A"), "全?。籄");
+        let spared = Damage { cut_sites: CutSites::At(vec![]), ..damage.clone() };
+        assert_eq!(spared.damage("全省；A"), "全省；A");
+        let chosen = Damage { cut_sites: CutSites::At(vec![3]), ..damage };
+        assert_eq!(chosen.damage("全省；省；A"), "全?。皇?；A");
+    }
+
+    #[test]
+    fn fold_and_unfold() {
+        let damage = Damage { fold: true, ..Damage::default() };
+        assert_eq!(damage.damage("（甲，乙？Ａ）“丙”。《丁》、"), "(甲,乙?A)“丙”。《丁》、");
+        assert_eq!(unfolded("甲,乙 3,000(丙)a,b"), "甲，乙 3,000（丙）a,b");
+    }
+
+    #[test]
+    fn private_use_and_characters_that_gbk_lacks() {
+        let damage = Damage { private_use: PrivateUse::Dropped, ..Damage::default() };
+        assert_eq!(Damage::default().damage("甲\u{E000}€㵲"), "甲\u{E000}€㵲");
+        assert_eq!(damage.damage("甲\u{E000}€㵲"), "甲€㵲");
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_listed_nothing_changed(text in "[ -~一-鿿，。\n]{0,40}") {
+            prop_assert_eq!(Damage::default().damage(&text), text);
+        }
+
+        #[test]
+        fn never_panics(text in any::<String>(), fold in any::<bool>()) {
+            let damage = Damage { fold, cuts: "！？，。；".chars().collect(), ..list("請讓總優") };
+            let _ = damage.damage(&text);
+            for site in damage.cut_sites(&text) {
+                prop_assert!(text.is_char_boundary(site));
+            }
         }
     }
 }
