@@ -1,6 +1,8 @@
 //! The forward mechanism against what is known of real damage: the tables of FIELD.md, and the checked sample files.
 //! Both are read where they lie, outside the project; where they are absent, the tests say so and pass.
 
+#![allow(clippy::print_stdout, reason = "a test tells what it skipped and what it counted")]
+
 use std::{collections::BTreeMap, fs, path::PathBuf};
 use zhengwen::{
     mojibake::forward::{CutSites, Damage, PrivateUse, unfolded},

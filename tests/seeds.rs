@@ -3,6 +3,8 @@
 //!
 //! `ZHENGWEN_BLESS=1 cargo test --test seeds` writes the damaged files anew.
 
+#![allow(clippy::unwrap_used, reason = "the helpers of a test may panic")]
+
 use encoding_rs::Encoding;
 use serde::Deserialize;
 use std::{env, fs, path::PathBuf};
