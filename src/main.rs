@@ -1,1 +1,3 @@
+//! `zhengwen`: arguments, then the command line or the language server.
+
 fn main() {}
