@@ -11,6 +11,23 @@ pub struct Config {
     pub selection: Selection,
     /// Texts that a rule is to leave alone.
     pub ignore_text: Vec<IgnoredText>,
+    /// What only the editor asks for.
+    pub editor: Editor,
+}
+
+/// The table `[editor]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Editor {
+    /// `max-hints`: how many places of frequent rules are marked at most.
+    pub max_hints: usize,
+    /// `max-problems`: how many other findings are shown at most.
+    pub max_problems: usize,
+}
+
+impl Default for Editor {
+    fn default() -> Self {
+        Self { max_hints: 2000, max_problems: 1000 }
+    }
 }
 
 /// A text that a rule is to leave alone, wherever it stands. A `.txt` file has no comments to say so in.

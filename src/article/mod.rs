@@ -10,7 +10,7 @@
 mod findings;
 mod pieces;
 
-pub use findings::{Limits, Listing};
+pub use findings::{Limits, Listing, Total};
 
 use crate::boilerplate::{self, Line, Mark, Shape};
 use crate::config::Config;
@@ -121,6 +121,21 @@ impl Article {
     #[must_use]
     pub const fn text(&self) -> &Rope {
         &self.text
+    }
+
+    /// A part of the text on disk; a span that does not fit is made to.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> Cow<'_, str> {
+        let span = self.clamped(span);
+        self.text.byte_slice(span.range()).into()
+    }
+
+    /// The piece that `offset` lies in, without its terminator.
+    #[must_use]
+    pub fn line_span(&self, offset: usize) -> Span {
+        let index = self.starts.partition_point(|start| *start <= offset).saturating_sub(1);
+        let Some(start) = self.starts.get(index) else { return Span::default() };
+        Span::new(*start, start + pieces::content(&self.piece_text(index)).len())
     }
 
     /// The configuration that it was read with.
