@@ -298,11 +298,11 @@ impl Article {
         let piece = &self.pieces[index];
         match sign {
             Sign::Plus => {
-                self.shape += piece.shape;
+                self.shape.add(&piece.shape);
                 self.filled += usize::from(!piece.is_blank());
             }
             Sign::Minus => {
-                self.shape -= piece.shape;
+                self.shape.subtract(&piece.shape);
                 self.filled -= usize::from(!piece.is_blank());
             }
         }
@@ -376,32 +376,6 @@ fn decision(verdict: &Verdict, candidate: &Candidate) -> Option<Applicability> {
 
 fn decide(evidence: &Evidence) -> Verdict {
     mojibake::checks().map(|(rule, check): (&Rule, _)| (rule.code, (check.decide)(evidence))).collect()
-}
-
-impl std::ops::AddAssign for Shape {
-    fn add_assign(&mut self, other: Self) {
-        *self = self.zip(other, |a, b| a + b);
-    }
-}
-
-impl std::ops::SubAssign for Shape {
-    fn sub_assign(&mut self, other: Self) {
-        *self = self.zip(other, |a, b| a - b);
-    }
-}
-
-impl Shape {
-    fn zip(self, other: Self, with: impl Fn(u32, u32) -> u32) -> Self {
-        Self {
-            characters: with(self.characters, other.characters),
-            han: with(self.han, other.han),
-            traditional: with(self.traditional, other.traditional),
-            simplified: with(self.simplified, other.simplified),
-            marks: with(self.marks, other.marks),
-            digits: with(self.digits, other.digits),
-            separators: with(self.separators, other.separators),
-        }
-    }
 }
 
 #[cfg(test)]
