@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! stdin ─► frames ─► gate ─► serve ─► tidy ─► InOrder(LspService) ─► outbox ─► stdout
-//!          thread            one task         a task per request     thread
+//!          thread            thread           a task per request     thread
 //! ```
 //!
 //! tower-lsp's own transport (`tower_lsp::Server`) is not used: it polls all handlers in one task, four at a time. Its
