@@ -1,1 +1,153 @@
-//! Placeholder.
+//! B2xx: whole lines that are not article, one file per rule.
+//!
+//! A rule works in two steps, so that an edit costs its line and not the file:
+//! 1. [`LineCheck::cue`] looks at one line of the repaired text on its own and says what speaks for its being
+//!    boilerplate of this kind; that is kept with the line.
+//! 2. [`LineCheck::judge`] is given the cue and the [`Place`] of the line in the document, and decides.
+//!
+//! Phrases are data, in `phrases.txt`; many a rule is nothing else. A new phrase is a line there, with a `test` line.
+//!
+//! Deliberately not here: the fix. Which bytes go with a line is for the article to say.
+
+mod line;
+mod phrases;
+mod place;
+
+pub mod account_header;
+pub mod app_promotion;
+pub mod bare_timestamp;
+pub mod breadcrumb;
+pub mod caption_line;
+pub mod comments;
+pub mod copyright_notice;
+pub mod counters;
+pub mod document_header;
+pub mod editor_credit;
+pub mod hotline;
+pub mod injected_keywords;
+pub mod leaked_markup;
+pub mod original_title;
+pub mod page_tools;
+pub mod paging;
+pub mod player_fallback;
+pub mod publication_line;
+pub mod related_list;
+pub mod share_bar;
+pub mod site_chrome;
+pub mod site_licence;
+pub mod source_line;
+pub mod tags;
+mod time;
+
+pub use line::{Line, Shape};
+pub use place::{Flow, Neighbour, Place, is_body, lines};
+
+use crate::lint::{Check, Rule, Severity, registry::RULES};
+use crate::text::edit::Applicability;
+
+/// How a boilerplate rule works.
+pub struct LineCheck {
+    /// What the line alone says. The line has no terminator and no white space around it, and is not empty.
+    pub cue: fn(&Line<'_>) -> Option<Cue>,
+    /// Whether the line is boilerplate, given where it stands.
+    pub judge: fn(Cue, &Place<'_>) -> Option<Applicability>,
+}
+
+/// How strongly a line on its own speaks for being boilerplate, and by what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cue {
+    /// What was seen, for the finding's message: a short English phrase such as "begins with `来源:`".
+    pub reason: &'static str,
+    /// How much it says.
+    pub weight: Weight,
+}
+
+impl Cue {
+    const fn certain(reason: &'static str) -> Self {
+        Self { reason, weight: Weight::Certain }
+    }
+
+    const fn likely(reason: &'static str) -> Self {
+        Self { reason, weight: Weight::Likely }
+    }
+
+    const fn possible(reason: &'static str) -> Self {
+        Self { reason, weight: Weight::Possible }
+    }
+}
+
+/// How much a cue says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Weight {
+    /// Nothing by itself: many an article line looks so too.
+    Possible,
+    /// Boilerplate where the place speaks for it too.
+    Likely,
+    /// Boilerplate wherever it stands.
+    Certain,
+}
+
+/// A rule's cue in a line, as kept with the line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// What it saw.
+    pub cue: Cue,
+}
+
+/// Every boilerplate rule with its check.
+pub fn checks() -> impl Iterator<Item = (&'static Rule, &'static LineCheck)> {
+    RULES.iter().filter_map(|rule| match &rule.check {
+        Check::Line(check) => Some((*rule, check)),
+        Check::Damage(_) => None,
+    })
+}
+
+/// What the rules see in one line on its own, in order of their codes. Empty, and not allocated, for plain prose.
+#[must_use]
+pub fn marks(line: &Line<'_>) -> Vec<Mark> {
+    if line.text.is_empty() || line.is_plain_prose() {
+        return Vec::new();
+    }
+    checks().filter_map(|(rule, check)| Some(Mark { rule, cue: (check.cue)(line)? })).collect()
+}
+
+/// The first of `marks` that is boilerplate in this place.
+#[must_use]
+pub fn judge(marks: &[Mark], place: &Place<'_>) -> Option<(Mark, Applicability)> {
+    marks.iter().find_map(|mark| match &mark.rule.check {
+        Check::Line(check) => Some((*mark, (check.judge)(mark.cue, place)?)),
+        Check::Damage(_) => None,
+    })
+}
+
+/// The rule of this module with the given parts. A finding says which cues decided.
+const fn rule(
+    code: &'static str,
+    name: &'static str,
+    message: &'static str,
+    docs: &'static str,
+    check: LineCheck,
+) -> Rule {
+    Rule {
+        code,
+        name,
+        message,
+        severity: Severity::Information,
+        unnecessary: true,
+        frequent: false,
+        docs,
+        check: Check::Line(check),
+    }
+}
+
+/// The usual judgement: what is certain is Safe anywhere; what is likely needs one thing about the place to be Unsafe,
+/// and two to be Safe; what is only possible is not boilerplate.
+fn by_place(cue: Cue, place: &Place<'_>) -> Option<Applicability> {
+    match (cue.weight, place.evidence()) {
+        (Weight::Certain, _) | (Weight::Likely, 2..) => Some(Applicability::Safe),
+        (Weight::Likely, 1) => Some(Applicability::Unsafe),
+        (Weight::Likely | Weight::Possible, _) => None,
+    }
+}

@@ -1,1 +1,124 @@
-//! Placeholder.
+//! What a rule is: [`Rule`], [`Finding`], the registry, selection, ignoring.
+//!
+//! A rule is one file. Its module comment is its documentation, with fixed headings, and the same text is what
+//! `zhengwen explain`, the editor's link and the table of rules print. To add one: write the file, add a line to
+//! [`registry::RULES`], add a fixture to `tests/rules`.
+//!
+//! Deliberately not here: where findings are shown, and in which colour. That is the business of `cli` and `lsp`.
+
+pub mod docs;
+pub mod registry;
+pub mod select;
+
+use crate::boilerplate::LineCheck;
+use crate::mojibake::DamageCheck;
+use crate::text::Span;
+use crate::text::edit::Fix;
+use std::fmt;
+
+/// One thing that can be wrong with a text.
+pub struct Rule {
+    /// A letter for the family and three digits: `M101`.
+    pub code: &'static str,
+    /// Lower case, with hyphens: `injected-pinyin`.
+    pub name: &'static str,
+    /// What a finding says, with `{name}` for each of the [`Finding::args`]. One sentence without a full stop.
+    pub message: &'static str,
+    /// How bad it is.
+    pub severity: Severity,
+    /// Whether the marked text is superfluous, so that an editor shows it faded.
+    pub unnecessary: bool,
+    /// Whether a file can hold hundreds of these, so that an editor sums them up in one entry of its problem list.
+    pub frequent: bool,
+    /// The module comment of the rule's file: see [`docs`].
+    pub docs: &'static str,
+    /// How it is found.
+    pub check: Check,
+}
+
+/// How a rule looks at a text; in each case what a line says on its own is kept apart from what the document says.
+pub enum Check {
+    /// Damage, in the text as it stands on disk.
+    Damage(DamageCheck),
+    /// A whole line that is not article, in the repaired text.
+    Line(LineCheck),
+}
+
+impl Rule {
+    /// The first sentence of *What it does*.
+    #[must_use]
+    pub fn summary(&self) -> &'static str {
+        docs::summary(self.docs)
+    }
+
+    /// Whether `selector` is this rule's code, a prefix of it, or its name.
+    #[must_use]
+    pub fn is_named(&self, selector: &str) -> bool {
+        let prefix = self.code.get(..selector.len()).is_some_and(|head| head.eq_ignore_ascii_case(selector));
+        self.name.eq_ignore_ascii_case(selector) || (prefix && !selector.is_empty())
+    }
+}
+
+impl PartialEq for Rule {
+    fn eq(&self, other: &Self) -> bool {
+        self.code == other.code
+    }
+}
+
+impl Eq for Rule {}
+
+impl fmt::Debug for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code)
+    }
+}
+
+/// How bad a finding is, as in LSP and SARIF.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Something to know.
+    Information,
+    /// Something to mend.
+    Warning,
+    /// Text is lost.
+    Error,
+}
+
+impl Severity {
+    /// The word for it, in lower case.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Information => "information",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// One place where a rule found something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// Which rule.
+    pub rule: &'static Rule,
+    /// Where, in bytes of the text on disk.
+    pub span: Span,
+    /// What to fill into [`Rule::message`].
+    pub args: Vec<(&'static str, String)>,
+    /// The best repair.
+    pub fix: Option<Fix>,
+    /// Other repairs, the likelier first.
+    pub alternatives: Vec<Fix>,
+}
+
+impl Finding {
+    /// The message, filled in.
+    #[must_use]
+    pub fn message(&self) -> String {
+        let mut message = self.rule.message.to_owned();
+        for (name, value) in &self.args {
+            message = message.replace(&format!("{{{name}}}"), value);
+        }
+        message
+    }
+}

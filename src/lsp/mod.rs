@@ -3,13 +3,14 @@
 //! [`guard`] keeps the connection alive and in order; [`server`] is the list of what the server can do; [`documents`]
 //! holds what is open. Standard output carries the protocol and nothing else.
 
+pub mod convert;
 pub mod documents;
 pub mod guard;
+pub mod requests;
 pub mod server;
 
 mod hooks;
 mod publish;
-mod rope;
 
 use std::io;
 use std::process::ExitCode;

@@ -1,0 +1,247 @@
+//! What the rules found in an [`Article`], made when asked for.
+
+use super::{Article, decision, pieces, repair};
+use crate::boilerplate::{self, Flow, Mark, Neighbour, Place};
+use crate::lint::registry::find;
+use crate::lint::{Finding, Rule};
+use crate::mojibake::Candidate;
+use crate::text::Span;
+use crate::text::edit::{Applicability, Edit, Fix};
+use std::borrow::Cow;
+use std::cell::OnceCell;
+
+/// How many findings to list at most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Of the rules that are [`Rule::frequent`].
+    pub frequent: usize,
+    /// Of all others.
+    pub others: usize,
+}
+
+impl Limits {
+    /// All findings.
+    pub const NONE: Self = Self { frequent: usize::MAX, others: usize::MAX };
+
+    /// Counts one finding of `rule`, if there is room for it.
+    const fn take(&mut self, rule: &Rule) -> bool {
+        let left = if rule.frequent { &mut self.frequent } else { &mut self.others };
+        let room = *left > 0;
+        *left = left.saturating_sub(1);
+        room
+    }
+}
+
+/// Findings in order of place, and whether that is all.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Listing {
+    /// What was found, up to the limits.
+    pub findings: Vec<Finding>,
+    /// Whether a limit was met.
+    pub cut_short: bool,
+}
+
+/// All findings of one frequent rule, summed up.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Total {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// How many places there are, those that the configuration leaves alone included.
+    pub count: usize,
+    /// How many of them a Safe fix mends.
+    pub safe: usize,
+    /// The first of them.
+    pub first: Span,
+}
+
+impl Article {
+    /// Everything that the selected rules found, in order of place.
+    #[must_use]
+    pub fn findings(&self) -> Vec<Finding> {
+        self.listing(Limits::NONE).findings
+    }
+
+    /// The first findings, as many as `limits` allow.
+    #[must_use]
+    pub fn listing(&self, limits: Limits) -> Listing {
+        self.collect(limits, |_| true)
+    }
+
+    /// The findings that share a byte with `span`, or touch it.
+    #[must_use]
+    pub fn findings_in(&self, span: Span) -> Vec<Finding> {
+        let touches = |other: Span| other.start <= span.end && span.start <= other.end;
+        let mut listing = self.collect(Limits::NONE, |piece| touches(self.span_of(piece)));
+        listing.findings.retain(|finding| touches(finding.span));
+        listing.findings
+    }
+
+    /// For each frequent rule that found something, how often.
+    #[must_use]
+    pub fn totals(&self) -> Vec<Total> {
+        let frequent = self.verdict.iter().filter_map(|(code, decisions)| Some((find(code)?, decisions)));
+        frequent
+            .filter(|(rule, _)| rule.frequent && self.config.selection.has(rule))
+            .filter_map(|(rule, decisions)| {
+                let decided = self.evidence.keys(rule).filter_map(|(key, count)| Some((decisions.get(&key)?, count)));
+                let (mut count, mut safe) = (0, 0);
+                for (applicability, places) in decided {
+                    count += places as usize;
+                    safe += if *applicability == Applicability::Safe { places as usize } else { 0 };
+                }
+                let first = (0..self.pieces.len()).find_map(|index| {
+                    let text = PieceText::new(self, index);
+                    let first = self.damage(index, &text).find(|(candidate, _)| candidate.rule == rule)?.0.span();
+                    Some(first.shifted(self.starts[index]))
+                })?;
+                Some(Total { rule, count, safe, first })
+            })
+            .collect()
+    }
+
+    fn span_of(&self, piece: usize) -> Span {
+        Span::new(self.starts[piece], self.starts[piece] + self.pieces[piece].len)
+    }
+
+    fn collect(&self, limits: Limits, wanted: impl Fn(usize) -> bool) -> Listing {
+        let mut listing = Listing::default();
+        let mut left = limits;
+        let mut walk = Walk { before: 0, previous: None, flow: Flow::default(), last_body: self.last_body() };
+        for (index, piece) in self.pieces.iter().enumerate().filter(|(_, piece)| !piece.is_blank()) {
+            if piece.notes.is_some() && wanted(index) {
+                let text = PieceText::new(self, index);
+                if let Some((mark, applicability)) = self.judge(index, &walk, &text) {
+                    if left.take(mark.rule) {
+                        listing.findings.push(self.line_finding(index, text.get(), mark, applicability));
+                    } else {
+                        listing.cut_short = true;
+                    }
+                }
+                if left.frequent > 0 || piece.candidates().iter().any(|candidate| !candidate.rule.frequent) {
+                    for (candidate, applicability) in self.damage(index, &text) {
+                        if left.take(candidate.rule) {
+                            listing.findings.push(self.damage_finding(index, text.get(), candidate, applicability));
+                        } else {
+                            listing.cut_short = true;
+                        }
+                    }
+                } else if !piece.candidates().is_empty() {
+                    listing.cut_short = true;
+                }
+                if left.frequent == 0 && left.others == 0 {
+                    listing.cut_short = true;
+                    break;
+                }
+            }
+            walk.flow = walk.flow.after(&piece.shape, piece.marks());
+            walk.previous = Some(index);
+            walk.before += 1;
+        }
+        listing
+    }
+
+    /// The last piece that is running text.
+    fn last_body(&self) -> Option<usize> {
+        self.pieces.iter().rposition(|piece| boilerplate::is_body(&piece.shape, piece.marks()))
+    }
+
+    /// The candidates of a piece that are damage, are selected and are not to be left alone.
+    fn damage<'a>(
+        &'a self,
+        index: usize,
+        text: &'a PieceText<'a>,
+    ) -> impl Iterator<Item = (&'a Candidate, Applicability)> + 'a {
+        self.pieces[index].candidates().iter().filter_map(move |candidate| {
+            let applicability = decision(&self.verdict, candidate)?;
+            let left_alone = !self.config.selection.has(candidate.rule)
+                || (!self.config.ignore_text.is_empty()
+                    && self.config.ignores(candidate.rule, text.get(), candidate.span()));
+            (!left_alone).then_some((candidate, applicability))
+        })
+    }
+
+    /// Whether a piece is boilerplate of a selected kind, given what was seen on the way to it.
+    fn judge(&self, index: usize, walk: &Walk, text: &PieceText<'_>) -> Option<(Mark, Applicability)> {
+        let piece = &self.pieces[index];
+        if piece.marks().is_empty() {
+            return None;
+        }
+        let next = self.pieces[index + 1..].iter().position(|piece| !piece.is_blank()).map(|skip| index + 1 + skip);
+        let neighbour = |index: usize| Neighbour { shape: self.pieces[index].shape, marks: self.pieces[index].marks() };
+        let place = Place {
+            before: walk.before,
+            after: self.filled - walk.before - 1,
+            shape: piece.shape,
+            previous: walk.previous.map(neighbour),
+            next: next.map(neighbour),
+            document: self.shape,
+            flow: walk.flow,
+            body_follows: walk.last_body.is_some_and(|last| last > index),
+        };
+        let (mark, applicability) = boilerplate::judge(piece.marks(), &place)?;
+        let left_alone = !self.config.selection.has(mark.rule)
+            || (!self.config.ignore_text.is_empty()
+                && self.config.ignores(mark.rule, text.get(), filled_span(text.get())));
+        (!left_alone).then_some((mark, applicability))
+    }
+
+    fn damage_finding(&self, index: usize, text: &str, candidate: &Candidate, applicability: Applicability) -> Finding {
+        let start = self.starts[index];
+        let repair = repair(pieces::content(text), candidate);
+        let edits = repair.edits.into_iter();
+        let edits = edits.map(|edit| Edit { span: edit.span.shifted(start), content: edit.content }).collect();
+        Finding {
+            rule: candidate.rule,
+            span: candidate.span().shifted(start),
+            args: repair.args,
+            fix: Some(Fix { title: repair.title, applicability, edits }),
+            alternatives: Vec::new(),
+        }
+    }
+
+    fn line_finding(&self, index: usize, text: &str, mark: Mark, applicability: Applicability) -> Finding {
+        let line = self.span_of(index);
+        let fix = Fix { title: "Remove this line".to_owned(), applicability, edits: vec![Edit::delete(line)] };
+        Finding {
+            rule: mark.rule,
+            span: filled_span(text).shifted(line.start),
+            args: vec![("reason", mark.cue.reason.to_owned())],
+            fix: Some(fix),
+            alternatives: Vec::new(),
+        }
+    }
+}
+
+/// What is known on the way through the filled pieces.
+struct Walk {
+    /// How many came before.
+    before: usize,
+    /// The last of them.
+    previous: Option<usize>,
+    flow: Flow,
+    /// The last piece of the document that is running text.
+    last_body: Option<usize>,
+}
+
+/// The text of one piece on disk, fetched when it is first asked for: most pieces are passed over without it.
+struct PieceText<'a> {
+    article: &'a Article,
+    index: usize,
+    text: OnceCell<Cow<'a, str>>,
+}
+
+impl<'a> PieceText<'a> {
+    const fn new(article: &'a Article, index: usize) -> Self {
+        Self { article, index, text: OnceCell::new() }
+    }
+
+    fn get(&self) -> &str {
+        self.text.get_or_init(|| self.article.piece_text(self.index))
+    }
+}
+
+/// `text` without the white space around it, in bytes.
+fn filled_span(text: &str) -> Span {
+    let end = text.trim_end().len();
+    Span::new(end - text[..end].trim_start().len(), end)
+}

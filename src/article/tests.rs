@@ -1,0 +1,100 @@
+//! An article after any edits equals the article made from the final text.
+
+use super::*;
+use proptest::prelude::*;
+
+fn article(text: &str) -> Article {
+    Article::new(text, Arc::new(Config::default()))
+}
+
+/// Applies each edit to an article and to a string, and compares after each.
+fn check(text: &str, edits: &[(usize, usize, String)]) {
+    let mut plain = text.to_owned();
+    let mut edited = article(text);
+    for (start, len, content) in edits {
+        let boundary = |at: usize| (0..=at.min(plain.len())).rev().find(|at| plain.is_char_boundary(*at)).unwrap();
+        let start = boundary(*start % (plain.len() + 1));
+        let end = boundary(start + len).max(start);
+        plain.replace_range(start..end, content);
+        edited.edit(Span::new(start, end), content);
+        let fresh = article(&plain);
+        assert_eq!(edited, fresh, "after {start}..{end} became {content:?} in a text of {} bytes", plain.len());
+        assert_eq!(edited.findings(), fresh.findings());
+    }
+    assert_eq!(edited.text().to_string(), plain);
+}
+
+#[test]
+fn edits_at_every_kind_of_edge() {
+    let damaged = "產(chǎn)業(yè)發(fā)展";
+    let edit = |start, len, content: &str| vec![(start, len, content.to_owned())];
+    check("", &edit(0, 0, damaged));
+    check(damaged, &edit(0, damaged.len(), ""));
+    check("a\rb", &edit(2, 0, "\n"));
+    check("a\r\nb", &edit(2, 0, "x"));
+    check("a\r\nb", &edit(1, 1, ""));
+    check("a\n\nb\n", &edit(1, 1, ""));
+    check("a\nb", &edit(3, 0, "\n"));
+    check("霧", &edit(0, 0, "嶺"));
+}
+
+#[test]
+fn a_verdict_that_changes_reaches_every_piece() {
+    let text = "產(chǎn)業(yè)\n\n發(fā)\n";
+    let mut article = article(text);
+    assert_eq!(article.findings().len(), 3);
+    // Without the third character there is less to go by.
+    article.edit(Span::new(text.len() - 7, text.len() - 1), "");
+    let findings = article.findings();
+    assert_eq!(findings.len(), 2);
+    assert!(findings.iter().all(|f| f.fix.as_ref().unwrap().applicability == Applicability::Unsafe), "{findings:?}");
+}
+
+#[test]
+fn one_very_long_line() {
+    let text = "霧嶺市產(chǎn)業(yè)發(fā)展報告指出,增長5.3%。".repeat(1500);
+    let mut edited = article(&text);
+    assert!(edited.pieces.len() > 5);
+    let mut plain = text.clone();
+    for (at, content) in [(0, "前"), (30_000 / 3 * 3, "。"), (text.len() / 2, "\n"), (text.len(), "尾")] {
+        let at = (0..=at).rev().find(|at| plain.is_char_boundary(*at)).unwrap();
+        plain.insert_str(at, content);
+        edited.edit(Span::new(at, at), content);
+        assert!(edited == article(&plain), "after {content:?} at {at}");
+    }
+}
+
+fn fragment() -> impl Strategy<Value = String> {
+    prop_oneof![
+        4 => prop::sample::select(vec![
+            "產(chǎn)", "業(yè)", "發(fā)", "網(wǎng)", "級(jí)", "砼(tóng)", "鱖(guì)", "人(rén)", "產", "業", "發", "網", "(", ")",
+            "霧嶺市", "。", "?。", ",", "。”", "，", "5.3%", "😀", "𠮷", "e\u{301}", "\u{2028}", "\u{feff}", " ", "|",
+            "首頁 > 新聞 > 正文", "2024-04-23 10:00:21", "(責編:林雲)", "来源：雾岭日报", "王健:", "一是",
+        ]).prop_map(str::to_owned),
+        2 => prop::sample::select(vec!["\n", "\r\n", "\r", "\n\n", "\r\r\n"]).prop_map(str::to_owned),
+        1 => ".{0,4}",
+    ]
+}
+
+fn text(fragments: std::ops::Range<usize>) -> impl Strategy<Value = String> {
+    prop::collection::vec(fragment(), fragments).prop_map(|parts| parts.concat())
+}
+
+proptest! {
+    #[test]
+    fn an_edited_article_is_the_article_of_the_edited_text(
+        start in text(0..60),
+        edits in prop::collection::vec((any::<prop::sample::Index>(), 0usize..40, text(0..6)), 1..12),
+    ) {
+        let edits: Vec<_> = edits.into_iter().map(|(at, len, content)| (at.index(4096), len, content)).collect();
+        check(&start, &edits);
+    }
+
+    #[test]
+    fn any_span_is_accepted(start in text(0..20), from in 0usize..200, len in 0usize..200) {
+        let mut article = article(&start);
+        article.edit(Span { start: from, end: from + len }, "新");
+        prop_assert_eq!(&article, &super::tests::article(&article.text().to_string()));
+        let _ = article.findings_in(Span { start: from, end: from + len });
+    }
+}
