@@ -4,9 +4,10 @@
 //! checks this when it is dropped. Time limits are limits of failure, not delays.
 
 #![allow(dead_code, reason = "not everybody who includes this uses all of it")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 use std::collections::VecDeque;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::sync::{Arc, Condvar, Mutex};

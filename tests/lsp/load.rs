@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 
-use super::client::Client;
+use super::client::{Client, LIMIT};
 
 const URI: &str = "file:///tmp/load.txt";
 const MINUTE: u64 = 60_000;
@@ -15,7 +15,10 @@ fn occupy(client: &mut Client, count: usize) -> Vec<i64> {
 }
 
 fn wait_for_running(client: &mut Client, count: usize) {
-    while client.request("zhengwen/test/running", json!(null)) != count {}
+    let start = Instant::now();
+    while client.request("zhengwen/test/running", json!(null)) != count {
+        assert!(start.elapsed() < LIMIT, "there are not {count} jobs running");
+    }
 }
 
 #[test]

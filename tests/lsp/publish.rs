@@ -43,8 +43,8 @@ fn closing_takes_the_diagnostics_away_for_good() {
     client.open("untitled:last", "");
     client.published("untitled:last");
     client.request("shutdown", Value::Null);
-    let published = client.transcript.iter().filter(|(_, message)| message["params"]["uri"] == URI);
-    let last = published.filter(|(direction, _)| *direction == "←").next_back().unwrap();
+    let mut published = client.transcript.iter().filter(|(_, message)| message["params"]["uri"] == URI);
+    let last = published.rfind(|(direction, _)| *direction == "←").unwrap();
     assert_eq!(last.1["params"]["diagnostics"], json!([]));
     client.ignore("textDocument/publishDiagnostics");
     client.notify("exit", json!(null));
