@@ -1,3 +1,10 @@
-//! `zhengwen`: arguments, then the command line or the language server.
+//! Arguments → cli or lsp, nothing else.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match std::env::args().nth(1).as_deref() {
+        Some("lsp") => zhengwen::lsp::run(),
+        _ => ExitCode::from(2),
+    }
+}
