@@ -8,7 +8,7 @@ mod file;
 mod locate;
 
 pub use file::{ConfigError, File, parse};
-pub use locate::{FILE_NAME, find, load};
+pub use locate::{FILE_NAME, absolute, find, load};
 
 use crate::lint::Rule;
 use crate::lint::select::{Selection, UnknownRule};

@@ -140,11 +140,11 @@ impl Reader<'_> {
     }
 
     fn patterns(&self, value: &Value<'_>) -> Result<Vec<String>, ConfigError> {
-        let check = |(pattern, at): (String, Range<usize>)| {
-            match ignore::gitignore::GitignoreBuilder::new("").add_line(None, &pattern) {
-                Ok(_) => Ok(pattern),
-                Err(error) => Err(self.error(at, format!("`{pattern}` in `exclude` is no pattern: {error}"))),
-            }
+        let check = |(pattern, at): (String, Range<usize>)| match ignore::gitignore::GitignoreBuilder::new("")
+            .add_line(None, &pattern)
+        {
+            Ok(_) => Ok(pattern),
+            Err(error) => Err(self.error(at, format!("`{pattern}` in `exclude` is no pattern: {error}"))),
         };
         self.strings("exclude", value)?.into_iter().map(check).collect()
     }
@@ -175,7 +175,9 @@ impl Reader<'_> {
         }
         match (rule, text) {
             (Some(rule), Some(text)) => Ok(IgnoredText { rule, text }),
-            _ => Err(self.error(item.span(), "an entry of `ignore-text` needs a `rule` and a `text` that is not empty")),
+            _ => {
+                Err(self.error(item.span(), "an entry of `ignore-text` needs a `rule` and a `text` that is not empty"))
+            }
         }
     }
 

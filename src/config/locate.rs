@@ -11,8 +11,16 @@ pub const FILE_NAME: &str = "zhengwen.toml";
 /// The configuration file that governs `directory`: the one in it, or else in the nearest directory above it.
 #[must_use]
 pub fn find(directory: &Path) -> Option<PathBuf> {
-    let directory = path::absolute(directory).ok()?;
+    let directory = absolute(directory);
     directory.ancestors().map(|above| above.join(FILE_NAME)).find(|path| path.is_file())
+}
+
+/// `path` from the root of the file system, without `..`.
+#[must_use]
+pub fn absolute(path: &Path) -> PathBuf {
+    let goes_up = path.components().any(|component| component == path::Component::ParentDir);
+    let resolved = if goes_up { path.canonicalize().ok() } else { None };
+    resolved.or_else(|| path::absolute(path).ok()).unwrap_or_else(|| path.to_path_buf())
 }
 
 /// Reads a configuration file.
