@@ -27,7 +27,7 @@ pub static RULE: Rule = rule(
     "bare-timestamp",
     "bare timestamp: {reason}",
     module_docs!("bare_timestamp.rs"),
-    LineCheck { cue, judge: judge },
+    LineCheck { cue, judge },
 );
 
 fn cue(line: &Line<'_>) -> Option<Cue> {

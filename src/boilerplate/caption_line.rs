@@ -22,13 +22,8 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 /// B209.
-pub static RULE: Rule = rule(
-    "B209",
-    "caption-line",
-    "caption line: {reason}",
-    module_docs!("caption_line.rs"),
-    LineCheck { cue, judge: judge },
-);
+pub static RULE: Rule =
+    rule("B209", "caption-line", "caption line: {reason}", module_docs!("caption_line.rs"), LineCheck { cue, judge });
 
 /// In characters: with more, a line that ends in 攝 may be a paragraph with the photographer behind it.
 const SHORT: u32 = 70;
@@ -46,7 +41,8 @@ fn cue(line: &Line<'_>) -> Option<Cue> {
     if line.shape.han < 2 || line.shape.characters > 160 {
         return None;
     }
-    line.phrase_cue(&RULE).or_else(|| credit(line))
+    let phrase = line.phrase_cue(&RULE);
+    if phrase.is_some_and(|cue| cue.weight == Weight::Certain) { phrase } else { credit(line).or(phrase) }
 }
 
 fn credit(line: &Line<'_>) -> Option<Cue> {

@@ -15,7 +15,7 @@
 //! # Limits
 //! A byline (記者 某某 攝影報道) stays. `編輯：` alone is also a speaker in an interview, so there the place decides.
 
-use super::{Cue, Line, LineCheck, by_place, rule};
+use super::{Cue, Line, LineCheck, Weight, by_place, rule};
 use crate::lint::{Rule, docs::module_docs};
 
 /// B207.
@@ -29,5 +29,7 @@ pub static RULE: Rule = rule(
 
 fn cue(line: &Line<'_>) -> Option<Cue> {
     let cue = line.phrase_cue(&RULE)?;
-    (line.shape.stops == 0 && line.shape.marks <= 2).then_some(cue)
+    // Without a name behind it, this is who speaks next.
+    let label = cue.weight < Weight::Certain && line.text.ends_with([':', '：']);
+    (line.shape.stops == 0 && line.shape.marks <= 2 && !label).then_some(cue)
 }

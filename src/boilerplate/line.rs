@@ -31,8 +31,8 @@ impl<'a> Line<'a> {
         let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
         let mut pass = Pass::default();
         let mut search = PHRASES.search();
-        let (head, rest) = text.split_at(text.floor_char_boundary(HEAD));
-        let (middle, tail) = rest.split_at(rest.floor_char_boundary(rest.len().saturating_sub(TAIL)));
+        let (head, rest) = text.split_at(boundary(text, HEAD));
+        let (middle, tail) = rest.split_at(boundary(rest, rest.len().saturating_sub(TAIL)));
         head.chars().for_each(|c| search.feed(pass.read(c), pass.decoration));
         if !middle.is_empty() {
             middle.chars().for_each(|c| {
@@ -65,6 +65,11 @@ impl<'a> Line<'a> {
         let shape = &self.shape;
         self.hits.is_empty() && shape.stops >= 1 && shape.characters > 60 && shape.separators < 8
     }
+}
+
+/// The last boundary between characters at or before byte `at`.
+fn boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|index| text.is_char_boundary(*index)).unwrap_or(0)
 }
 
 /// What a line looks like: numbers of characters. Counted for every line, so it is one pass and holds no text.

@@ -3,10 +3,8 @@
 //! The table is written in Simplified characters, ASCII forms and without white space; [`super::line`] folds the text
 //! to that as it feeds it. What the words at the head of a line of the table mean stands at its top.
 
-use super::line::fold;
 use super::{Cue, Line, Weight};
 use crate::lint::{Rule, registry};
-use crate::text::han;
 use aho_corasick::automaton::{Automaton, StateID};
 use aho_corasick::{Anchored, dfa::DFA};
 use std::sync::LazyLock;
@@ -227,6 +225,15 @@ impl Line<'_> {
 
     /// Whether phrases that are chrome, of any rule, are all the letters there are.
     fn is_filled(&self) -> bool {
+        self.covered() >= self.letters
+    }
+
+    /// As [`Self::is_filled`], where numbers may stand between the phrases.
+    pub(super) fn is_filled_but_for_digits(&self) -> bool {
+        self.covered() + self.shape.digits >= self.letters
+    }
+
+    fn covered(&self) -> u32 {
         let mut hits: Vec<(u32, u32)> = self
             .hits
             .iter()
@@ -239,22 +246,23 @@ impl Line<'_> {
             covered += end.saturating_sub(start.max(at));
             at = at.max(end);
         }
-        covered >= self.letters
+        covered
     }
-}
-
-/// `text` as the table has to write it.
-#[cfg(test)]
-fn folded(text: &str) -> String {
-    text.chars().map(|c| if han::is_han(c) { han::simplified(c) } else { fold(c) }).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::boilerplate::line::fold;
+    use crate::text::han;
     use std::collections::BTreeSet;
 
     const TABLE: &str = include_str!("phrases.txt");
+
+    /// `text` as the table has to write it.
+    fn folded(text: &str) -> String {
+        text.chars().map(|c| if han::is_han(c) { han::simplified(c) } else { fold(c) }).collect()
+    }
 
     /// What `rule` sees in `text`, if that is likely or certain.
     fn seen(rule: &'static Rule, text: &str) -> Option<Cue> {
