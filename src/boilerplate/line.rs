@@ -60,10 +60,12 @@ impl<'a> Line<'a> {
         folded
     }
 
-    /// Whether nothing can be boilerplate here: full sentences and no phrase. True of most lines of most articles.
-    pub(super) const fn is_plain_prose(&self) -> bool {
+    /// Whether nothing can be boilerplate here: full sentences and no phrase. True of most lines of most articles, and
+    /// what the rules that look at more than phrases may rely on never to be given.
+    pub(super) fn is_plain_prose(&self) -> bool {
         let shape = &self.shape;
-        self.hits.is_empty() && shape.stops >= 1 && shape.characters > 60 && shape.separators < 8
+        let long = shape.stops >= 1 && shape.characters > 60 && shape.separators < 8;
+        self.hits.is_empty() && (long || ["。", "。”", "。」"].iter().any(|end| self.text.ends_with(end)))
     }
 }
 
@@ -139,7 +141,10 @@ impl Shape {
 #[derive(Default)]
 struct Pass {
     shape: Shape,
-    before: Option<char>,
+    /// Whether the character before is a Han character.
+    after_han: bool,
+    /// Whether the character before is white space.
+    after_white: bool,
     letters: u32,
     /// Characters that are not white space.
     solid: u32,
@@ -149,8 +154,8 @@ struct Pass {
 
 impl Pass {
     /// Counts `c` and folds it; white space gives nothing.
+    #[inline]
     fn read(&mut self, c: char) -> Option<char> {
-        let before = self.before.replace(c);
         let shape = &mut self.shape;
         shape.characters += 1;
         if han::is_han(c) {
@@ -161,22 +166,32 @@ impl Pass {
             self.solid += 1;
             self.letters += 1;
             self.decoration = false;
+            self.after_han = true;
+            self.after_white = false;
             return Some(script.simplified);
         }
+        self.read_other(c)
+    }
+
+    fn read_other(&mut self, c: char) -> Option<char> {
+        let after_han = std::mem::replace(&mut self.after_han, false);
+        let after_white = std::mem::replace(&mut self.after_white, false);
+        let shape = &mut self.shape;
         match c {
             '。' | '！' | '？' | '…' => {
                 shape.marks += u32::from(c != '…');
                 shape.stops += 1;
             }
             '；' | '，' => shape.marks += 1,
-            '!' | '?' | ';' | ',' if before.is_some_and(han::is_han) => {
+            '!' | '?' | ';' | ',' if after_han => {
                 shape.marks += 1;
                 shape.stops += u32::from(matches!(c, '!' | '?'));
             }
             '0'..='9' | '０'..='９' => shape.digits += 1,
             '|' | '｜' | '>' | '›' | '»' | '/' | '_' => shape.separators += 1,
             c if c.is_whitespace() => {
-                shape.separators += u32::from(!before.is_some_and(char::is_whitespace));
+                shape.separators += u32::from(!after_white);
+                self.after_white = true;
                 return None;
             }
             _ => {}
