@@ -31,7 +31,7 @@ const SHORT: u32 = 70;
 /// At the end of a folded line: 摄 behind a name that stands apart, or behind 记者 and a name; the date may follow.
 static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
     let name = r"[\p{Han}·]{2,4}(?:\s?[、/ ]\s?[\p{Han}·]{2,4}){0,2}";
-    let apart = format!(r"(?:^|[\s。.:/)）】]){name}\s?");
+    let apart = format!(r"(?:^|[\s。.:/)）】]){name}[\s/]*");
     let reporter = format!(r"(?:记者|通讯员|实习生|特派员)[\s:/]*(?:{name})\s?");
     Regex::new(&format!(r"(?:{apart}|{reporter})(?:摄|翻摄|摄影)(?:\s[\d年月日./-]+)?$"))
         .expect("the pattern is a constant, and tested")

@@ -10,8 +10,8 @@
 //! `版權聲明:未經霧嶺新聞網書面授權，不得轉載。`
 //!
 //! # Fix
-//! Deletes the line. Safe for a short notice, and for a long one behind the article or beside other boilerplate; else
-//! Unsafe or nothing.
+//! Deletes the line. Safe for a few words, and for sentences above or behind the article; Unsafe for sentences beside
+//! other boilerplate.
 //!
 //! # Limits
 //! An article that quotes a disclaimer keeps it: a long line in the middle of the body stays.
@@ -45,7 +45,8 @@ fn is_article_of_law(text: &str) -> bool {
 }
 
 fn judge(cue: Cue, place: &Place<'_>) -> Option<Applicability> {
-    let sentence = place.shape.stops > 0 && place.shape.characters > 30;
+    // An article can quote a notice, so what reads like a sentence has to stand outside the body.
+    let sentence = place.shape.marks > 0 && place.shape.characters > 12;
     if !sentence {
         return by_place(cue, place);
     }

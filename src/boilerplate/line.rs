@@ -219,33 +219,12 @@ pub(super) fn fold(c: char) -> char {
 
 /// Whether `c` may stand around a phrase that fills its line.
 fn is_decoration(c: char) -> bool {
-    matches!(
-        fold(c),
-        '(' | ')'
-            | '['
-            | ']'
-            | '【'
-            | '】'
-            | '〖'
-            | '〗'
-            | '<'
-            | '>'
-            | '|'
-            | '·'
-            | '*'
-            | '-'
-            | '—'
-            | '='
-            | '▲'
-            | '△'
-            | '■'
-            | '◆'
-            | '★'
-            | '▼'
-            | '▽'
-            | '~'
-            | '#'
-    )
+    // Geometric shapes, stars and dingbats are bullets; phrases name ▲ △ ↑ themselves.
+    matches!(c, '\u{25A0}'..='\u{27BF}' | '※' | '—' | '•' | '·' | '‧' | '・')
+        || matches!(
+            fold(c),
+            '(' | ')' | '[' | ']' | '【' | '】' | '〖' | '〗' | '<' | '>' | '|' | '*' | '-' | '=' | '~' | '#'
+        )
 }
 
 #[cfg(test)]

@@ -233,7 +233,8 @@ impl Line<'_> {
         self.covered() + self.shape.digits >= self.letters
     }
 
-    fn covered(&self) -> u32 {
+    /// How many characters phrases that are chrome, of any rule, cover.
+    pub(super) fn covered(&self) -> u32 {
         let mut hits: Vec<(u32, u32)> = self
             .hits
             .iter()
