@@ -257,6 +257,9 @@ fn speed() {
     let prose = |class: &str| class == "body" || class == "dateline";
     let lines = pages.iter().flat_map(|page| &page.lines).filter(|(class, _)| prose(class));
     let paragraph: String = lines.map(|(_, text)| text.as_str()).collect();
+    let start = processor_seconds();
+    let _ = boilerplate::marks(&boilerplate::Line::new("首頁"));
+    println!("start: {:.1} ms", (processor_seconds() - start) * 1e3);
     let characters: Vec<char> = paragraph.chars().collect();
     for length in [60, 150, 400, 2_000] {
         let lines: Vec<String> = characters.chunks(length).map(|chunk| chunk.iter().collect()).collect();

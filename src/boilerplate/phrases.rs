@@ -1,7 +1,19 @@
-//! The phrases that boilerplate is known by: data, read from `phrases.txt`, searched for all at once.
+//! The phrases that boilerplate is known by: data, a table for each rule, searched for all at once.
 //!
-//! The table is written in Simplified characters, ASCII forms and without white space; [`super::line`] folds the text
-//! to that as it feeds it. What the words at the head of a line of the table mean stands at its top.
+//! The tables are written in Simplified characters, ASCII forms and lower case; white space in a phrase does not
+//! count. [`super::line`] folds the text to that as it feeds it. A table has these rows:
+//!
+//! ```text
+//! [rule] n   the rows below are for this rule, in lines of up to n characters
+//! match X    the line is boilerplate
+//! hint X     the line may be boilerplate: its place, or a second hint, decides
+//! item X     a word that with others fills the whole line
+//! allow X    the line is article after all
+//! test T     an example line in which the rule sees something likely or certain
+//! not T      an example line in which it does not
+//! ```
+//!
+//! `^X` stands for X at the head of the line, `X$` at its tail; brackets and bullets around it do not count.
 
 use super::{Cue, Line, Weight};
 use crate::lint::{Rule, registry};
@@ -9,8 +21,32 @@ use aho_corasick::automaton::{Automaton, StateID};
 use aho_corasick::{Anchored, dfa::DFA};
 use std::sync::LazyLock;
 
+/// The tables.
+const TABLES: &[&str] = &[
+    include_str!("phrases/account_header.txt"),
+    include_str!("phrases/app_promotion.txt"),
+    include_str!("phrases/breadcrumb.txt"),
+    include_str!("phrases/caption_line.txt"),
+    include_str!("phrases/comments.txt"),
+    include_str!("phrases/copyright_notice.txt"),
+    include_str!("phrases/document_header.txt"),
+    include_str!("phrases/editor_credit.txt"),
+    include_str!("phrases/hotline.txt"),
+    include_str!("phrases/injected_keywords.txt"),
+    include_str!("phrases/original_title.txt"),
+    include_str!("phrases/page_tools.txt"),
+    include_str!("phrases/paging.txt"),
+    include_str!("phrases/player_fallback.txt"),
+    include_str!("phrases/related_list.txt"),
+    include_str!("phrases/share_bar.txt"),
+    include_str!("phrases/site_chrome.txt"),
+    include_str!("phrases/site_licence.txt"),
+    include_str!("phrases/source_line.txt"),
+    include_str!("phrases/tags.txt"),
+];
+
 /// All phrases, with the automaton that finds them.
-pub(super) static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::parse(include_str!("phrases.txt")));
+pub(super) static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::parse(TABLES));
 
 /// What a phrase says where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,39 +82,41 @@ pub(super) struct Hit {
     pub(super) end: u32,
 }
 
-/// One line of the table.
-pub(super) enum Row<'a> {
-    Phrase(&'a str, Kind, &'a str, u32),
-    Example(
-        #[cfg_attr(not(test), expect(dead_code))] &'a str,
-        #[cfg_attr(not(test), expect(dead_code))] bool,
-        #[cfg_attr(not(test), expect(dead_code))] &'a str,
-    ),
+/// One row of a table.
+struct Row<'a> {
+    /// The name of the rule.
+    section: &'a str,
+    /// In characters.
+    longest_line: u32,
+    /// What the row is: see the head of this file.
+    word: &'a str,
+    text: &'a str,
 }
 
-/// The rows of a table, each with the name of its section. Rows that are not well formed are left out; a test holds
-/// the table to having none.
-pub(super) fn rows(table: &str) -> impl Iterator<Item = Row<'_>> {
-    let mut section = ("", u32::MAX);
+fn rows(table: &str) -> impl Iterator<Item = Row<'_>> {
+    let (mut section, mut longest_line) = ("", u32::MAX);
     table.lines().filter_map(move |line| {
         if let Some(head) = line.strip_prefix('[') {
             let (name, limit) = head.split_once(']')?;
-            section = (name, limit.trim().parse().unwrap_or(u32::MAX));
+            section = name;
+            longest_line = limit.trim().parse().unwrap_or(u32::MAX);
             return None;
         }
-        let (word, rest) = line.split_once(' ')?;
-        let rest = rest.trim();
-        let kind = match word {
-            "match" => Kind::Match,
-            "hint" => Kind::Hint,
-            "item" => Kind::Item,
-            "allow" => Kind::Allow,
-            "test" => return Some(Row::Example(section.0, true, rest)),
-            "not" => return Some(Row::Example(section.0, false, rest)),
-            _ => return None,
-        };
-        Some(Row::Phrase(section.0, kind, rest, section.1))
+        let (word, text) = line.split_once(' ')?;
+        Some(Row { section, longest_line, word, text: text.trim() })
     })
+}
+
+impl Kind {
+    fn of(word: &str) -> Option<Self> {
+        match word {
+            "match" => Some(Self::Match),
+            "hint" => Some(Self::Hint),
+            "item" => Some(Self::Item),
+            "allow" => Some(Self::Allow),
+            _ => None,
+        }
+    }
 }
 
 /// The phrases and their automaton.
@@ -89,13 +127,14 @@ pub(super) struct Phrases {
 }
 
 impl Phrases {
-    fn parse(table: &str) -> Self {
+    fn parse(tables: &[&str]) -> Self {
         let mut phrases = Vec::new();
         let mut patterns = Vec::new();
-        for row in rows(table) {
-            let Row::Phrase(section, kind, written, longest_line) = row else { continue };
-            let Some(rule) = registry::find(section) else { continue };
-            let (at_start, rest) = written.strip_prefix('^').map_or((false, written), |rest| (true, rest));
+        for row in tables.iter().flat_map(|table| rows(table)) {
+            let Row { section, longest_line, word, text } = row;
+            // A row that is not well formed is left out; a test holds the tables to having none.
+            let (Some(rule), Some(kind)) = (registry::find(section), Kind::of(word)) else { continue };
+            let (at_start, rest) = text.strip_prefix('^').map_or((false, text), |rest| (true, rest));
             let (at_end, text) = rest.strip_suffix('$').map_or((false, rest), |rest| (true, rest));
             let pattern: String = text.chars().filter(|c| !c.is_whitespace()).collect();
             let characters = u32::try_from(pattern.chars().count()).unwrap_or(u32::MAX);
@@ -258,7 +297,9 @@ mod tests {
     use crate::text::han;
     use std::collections::BTreeSet;
 
-    const TABLE: &str = include_str!("phrases.txt");
+    fn all_rows() -> impl Iterator<Item = Row<'static>> {
+        TABLES.iter().flat_map(|table| rows(table))
+    }
 
     /// `text` as the table has to write it.
     fn folded(text: &str) -> String {
@@ -274,8 +315,12 @@ mod tests {
     #[test]
     fn every_example_holds() {
         let mut wrong = Vec::new();
-        for row in rows(TABLE) {
-            let Row::Example(section, expected, text) = row else { continue };
+        for row in all_rows() {
+            let Row { section, word, text, .. } = row;
+            let expected = word == "test";
+            if !expected && word != "not" {
+                continue;
+            }
             let found = seen(registry::find(section).unwrap(), text);
             if found.is_some() != expected {
                 wrong.push(format!("[{section}] {} {text}: {found:?}", if expected { "test" } else { "not" }));
@@ -288,7 +333,7 @@ mod tests {
     fn every_row_is_read_folded_and_alone() {
         let known = ["match", "hint", "item", "allow", "test", "not"];
         let mut before = BTreeSet::new();
-        for line in TABLE.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        for line in TABLES.iter().flat_map(|table| table.lines()).filter(|line| !line.is_empty()) {
             if let Some((name, _)) = line.strip_prefix('[').and_then(|line| line.split_once(']')) {
                 assert!(registry::find(name).is_some(), "no rule is called {name}");
             } else {
@@ -296,8 +341,11 @@ mod tests {
                 assert!(known.contains(&word), "{line}");
             }
         }
-        for row in rows(TABLE) {
-            let Row::Phrase(section, _, text, _) = row else { continue };
+        for row in all_rows() {
+            let Row { section, word, text, .. } = row;
+            if Kind::of(word).is_none() {
+                continue;
+            }
             assert_eq!(text, folded(text), "[{section}] is not folded");
             assert!(!text.trim_matches(['^', '$']).is_empty(), "[{section}] has an empty phrase");
             assert!(before.insert((section, text)), "[{section}] {text} stands twice");
@@ -307,21 +355,11 @@ mod tests {
 
     #[test]
     fn every_section_has_examples_of_both_kinds() {
-        let sections = |kind: bool| -> BTreeSet<&str> {
-            rows(TABLE)
-                .filter_map(|row| match row {
-                    Row::Example(name, expected, _) if expected == kind => Some(name),
-                    _ => None,
-                })
-                .collect()
+        let with = |word: &str| -> BTreeSet<&str> {
+            all_rows().filter(|row| row.word == word).map(|row| row.section).collect()
         };
-        let all: BTreeSet<&str> = rows(TABLE)
-            .filter_map(|row| match row {
-                Row::Phrase(name, ..) => Some(name),
-                Row::Example(..) => None,
-            })
-            .collect();
-        assert_eq!((sections(true), sections(false)), (all.clone(), all));
+        let all: BTreeSet<&str> = all_rows().map(|row| row.section).collect();
+        assert_eq!((with("test"), with("not")), (all.clone(), all));
     }
 
     #[test]
