@@ -18,7 +18,7 @@
 use super::{Cue, Line, Weight};
 use crate::lint::{Rule, registry};
 use aho_corasick::automaton::{Automaton, StateID};
-use aho_corasick::{Anchored, dfa::DFA};
+use aho_corasick::{Anchored, nfa::contiguous::NFA};
 use std::sync::LazyLock;
 
 /// The tables.
@@ -123,7 +123,9 @@ impl Kind {
 pub(super) struct Phrases {
     /// In the order of the automaton's patterns.
     phrases: Vec<Phrase>,
-    automaton: Option<DFA>,
+    automaton: Option<NFA>,
+    /// A bit for each character of the BMP that a phrase begins with.
+    first: Box<[u64; 1024]>,
 }
 
 impl Phrases {
@@ -147,15 +149,26 @@ impl Phrases {
             phrases.push(Phrase { rule, kind, reason, at_start, at_end, longest_line, characters });
             patterns.push(pattern);
         }
-        Self { phrases, automaton: DFA::new(&patterns).ok() }
+        let mut first = Box::new([0; 1024]);
+        for c in patterns.iter().filter_map(|pattern: &String| pattern.chars().next()) {
+            if let Some(word) = first.get_mut(c as usize / 64) {
+                *word |= 1 << (c as usize % 64);
+            }
+        }
+        Self { phrases, first, automaton: NFA::new(&patterns).ok() }
+    }
+
+    /// Whether a phrase may begin with `c`.
+    fn begins(&self, c: char) -> bool {
+        self.first.get(c as usize / 64).is_none_or(|word| word >> (c as usize % 64) & 1 != 0)
     }
 
     /// Starts on a line.
     pub(super) fn search(&'static self) -> Search {
         let start =
-            self.automaton.as_ref().and_then(|dfa| dfa.start_state(Anchored::No).ok().map(|state| (dfa, state)));
+            self.automaton.as_ref().and_then(|nfa| nfa.start_state(Anchored::No).ok().map(|state| (nfa, state)));
         Search {
-            phrases: &self.phrases,
+            table: self,
             automaton: start,
             state: start.map(|(_, state)| state),
             at: 0,
@@ -168,8 +181,8 @@ impl Phrases {
 
 /// A search through one line, a character at a time.
 pub(super) struct Search {
-    phrases: &'static [Phrase],
-    automaton: Option<(&'static DFA, StateID)>,
+    table: &'static Phrases,
+    automaton: Option<(&'static NFA, StateID)>,
     state: Option<StateID>,
     /// Characters fed.
     at: u32,
@@ -184,21 +197,25 @@ impl Search {
     /// Takes the next character, folded; `None` for white space.
     #[inline]
     pub(super) fn feed(&mut self, folded: Option<char>, decoration: bool) {
-        let (Some(c), Some((dfa, _)), Some(mut state)) = (folded, self.automaton, self.state) else { return };
+        let (Some(c), Some((nfa, start)), Some(mut state)) = (folded, self.automaton, self.state) else { return };
         if !decoration {
             self.lead.get_or_insert(self.at);
             self.bare = self.at + 1;
         }
         self.at += 1;
+        // Between phrases most characters begin none, and a look at one bit says so.
+        if state == start && !self.table.begins(c) {
+            return;
+        }
         let mut utf8 = [0; 4];
         for byte in c.encode_utf8(&mut utf8).bytes() {
-            state = dfa.next_state(Anchored::No, state, byte);
+            state = nfa.next_state(Anchored::No, state, byte);
         }
         self.state = Some(state);
         // A special state is a matching one or the start; the start has no matches.
-        if dfa.is_special(state) && dfa.is_match(state) {
-            for index in 0..dfa.match_len(state) {
-                let phrase = &self.phrases[dfa.match_pattern(state, index).as_usize()];
+        if nfa.is_special(state) && nfa.is_match(state) {
+            for index in 0..nfa.match_len(state) {
+                let phrase = &self.table.phrases[nfa.match_pattern(state, index).as_usize()];
                 let start = self.at.saturating_sub(phrase.characters);
                 if !phrase.at_start || start <= self.lead.unwrap_or(self.at) {
                     self.hits.push(Hit { phrase, start, end: self.at });
