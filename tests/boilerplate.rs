@@ -1,5 +1,7 @@
 //! Boilerplate rules on whole pages: the samples of `../shared` where they are, and pages written for the project.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot read its files has failed")]
+
 use proptest::{prop_assert, proptest};
 use std::collections::BTreeMap;
 use std::fs;
