@@ -158,8 +158,8 @@ fn report(name: &str, score: &Score) {
 /// The round in which a page was written, by the end of its name. Every round was written without looking at how the
 /// rules did on it, after they had been tuned on the rounds before; then they were tuned on it too.
 ///
-/// F1 of removed and kept lines at first sight: `a` 0.957 and 0.964, `b` 0.952 and 0.960, `c` 0.817 and 0.840 (with no
-/// article line removed; what was missed were words of sites that the table did not have).
+/// F1 of removed and kept lines at first sight: `a` 0.957 and 0.964, `b` 0.952 and 0.960, `c` 0.817 and 0.840, `d` 0.939
+/// and 0.897. In `c` and `d` no article line was removed; what was missed were words that the tables did not have.
 fn round(page: &Page) -> &str {
     page.name.rsplit_once('-').map_or("", |(_, round)| round)
 }
@@ -168,7 +168,7 @@ fn round(page: &Page) -> &str {
 fn pages_written_for_the_project() {
     let all = pages();
     assert!(all.len() >= 25, "{} pages", all.len());
-    for name in ["a", "b", "c"] {
+    for name in ["a", "b", "c", "d"] {
         let pages: Vec<Page> = pages().into_iter().filter(|page| round(page) == name).collect();
         println!("round {name}: {} pages", pages.len());
         report(name, &score(&pages, true));
@@ -217,6 +217,8 @@ const LOOKALIKES: &[&str] = &[
     "許可證辦理時間縮短一半",
     "主辦方說，明年還來。",
     "10:30，嘉賓入場",
+    "他當了三十年責任編輯，寫了三十年信",
+    "首頁 是他設計的，很久沒有換過",
     "會議於2024-05-06 10:00開始",
     "有3000人參與，持續了兩天。",
     "諮詢電話：000-00000000",
