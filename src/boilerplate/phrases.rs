@@ -371,6 +371,20 @@ mod tests {
     }
 
     #[test]
+    fn every_match_is_enough_in_a_line_with_a_name() {
+        let enough = |row: &Row<'_>| {
+            let rule = registry::find(row.section).unwrap();
+            let (start, end) = (row.text.starts_with('^'), row.text.ends_with('$'));
+            let text = row.text.trim_matches(['^', '$']);
+            let name = |anchored: bool| if anchored { "" } else { "甘棠 " };
+            seen(rule, &format!("{}{text}{}", name(start), name(end).trim_end())).is_some()
+        };
+        let dead: Vec<&str> =
+            all_rows().filter(|row| row.word == "match" && !enough(row)).map(|row| row.text).collect();
+        assert!(dead.is_empty(), "{dead:?}");
+    }
+
+    #[test]
     fn every_section_has_examples_of_both_kinds() {
         let with = |word: &str| -> BTreeSet<&str> {
             all_rows().filter(|row| row.word == word).map(|row| row.section).collect()
