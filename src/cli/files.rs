@@ -137,6 +137,8 @@ pub(super) fn each<R: Send>(
     mut done: impl FnMut(R, &mut Output),
 ) -> Outcome {
     let bar = progress(jobs.len());
+    // Asked here, because the bar cannot answer while it is suspended.
+    let hidden = bar.is_hidden();
     let mut outcome = Outcome::Clean;
     let work = |job: &Job| (job.name.clone(), work(job));
     let finished = work::in_order(jobs, input.jobs.map_or(0, usize::from), work, |result| {
@@ -144,7 +146,7 @@ pub(super) fn each<R: Send>(
             Ok((_, Ok(result))) => {
                 bar.suspend(|| {
                     done(result, output);
-                    if !bar.is_hidden() {
+                    if !hidden {
                         output.flush();
                     }
                 });
