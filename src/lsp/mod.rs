@@ -11,6 +11,7 @@ pub mod server;
 
 mod hooks;
 mod publish;
+mod settings;
 
 use std::io;
 use std::process::ExitCode;
@@ -50,7 +51,10 @@ pub fn run() -> ExitCode {
             outbox.send(&request);
         }
     });
-    runtime.spawn(guard::serve(service, messages, replies, guard.clone(), lifetime.clone()));
+    // On a thread of its own: not even handlers that keep all of the runtime busy hold up edits and cancellation.
+    let serving = guard::serve(service, messages, replies, guard.clone(), lifetime.clone());
+    let handle = runtime.handle().clone();
+    thread::spawn(move || handle.block_on(serving));
 
     let (outbox, reading) = (guard.outbox.clone(), lifetime.clone());
     thread::spawn(move || guard::read(io::stdin().lock(), &sender, &outbox, &reading));
