@@ -19,9 +19,9 @@ pub(super) fn run(arguments: &Check) -> Outcome {
     let mut between = "";
     output.print(report.head());
     let work = |job: &Job| {
-        let document = job.read()?;
-        let findings = Article::new(&document.text, Arc::clone(&job.governing.config)).findings();
-        Ok((Tally::of(&findings), report.file(&Checked::new(&job.name, &document.text, &findings))))
+        let source = job.read()?;
+        let findings = Article::new(source.text(), Arc::clone(&job.governing.config)).findings();
+        Ok((Tally::of(&findings), report.file(&Checked::new(&job.name, source.text(), &findings))))
     };
     let worked = files::each(&arguments.input, &jobs, &mut output, work, |(tally, text), output| {
         total += tally;

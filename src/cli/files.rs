@@ -1,10 +1,10 @@
 //! Which files there are to work on, and working on them.
 
 use super::args::Input;
-use super::document::Document;
 use super::settings::{Governing, Governors};
 use super::terminal::{Output, harmless, say_error};
 use super::{Outcome, work};
+use crate::text::decode::{Encoding, Source};
 use ignore::WalkBuilder;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::collections::HashSet;
@@ -32,13 +32,15 @@ impl Job {
     ///
     /// # Errors
     /// Why it cannot be read, in words.
-    pub(super) fn read(&self) -> Result<Document, String> {
+    pub(super) fn read(&self) -> Result<Source, String> {
         let bytes = match &self.path {
             None => read_bytes(io::stdin().lock()),
             Some(path) => File::open(path).and_then(read_bytes),
         };
         let bytes = bytes.map_err(|error| error.to_string())?;
-        Document::decode(bytes, &self.governing.settings.encoding.value)
+        // Names were looked at where they were read; `auto` is none of them.
+        let encoding = Encoding::for_label(&self.governing.settings.encoding.value);
+        Source::decode(bytes, encoding).map_err(|error| error.to_string())
     }
 }
 
