@@ -33,7 +33,7 @@ pub(super) fn run(arguments: &Check) -> Outcome {
     });
     output.print(report.tail());
     let told = output.finish();
-    if arguments.format == Format::Text {
+    if arguments.format == Format::Text && !(jobs.is_empty() && outcome == Outcome::Failed) {
         say(&total.summary(jobs.len()));
     }
     let found = if total.findings > 0 { Outcome::Found } else { Outcome::Clean };

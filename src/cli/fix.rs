@@ -61,7 +61,9 @@ pub(super) fn run(arguments: &FixCommand) -> Outcome {
         },
     );
     let told = output.finish();
-    say(&total.summary(way == Way::InPlace || way == Way::Print, jobs.len()));
+    if !(jobs.is_empty() && outcome == Outcome::Failed) {
+        say(&total.summary(way == Way::InPlace || way == Way::Print, jobs.len()));
+    }
     let found = if arguments.check && total.files > 0 { Outcome::Found } else { Outcome::Clean };
     outcome.max(worked).max(told).max(found)
 }
@@ -82,6 +84,9 @@ struct Done {
 impl Done {
     fn summary(&self, done: bool, files: usize) -> String {
         let left = if self.left > 0 { format!("; {} left", counted(self.left, "finding")) } else { String::new() };
+        if files == 0 {
+            return "No files to fix".to_owned();
+        }
         if self.files == 0 {
             return format!("Nothing to fix in {}{left}", counted(files, "file"));
         }
