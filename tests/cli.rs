@@ -1,5 +1,6 @@
 //! The command line as scripts meet it: arguments and standard input in; standard output, standard error, exit code
 //! and files out. `tests/cli/` holds the golden cases (`TRYCMD=overwrite cargo test --test cli` writes them anew).
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test may fail loudly")]
 
 use std::fs;
 use std::path::Path;

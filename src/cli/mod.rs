@@ -4,11 +4,7 @@
 //! replacing one ([`replace`]), doing many at once ([`work`]), and [`report`].
 //! Exit codes: 0 nothing found, 1 something found, 2 something could not be done.
 
-#![expect(
-    clippy::disallowed_methods,
-    clippy::print_stderr,
-    reason = "files and the terminal are what this room is for"
-)]
+#![expect(clippy::disallowed_methods, reason = "files and the terminal are what this room is for")]
 
 pub mod args;
 
