@@ -48,6 +48,7 @@ pub(super) fn run(arguments: &FixCommand) -> Outcome {
     let up_to = if arguments.r#unsafe { Applicability::Unsafe } else { Applicability::Safe };
     let mut output = Output::plain();
     let mut total = Done::default();
+    let mut read = 0;
     let worked = files::each(
         &arguments.input,
         &jobs,
@@ -55,17 +56,19 @@ pub(super) fn run(arguments: &FixCommand) -> Outcome {
         |job| one(job, way, up_to),
         |done, output| {
             output.print(&done.print);
+            read += 1;
             total.fixed += done.fixed;
             total.files += done.files;
             total.left += done.left;
         },
     );
     let told = output.finish();
-    if !(jobs.is_empty() && outcome == Outcome::Failed) {
-        say(&total.summary(way == Way::InPlace || way == Way::Print, jobs.len()));
+    let outcome = outcome.max(worked).max(told);
+    if read > 0 || outcome < Outcome::Failed {
+        say(&total.summary(way == Way::InPlace || way == Way::Print, read));
     }
     let found = if arguments.check && total.files > 0 { Outcome::Found } else { Outcome::Clean };
-    outcome.max(worked).max(told).max(found)
+    outcome.max(found)
 }
 
 /// What was done.
