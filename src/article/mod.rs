@@ -6,6 +6,10 @@
 //! summary changes its mind about a key are the pieces that hold that key read again.
 //!
 //! An article knows nothing of files, and of lines only what a piece is; the protocol's positions are `text::position`.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "spans are clamped to characters on entry; pieces end between characters"
+)]
 
 mod findings;
 mod pieces;
