@@ -124,7 +124,7 @@ fn point(chars: &[char], at: usize) -> Option<(Point, usize)> {
         }
         let (words, part) = SPANS.iter().find(|(words, _)| starts_with(rest, words))?;
         Some((make(Year::Unsaid, *part), at + words.chars().count()))
-    }).or_else(|| clock(chars, at).filter(|_| named_hour(chars, at)).map(|(_, _)| (make(Year::Unsaid, Part::TimeOnly), at)))?;
+    }).or_else(|| clock(chars, at).filter(|(time, end)| named_hour(chars, at) || time.1.is_some() && !chars[at..*end].contains(&':')).map(|(_, _)| (make(Year::Unsaid, Part::TimeOnly), at)))?;
     let takes_time = matches!(found.part, Part::Day(..) | Part::Days(_) | Part::DayOfMonth(_) | Part::Weekday(..) | Part::TimeOnly);
     match takes_time.then(|| clock(chars, end)).flatten() {
         Some((time, end)) if found.time.is_none() => Some((Point { time: Some(time), ..found }, end)),

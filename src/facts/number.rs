@@ -324,7 +324,7 @@ fn compose(chars: &[char], at: usize) -> Option<(Decimal, usize, bool)> {
     let (mut total, mut section, mut current): (i128, i128, Option<i128>) = (0, 0, None);
     let mut end = at;
     let mut scaled = false;
-    let mut smallest = i128::MAX;
+    let (mut smallest, mut largest) = (i128::MAX, 0);
     let mut after_zero = false;
     while let Some(&c) = chars.get(end) {
         if let Some(digit) = digit(c) {
@@ -343,10 +343,13 @@ fn compose(chars: &[char], at: usize) -> Option<(Decimal, usize, bool)> {
             if section == 0 && total == 0 {
                 section = 1;
             }
-            total = (total + section).checked_mul(value).filter(|_| total == 0 || value > smallest).or_else(|| {
-                section.checked_mul(value).and_then(|part| total.checked_add(part))
-            })?;
-            section = 0;
+            // 一萬億 multiplies, 十二億三千萬 adds.
+            total = if value > largest {
+                total.checked_add(section)?.checked_mul(value)?
+            } else {
+                section.checked_mul(value).and_then(|part| total.checked_add(part))?
+            };
+            (section, largest) = (0, value);
             smallest = value;
         } else {
             if current.is_none() && section != 0 {
@@ -374,7 +377,7 @@ fn compose(chars: &[char], at: usize) -> Option<(Decimal, usize, bool)> {
 fn with_range(chars: &[char], low: Number) -> Number {
     let mut at = low.end;
     match chars.get(at) {
-        Some('至' | '到' | '-' | '~' | '–' | '~') => at += 1,
+        Some('至' | '到' | '-' | '~' | '–') => at += 1,
         Some('—') => at += chars[at..].iter().take_while(|c| **c == '—').count().min(2),
         _ => return low,
     }

@@ -104,14 +104,25 @@ pub struct Unit {
     pub code: String,
     /// How many of `code` one of this unit is; 1 for a measure word.
     pub factor: Decimal,
-    form: Vec<char>,
+    /// Whether it is a unit after Arabic digits only.
+    pub arabic_only: bool,
 }
 
-static UNITS: LazyLock<HashMap<char, Vec<Unit>>> = LazyLock::new(|| parse(include_str!("units.txt")));
+/// By first character, each list longest first; words that begin like a unit stand among them as `None`.
+type Table = HashMap<char, Vec<(Vec<char>, Option<Unit>)>>;
 
-fn parse(data: &str) -> HashMap<char, Vec<Unit>> {
-    let mut units: HashMap<char, Vec<Unit>> = HashMap::new();
+static UNITS: LazyLock<Table> = LazyLock::new(|| parse(include_str!("units.txt")));
+
+fn parse(data: &str) -> Table {
+    let mut units: Table = HashMap::new();
+    let mut add = |form: &[char], unit: Option<Unit>| {
+        units.entry(form.first().copied().unwrap_or_default()).or_default().push((form.to_vec(), unit));
+    };
     for line in data.lines().filter(|line| !line.starts_with('#')) {
+        if let Some(words) = line.strip_prefix("stop ") {
+            words.split_whitespace().for_each(|word| add(&word.chars().collect::<Vec<_>>(), None));
+            continue;
+        }
         let mut words = line.split_whitespace();
         let (Some(quantity), Some(code), Some(factor)) = (words.next().and_then(Quantity::parse), words.next(), words.next())
         else {
@@ -120,12 +131,13 @@ fn parse(data: &str) -> HashMap<char, Vec<Unit>> {
         let factor = factor.parse().unwrap_or(Decimal::ONE);
         let code = if code == "=" { "" } else { code };
         for form in words {
-            let form: Vec<char> = form.chars().collect();
-            let unit = Unit { quantity, code: code.to_owned(), factor, form };
-            units.entry(unit.form[0]).or_default().push(unit);
+            let arabic_only = form.starts_with('!');
+            let form: Vec<char> = form.trim_start_matches('!').chars().collect();
+            let unit = Unit { quantity, code: code.to_owned(), factor, arabic_only };
+            add(&form, Some(unit));
         }
     }
-    units.values_mut().for_each(|list| list.sort_by_key(|unit| std::cmp::Reverse(unit.form.len())));
+    units.values_mut().for_each(|list| list.sort_by_key(|(form, _)| std::cmp::Reverse(form.len())));
     units
 }
 
@@ -135,11 +147,12 @@ fn parse(data: &str) -> HashMap<char, Vec<Unit>> {
 #[must_use]
 pub fn unit(chars: &[char]) -> Option<(&'static Unit, usize)> {
     let list = UNITS.get(chars.first()?)?;
-    list.iter().find(|unit| {
-        let len = unit.form.len();
-        let latin = unit.form[len - 1].is_ascii_alphabetic();
-        chars.starts_with(&unit.form) && !(latin && chars.get(len).is_some_and(char::is_ascii_alphanumeric))
-    }).map(|unit| (unit, unit.form.len()))
+    let (form, unit) = list.iter().find(|(form, _)| {
+        let len = form.len();
+        let latin = form.last().is_some_and(char::is_ascii_alphabetic);
+        chars.starts_with(form) && !(latin && chars.get(len).is_some_and(char::is_ascii_alphanumeric))
+    })?;
+    unit.as_ref().map(|unit| (unit, form.len()))
 }
 
 /// A currency that stands before its number: `人民幣`, `US$`. Its code and its length in characters, for what `chars`
@@ -181,7 +194,7 @@ mod tests {
 
     #[test]
     fn the_table_is_sound() {
-        for line in include_str!("units.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        for line in include_str!("units.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#') && !line.starts_with("stop")) {
             let words: Vec<&str> = line.split_whitespace().collect();
             assert!(words.len() >= 4 && Quantity::parse(words[0]).is_some(), "{line}");
             assert!(words[2] == "-" || words[2].parse::<Decimal>().is_ok(), "{line}");
