@@ -1,10 +1,11 @@
 //! Arguments → cli or lsp, nothing else.
 
+use clap::Parser;
 use std::process::ExitCode;
+use zhengwen::cli::{self, args::Arguments};
+use zhengwen::lsp;
 
 fn main() -> ExitCode {
-    match std::env::args().nth(1).as_deref() {
-        Some("lsp") => zhengwen::lsp::run(),
-        _ => ExitCode::from(2),
-    }
+    let arguments = Arguments::parse();
+    if arguments.is_server() { lsp::run() } else { cli::run(&arguments) }
 }

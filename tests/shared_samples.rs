@@ -34,3 +34,28 @@ fn every_aligned_gloss_is_found_and_deleted() {
         println!("{} glosses", expected.len());
     }
 }
+
+#[test]
+fn every_boilerplate_line_is_found_and_no_body_line() {
+    let Some(shared) = shared() else { return };
+    let gold = std::fs::read_to_string(shared.join("gold/boilerplate.json")).unwrap();
+    let gold: serde_json::Value = serde_json::from_str(&gold).unwrap();
+    for file in std::fs::read_dir(shared.join("seeds")).unwrap() {
+        let file = file.unwrap();
+        let name = file.file_name().into_string().unwrap();
+        let text = std::fs::read_to_string(file.path()).unwrap();
+        let lines = gold[&name[..3]]["lines"].as_object().unwrap();
+        let mut expected: Vec<usize> = lines.keys().map(|line| line.parse().unwrap()).collect();
+        expected.sort_unstable();
+        let findings = Article::new(&text, Arc::new(Config::default())).findings();
+        let lines = findings.iter().filter(|finding| finding.rule.code.starts_with('B'));
+        let found: Vec<_> = lines.map(|f| (text[..f.span.start].matches('\n').count() + 1, f)).collect();
+        for (line, finding) in &found {
+            assert!(expected.contains(line), "{name}:{line} is article: {finding:?}");
+        }
+        for line in &expected {
+            assert!(found.iter().any(|(found, _)| found == line), "{name}:{line} was not found");
+        }
+        println!("{name}: {} lines", expected.len());
+    }
+}

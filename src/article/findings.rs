@@ -1,7 +1,7 @@
 //! What the rules found in an [`Article`], made when asked for.
 
 use super::{Article, decision, pieces, repair};
-use crate::boilerplate::{self, Mark, Neighbour, Place};
+use crate::boilerplate::{self, Flow, Mark, Neighbour, Place};
 use crate::lint::registry::find;
 use crate::lint::{Finding, Rule};
 use crate::mojibake::Candidate;
@@ -106,12 +106,11 @@ impl Article {
     fn collect(&self, limits: Limits, wanted: impl Fn(usize) -> bool) -> Listing {
         let mut listing = Listing::default();
         let mut left = limits;
-        let mut previous = None;
-        let mut before = 0;
+        let mut walk = Walk { before: 0, previous: None, flow: Flow::default(), last_body: self.last_body() };
         for (index, piece) in self.pieces.iter().enumerate().filter(|(_, piece)| !piece.is_blank()) {
             if piece.notes.is_some() && wanted(index) {
                 let text = PieceText::new(self, index);
-                if let Some((mark, applicability)) = self.judge(index, before, previous, &text) {
+                if let Some((mark, applicability)) = self.judge(index, &walk, &text) {
                     if left.take(mark.rule) {
                         listing.findings.push(self.line_finding(index, text.get(), mark, applicability));
                     } else {
@@ -134,10 +133,16 @@ impl Article {
                     break;
                 }
             }
-            previous = Some(index);
-            before += 1;
+            walk.flow = walk.flow.after(&piece.shape, piece.marks());
+            walk.previous = Some(index);
+            walk.before += 1;
         }
         listing
+    }
+
+    /// The last piece that is running text.
+    fn last_body(&self) -> Option<usize> {
+        self.pieces.iter().rposition(|piece| boilerplate::is_body(&piece.shape, piece.marks()))
     }
 
     /// The candidates of a piece that are damage, are selected and are not to be left alone.
@@ -155,14 +160,8 @@ impl Article {
         })
     }
 
-    /// Whether a piece is boilerplate of a selected kind. `before`: how many filled pieces stand before it.
-    fn judge(
-        &self,
-        index: usize,
-        before: usize,
-        previous: Option<usize>,
-        text: &PieceText<'_>,
-    ) -> Option<(Mark, Applicability)> {
+    /// Whether a piece is boilerplate of a selected kind, given what was seen on the way to it.
+    fn judge(&self, index: usize, walk: &Walk, text: &PieceText<'_>) -> Option<(Mark, Applicability)> {
         let piece = &self.pieces[index];
         if piece.marks().is_empty() {
             return None;
@@ -170,12 +169,14 @@ impl Article {
         let next = self.pieces[index + 1..].iter().position(|piece| !piece.is_blank()).map(|skip| index + 1 + skip);
         let neighbour = |index: usize| Neighbour { shape: self.pieces[index].shape, marks: self.pieces[index].marks() };
         let place = Place {
-            before,
-            after: self.filled - before - 1,
+            before: walk.before,
+            after: self.filled - walk.before - 1,
             shape: piece.shape,
-            previous: previous.map(neighbour),
+            previous: walk.previous.map(neighbour),
             next: next.map(neighbour),
             document: self.shape,
+            flow: walk.flow,
+            body_follows: walk.last_body.is_some_and(|last| last > index),
         };
         let (mark, applicability) = boilerplate::judge(piece.marks(), &place)?;
         let left_alone = !self.config.selection.has(mark.rule)
@@ -209,6 +210,17 @@ impl Article {
             alternatives: Vec::new(),
         }
     }
+}
+
+/// What is known on the way through the filled pieces.
+struct Walk {
+    /// How many came before.
+    before: usize,
+    /// The last of them.
+    previous: Option<usize>,
+    flow: Flow,
+    /// The last piece of the document that is running text.
+    last_body: Option<usize>,
 }
 
 /// The text of one piece on disk, fetched when it is first asked for: most pieces are passed over without it.

@@ -10,7 +10,7 @@
 mod findings;
 mod pieces;
 
-pub use findings::{Limits, Listing};
+pub use findings::{Limits, Listing, Total};
 
 use crate::boilerplate::{self, Line, Mark, Shape};
 use crate::config::Config;
@@ -121,6 +121,21 @@ impl Article {
     #[must_use]
     pub const fn text(&self) -> &Rope {
         &self.text
+    }
+
+    /// A part of the text on disk; a span that does not fit is made to.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> Cow<'_, str> {
+        let span = self.clamped(span);
+        self.text.byte_slice(span.range()).into()
+    }
+
+    /// The piece that `offset` lies in, without its terminator.
+    #[must_use]
+    pub fn line_span(&self, offset: usize) -> Span {
+        let index = self.starts.partition_point(|start| *start <= offset).saturating_sub(1);
+        let Some(start) = self.starts.get(index) else { return Span::default() };
+        Span::new(*start, start + pieces::content(&self.piece_text(index)).len())
     }
 
     /// The configuration that it was read with.
@@ -283,11 +298,11 @@ impl Article {
         let piece = &self.pieces[index];
         match sign {
             Sign::Plus => {
-                self.shape += piece.shape;
+                self.shape.add(&piece.shape);
                 self.filled += usize::from(!piece.is_blank());
             }
             Sign::Minus => {
-                self.shape -= piece.shape;
+                self.shape.subtract(&piece.shape);
                 self.filled -= usize::from(!piece.is_blank());
             }
         }
@@ -361,32 +376,6 @@ fn decision(verdict: &Verdict, candidate: &Candidate) -> Option<Applicability> {
 
 fn decide(evidence: &Evidence) -> Verdict {
     mojibake::checks().map(|(rule, check): (&Rule, _)| (rule.code, (check.decide)(evidence))).collect()
-}
-
-impl std::ops::AddAssign for Shape {
-    fn add_assign(&mut self, other: Self) {
-        *self = self.zip(other, |a, b| a + b);
-    }
-}
-
-impl std::ops::SubAssign for Shape {
-    fn sub_assign(&mut self, other: Self) {
-        *self = self.zip(other, |a, b| a - b);
-    }
-}
-
-impl Shape {
-    fn zip(self, other: Self, with: impl Fn(u32, u32) -> u32) -> Self {
-        Self {
-            characters: with(self.characters, other.characters),
-            han: with(self.han, other.han),
-            traditional: with(self.traditional, other.traditional),
-            simplified: with(self.simplified, other.simplified),
-            marks: with(self.marks, other.marks),
-            digits: with(self.digits, other.digits),
-            separators: with(self.separators, other.separators),
-        }
-    }
 }
 
 #[cfg(test)]

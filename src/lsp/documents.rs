@@ -8,13 +8,16 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use ropey::Rope;
 use tokio::sync::Notify;
-use tower_lsp::lsp_types::{Position, TextDocumentContentChangeEvent};
+use tower_lsp::lsp_types::TextDocumentContentChangeEvent;
 
 use super::guard::uri::Uri;
 use super::guard::work::{Cancel, Flag, Stopped};
-use super::rope::{self, Encoding};
+use crate::article::Article;
+use crate::config::Config;
+use crate::lsp::convert;
 use crate::text::Span;
 use crate::text::edit::Edit;
+use crate::text::position::Encoding;
 
 /// More edits than this since the last analysis, and it begins anew from the whole text.
 const MAX_PENDING: usize = 256;
@@ -71,8 +74,10 @@ pub struct Document {
     /// What the client takes it for, such as `plaintext` or `text`.
     pub language: String,
     text: Mutex<Text>,
-    analysis: Mutex<Option<Analysis>>,
-    encoding: Encoding,
+    analysis: Mutex<Option<Article>>,
+    /// What the client's columns count.
+    pub encoding: Encoding,
+    config: Mutex<Arc<Config>>,
     changed: Notify,
     closed: Flag,
 }
@@ -96,25 +101,8 @@ enum Pending {
 pub struct Snapshot {
     /// The client's number for it.
     pub version: i32,
-    encoding: Encoding,
     rope: Rope,
     superseded: Flag,
-}
-
-/// What is known of a document's text. Stands in for `Article`.
-pub struct Analysis {
-    /// The whole text.
-    pub text: String,
-}
-
-impl Analysis {
-    fn new(text: String) -> Self {
-        Self { text }
-    }
-
-    fn edit(&mut self, edit: &Edit) {
-        self.text.replace_range(edit.span.range(), &edit.content);
-    }
 }
 
 impl Document {
@@ -129,6 +117,7 @@ impl Document {
             text: Mutex::new(text),
             analysis: Mutex::default(),
             encoding,
+            config: Mutex::default(),
             changed: Notify::new(),
             closed: Flag::default(),
         }
@@ -140,8 +129,8 @@ impl Document {
         for change in changes {
             match change.range {
                 Some(range) => {
-                    let chars = rope::chars_of(&text.rope, range, self.encoding);
-                    text.replace(chars, change.text);
+                    let span = convert::span(&text.rope, range, self.encoding);
+                    text.replace(span, change.text);
                 }
                 None => {
                     text.rope = Rope::from_str(&change.text);
@@ -155,7 +144,13 @@ impl Document {
         self.touch();
     }
 
-    /// Asks for diagnostics again, for the same text: the configuration is another.
+    /// Reads the document with another configuration from now on.
+    pub fn configure(&self, config: Arc<Config>) {
+        *lock(&self.config) = config;
+        self.touch();
+    }
+
+    /// Asks for diagnostics again, for the same text.
     pub fn touch(&self) {
         self.changed.notify_one();
     }
@@ -164,12 +159,7 @@ impl Document {
     #[must_use]
     pub fn snapshot(&self) -> Snapshot {
         let text = lock(&self.text);
-        Snapshot {
-            version: text.version,
-            encoding: self.encoding,
-            rope: text.rope.clone(),
-            superseded: text.superseded.clone(),
-        }
+        Snapshot { version: text.version, rope: text.rope.clone(), superseded: text.superseded.clone() }
     }
 
     /// Waits until it changes, or was changed since the last call. False once it is closed.
@@ -188,7 +178,7 @@ impl Document {
         &self,
         snapshot: &Snapshot,
         cancel: &Cancel,
-        job: impl FnOnce(&Analysis) -> Result<T, Stopped>,
+        job: impl FnOnce(&Article) -> Result<T, Stopped>,
     ) -> Result<T, Stopped> {
         let mut slot = match self.analysis.lock() {
             Ok(slot) => slot,
@@ -206,18 +196,20 @@ impl Document {
             let pending = std::mem::replace(&mut text.pending, Pending::Edits(Vec::new()));
             (text.version, text.rope.clone(), pending)
         };
-        let analysis = match (slot.take(), pending) {
-            (Some(mut analysis), Pending::Edits(edits)) => {
-                edits.iter().for_each(|edit| analysis.edit(edit));
-                analysis
+        let config = lock(&self.config).clone();
+        let article = match (slot.take(), pending) {
+            (Some(mut article), Pending::Edits(edits)) => {
+                edits.iter().for_each(|edit| article.edit(edit.span, &edit.content));
+                article
             }
-            _ => Analysis::new(rope.to_string()),
+            _ => Article::new(&rope.to_string(), config.clone()),
         };
-        let analysis = slot.insert(analysis);
+        let article = if **article.config() == *config { article } else { article.with_config(config) };
+        let article = slot.insert(article);
         if version != snapshot.version || snapshot.superseded.is_set() {
             return Err(Stopped::Superseded);
         }
-        job(analysis)
+        job(article)
     }
 
     fn end(&self) {
@@ -228,23 +220,18 @@ impl Document {
 }
 
 impl Text {
-    /// Replaces characters of the rope, and keeps the edit for the analysis.
-    fn replace(&mut self, chars: std::ops::Range<usize>, content: String) {
-        let span = Span::new(self.byte_of(chars.start), self.byte_of(chars.end));
-        // The range was clamped to the text.
-        let start = chars.start;
-        if self.rope.try_remove(chars).is_err() || self.rope.try_insert(start, &content).is_err() {
-            self.pending = Pending::Whole;
-            return;
+    /// Replaces bytes of the rope, and keeps the edit for the analysis.
+    fn replace(&mut self, span: Span, content: String) {
+        let chars = self.rope.try_byte_to_char(span.start).and_then(|a| Ok(a..self.rope.try_byte_to_char(span.end)?));
+        let done = chars.and_then(|chars| {
+            let start = chars.start;
+            self.rope.try_remove(chars)?;
+            self.rope.try_insert(start, &content)
+        });
+        match (&mut self.pending, done) {
+            (Pending::Edits(edits), Ok(())) if edits.len() < MAX_PENDING => edits.push(Edit { span, content }),
+            (pending, _) => *pending = Pending::Whole,
         }
-        match &mut self.pending {
-            Pending::Edits(edits) if edits.len() < MAX_PENDING => edits.push(Edit { span, content }),
-            pending => *pending = Pending::Whole,
-        }
-    }
-
-    fn byte_of(&self, char: usize) -> usize {
-        self.rope.try_char_to_byte(char).unwrap_or_else(|_| self.rope.len_bytes())
     }
 }
 
@@ -260,12 +247,6 @@ impl Snapshot {
     pub fn text(&self) -> String {
         self.rope.to_string()
     }
-
-    /// Where the byte `offset` lies, in the client's columns.
-    #[must_use]
-    pub fn position(&self, offset: usize) -> Position {
-        rope::position(&self.rope, offset, self.encoding)
-    }
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -276,7 +257,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tower_lsp::lsp_types::Range;
+    use tower_lsp::lsp_types::{Position, Range};
 
     fn document(text: &str) -> Document {
         Document::new("untitled:1".into(), "text".into(), 1, text, Encoding::Utf16)
@@ -288,7 +269,7 @@ mod tests {
     }
 
     fn analysed(document: &Document) -> String {
-        document.analysed(&document.snapshot(), &Cancel::default(), |analysis| Ok(analysis.text.clone())).unwrap()
+        document.analysed(&document.snapshot(), &Cancel::default(), |article| Ok(article.text().to_string())).unwrap()
     }
 
     #[test]

@@ -8,19 +8,23 @@ use serde_json::{Value, json};
 use tower_lsp::LspServiceBuilder;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::request::WorkspaceConfiguration;
-use tower_lsp::lsp_types::{ConfigurationParams, Url};
+use tower_lsp::lsp_types::{ConfigurationParams, Diagnostic, DiagnosticSeverity, Url};
 
+use super::convert::Ranges;
 use super::guard::ask::ask;
 use super::guard::uri::Uri;
 use super::guard::work::Cancel;
 use super::server::Server;
+use crate::article::Article;
+use crate::text::Span;
+use crate::text::position::Encoding;
 
 /// Jobs of `zhengwen/test/work` that have begun and not ended.
 static RUNNING: AtomicU32 = AtomicU32::new(0);
 
 /// Adds the methods, where they are wanted.
 pub(crate) fn build(service: LspServiceBuilder<Server>) -> LspServiceBuilder<Server> {
-    if std::env::var_os("ZHENGWEN_TEST_HOOKS").is_none_or(|value| value != "1") {
+    if !are_on() {
         return service;
     }
     service
@@ -34,6 +38,28 @@ pub(crate) fn build(service: LspServiceBuilder<Server>) -> LspServiceBuilder<Ser
         .custom_method("zhengwen/test/askDetached", ask_detached)
         .custom_method("zhengwen/test/text", text)
         .custom_method("zhengwen/test/session", session)
+}
+
+fn are_on() -> bool {
+    std::env::var_os("ZHENGWEN_TEST_HOOKS").is_some_and(|value| value == "1")
+}
+
+/// A diagnostic for each `错字`: something simple to find for tests that are not about the rules.
+pub(crate) fn markers(article: &Article, encoding: Encoding) -> Vec<Diagnostic> {
+    const MARKER: &str = "错字";
+    if !are_on() {
+        return Vec::new();
+    }
+    let mut ranges = Ranges::new(article, encoding);
+    let text = article.text().to_string();
+    let diagnostic = |(at, _)| Diagnostic {
+        range: ranges.range(Span::new(at, at + MARKER.len())),
+        severity: Some(DiagnosticSeverity::WARNING),
+        source: Some("zhengwen".into()),
+        message: "marker".into(),
+        ..Diagnostic::default()
+    };
+    text.match_indices(MARKER).map(diagnostic).collect()
 }
 
 /// Panics `now`, `later` (after an await), or in a `worker`.

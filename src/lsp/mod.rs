@@ -3,13 +3,14 @@
 //! [`guard`] keeps the connection alive and in order; [`server`] is the list of what the server can do; [`documents`]
 //! holds what is open. Standard output carries the protocol and nothing else.
 
+pub mod convert;
 pub mod documents;
 pub mod guard;
+pub mod requests;
 pub mod server;
 
 mod hooks;
 mod publish;
-mod rope;
 
 use std::io;
 use std::process::ExitCode;
@@ -49,7 +50,10 @@ pub fn run() -> ExitCode {
             outbox.send(&request);
         }
     });
-    runtime.spawn(guard::serve(service, messages, replies, guard.clone(), lifetime.clone()));
+    // On a thread of its own: not even handlers that keep all of the runtime busy hold up edits and cancellation.
+    let serving = guard::serve(service, messages, replies, guard.clone(), lifetime.clone());
+    let handle = runtime.handle().clone();
+    thread::spawn(move || handle.block_on(serving));
 
     let (outbox, reading) = (guard.outbox.clone(), lifetime.clone());
     thread::spawn(move || guard::read(io::stdin().lock(), &sender, &outbox, &reading));

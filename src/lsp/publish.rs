@@ -4,11 +4,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::time::{Instant, sleep_until};
-use tower_lsp::lsp_types::{Diagnostic, DiagnosticSeverity, Range};
+use tower_lsp::lsp_types::Diagnostic;
 
 use super::documents::{Document, Documents, Snapshot};
 use super::guard::Guard;
 use super::guard::work::{Cancel, Stopped};
+use super::{hooks, requests};
 
 /// The shortest time between two publishes for one document.
 const PACE: Duration = Duration::from_millis(30);
@@ -30,18 +31,11 @@ pub(crate) async fn keep_published(guard: Guard, documents: Arc<Documents>, docu
     }
 }
 
-/// The diagnostics of one version of a document. Stands in for the rules: it marks `错字`.
+/// The diagnostics of one version of a document.
 fn diagnostics(document: &Document, snapshot: &Snapshot, cancel: &Cancel) -> Result<Vec<Diagnostic>, Stopped> {
-    const MARKER: &str = "错字";
-    document.analysed(snapshot, cancel, |analysis| {
-        let range = |at| Range::new(snapshot.position(at), snapshot.position(at + MARKER.len()));
-        let diagnostic = |(at, _)| Diagnostic {
-            range: range(at),
-            severity: Some(DiagnosticSeverity::WARNING),
-            source: Some("zhengwen".into()),
-            message: "marker".into(),
-            ..Diagnostic::default()
-        };
-        Ok(analysis.text.match_indices(MARKER).map(diagnostic).collect())
+    document.analysed(snapshot, cancel, |article| {
+        let mut list = requests::diagnostics::diagnostics(article, document.encoding);
+        list.extend(hooks::markers(article, document.encoding));
+        Ok(list)
     })
 }

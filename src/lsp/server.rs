@@ -7,20 +7,22 @@ use std::sync::{Arc, OnceLock};
 
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::{
-    CodeActionParams, CodeActionProviderCapability, CodeActionResponse, DidChangeConfigurationParams,
-    DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
-    DidSaveTextDocumentParams, DocumentSymbolParams, DocumentSymbolResponse, Hover, HoverParams,
-    HoverProviderCapability, InitializeParams, InitializeResult, MessageType, OneOf, SaveOptions, ServerCapabilities,
-    ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, Url,
+    CodeAction, CodeActionKind, CodeActionOptions, CodeActionParams, CodeActionProviderCapability, CodeActionResponse,
+    DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidCloseTextDocumentParams,
+    DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentSymbolParams, DocumentSymbolResponse, Hover,
+    HoverParams, HoverProviderCapability, InitializeParams, InitializeResult, MessageType, OneOf, SaveOptions,
+    ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, Url,
 };
 use tower_lsp::{Client, LanguageServer};
 
+use super::convert;
 use super::documents::{Document, Documents, Snapshot};
 use super::guard::Guard;
 use super::guard::uri::Uri;
 use super::guard::work::{Cancel, Stopped};
 use super::publish;
-use super::rope::Encoding;
+use super::requests::{self, code_action, code_action::WholeFile};
+use crate::text::position::Encoding;
 
 /// The language server of one editor.
 pub struct Server {
@@ -63,7 +65,7 @@ impl LanguageServer for Server {
     /// The parameters are empty, see [`super::guard::capabilities`].
     async fn initialize(&self, _: InitializeParams) -> Result<InitializeResult> {
         let client = &self.guard.session().capabilities;
-        let encoding = *self.encoding.get_or_init(|| Encoding::choose(&client.position_encodings));
+        let encoding = *self.encoding.get_or_init(|| convert::choose_encoding(&client.position_encodings));
         let sync = TextDocumentSyncOptions {
             open_close: Some(true),
             change: Some(TextDocumentSyncKind::INCREMENTAL),
@@ -71,11 +73,15 @@ impl LanguageServer for Server {
             ..TextDocumentSyncOptions::default()
         };
         let capabilities = ServerCapabilities {
-            position_encoding: Some(encoding.kind()),
+            position_encoding: Some(convert::encoding_kind(encoding)),
             text_document_sync: Some(TextDocumentSyncCapability::Options(sync)),
             hover_provider: Some(HoverProviderCapability::Simple(true)),
             document_symbol_provider: Some(OneOf::Left(true)),
-            code_action_provider: Some(CodeActionProviderCapability::Simple(true)),
+            code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
+                code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, code_action::FIX_ALL]),
+                resolve_provider: Some(true),
+                ..CodeActionOptions::default()
+            })),
             ..ServerCapabilities::default()
         };
         let info = ServerInfo { name: "zhengwen".into(), version: Some(env!("CARGO_PKG_VERSION").into()) };
@@ -122,15 +128,76 @@ impl LanguageServer for Server {
     }
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
-        let url = params.text_document_position_params.text_document.uri;
-        self.on_document("textDocument/hover", &url, |_, _, _| Ok(None)).await
+        let at = params.text_document_position_params;
+        let markdown = self.guard.session().capabilities.hover_markdown;
+        self.on_document("textDocument/hover", &at.text_document.uri, move |document, snapshot, cancel| {
+            document.analysed(snapshot, cancel, |article| {
+                let offset = convert::offset(article.text(), at.position, document.encoding);
+                Ok(requests::hover::hover(article, offset, document.encoding, markdown))
+            })
+        })
+        .await
     }
 
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
-        self.on_document("textDocument/documentSymbol", &params.text_document.uri, |_, _, _| Ok(None)).await
+        let hierarchical = self.guard.session().capabilities.hierarchical_symbols;
+        let url = params.text_document.uri;
+        let uri = url.clone();
+        self.on_document("textDocument/documentSymbol", &url, move |document, snapshot, cancel| {
+            document.analysed(snapshot, cancel, |article| {
+                let _ = (article, &uri, hierarchical);
+                Ok(None)
+            })
+        })
+        .await
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
-        self.on_document("textDocument/codeAction", &params.text_document.uri, |_, _, _| Ok(None)).await
+        let client = &self.guard.session().capabilities;
+        if !client.code_action_literals {
+            return Ok(None);
+        }
+        let (versioned, resolves) = (client.document_changes, client.code_action_resolve_edit);
+        let url = params.text_document.uri;
+        let uri = url.clone();
+        self.on_document("textDocument/codeAction", &url, move |document, snapshot, cancel| {
+            document.analysed(snapshot, cancel, |article| {
+                let actions = code_action::code_actions(
+                    article,
+                    &code_action::Request {
+                        uri: &uri,
+                        version: snapshot.version,
+                        span: convert::span(article.text(), params.range, document.encoding),
+                        only: params.context.only.as_deref(),
+                        diagnostics: &params.context.diagnostics,
+                        encoding: document.encoding,
+                        versioned,
+                        resolves,
+                    },
+                );
+                Ok(Some(actions.into_iter().map(Into::into).collect()))
+            })
+        })
+        .await
+    }
+
+    /// Makes the edits of an action that concerns the whole file; for another version than it was offered for, none.
+    async fn code_action_resolve(&self, mut action: CodeAction) -> Result<CodeAction> {
+        let data = action.data.clone().and_then(|data| serde_json::from_value::<WholeFile>(data).ok());
+        let Some(data) = data else { return Ok(action) };
+        let versioned = self.guard.session().capabilities.document_changes;
+        let url = data.uri.clone();
+        let edit = self
+            .on_document("codeAction/resolve", &url, move |document, snapshot, cancel| {
+                if snapshot.version != data.version {
+                    return Err(Stopped::Superseded);
+                }
+                document.analysed(snapshot, cancel, |article| {
+                    Ok(Some(code_action::resolve(article, &data, document.encoding, versioned)))
+                })
+            })
+            .await?;
+        action.edit = edit;
+        Ok(action)
     }
 }

@@ -315,7 +315,7 @@ mod tests {
         assert_eq!(straddles("省；", '。'), [('省', '；')]);
         let damage = cuts("，。；");
         assert_eq!(damage.cut_sites("全省；我"), [3]);
-        assert_eq!(cuts("；。").cut_sites("全省；我"), [], "the real mark comes first");
+        assert_eq!(cuts("；。").cut_sites("全省；我"), Vec::<usize>::new(), "the real mark comes first");
         assert_eq!(damage.damage("全省；A"), "全?。籄");
         let spared = Damage { cut_sites: CutSites::At(vec![]), ..damage.clone() };
         assert_eq!(spared.damage("全省；A"), "全省；A");

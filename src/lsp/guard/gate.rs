@@ -27,16 +27,16 @@ pub(crate) struct Refusal {
 }
 
 impl Refusal {
-    fn new(id: Id, error: Error, reason: impl Into<String>) -> Self {
-        Self { answer: Some(Response::from_error(id, error)), reason: reason.into() }
+    fn new(id: Id, error: Error, reason: impl Into<String>) -> Box<Self> {
+        Box::new(Self { answer: Some(Response::from_error(id, error)), reason: reason.into() })
     }
 
     /// The refusal of a body of `length` bytes, of which only the `head` was kept.
-    pub(crate) fn too_long(head: &[u8], length: u64) -> Self {
+    pub(crate) fn too_long(head: &[u8], length: u64) -> Box<Self> {
         let reason = format!("a message of {length} bytes is too long and was dropped");
         let error = Error { message: reason.clone().into(), ..Error::invalid_request() };
         // A notification gets no answer, and without an id it looks like one.
-        Self { answer: find_id(head).map(|id| Response::from_error(id, error)), reason }
+        Box::new(Self { answer: find_id(head).map(|id| Response::from_error(id, error)), reason })
     }
 }
 
@@ -44,7 +44,7 @@ impl Refusal {
 ///
 /// # Errors
 /// When it is no JSON, or no JSON-RPC.
-pub(crate) fn decode(body: &mut [u8]) -> (Result<Message, Refusal>, Option<String>) {
+pub(crate) fn decode(body: &mut [u8]) -> (Result<Message, Box<Refusal>>, Option<String>) {
     let surrogates = repair_surrogates(body);
     let text = String::from_utf8_lossy(body);
     let repaired = match (surrogates, &text) {
@@ -64,7 +64,7 @@ pub(crate) fn decode(body: &mut [u8]) -> (Result<Message, Refusal>, Option<Strin
 }
 
 /// Sorts a JSON value into request, notification and response.
-fn message(value: Value) -> Result<Message, Refusal> {
+fn message(value: Value) -> Result<Message, Box<Refusal>> {
     let Value::Object(mut object) = value else {
         return Err(Refusal::new(Id::Null, Error::invalid_request(), "dropped a message that is not an object"));
     };
@@ -83,9 +83,9 @@ fn message(value: Value) -> Result<Message, Refusal> {
     if let Some(params) =
         object.get("params").filter(|value| !(value.is_object() || value.is_array() || value.is_null()))
     {
-        let reason = format!("dropped {method}: its params are neither object nor array: {params:.40}");
+        let reason = format!("dropped {method}: its params are neither object nor array: {}", short(params));
         let answer = id.map(|id| Response::from_error(id, Error::invalid_params("object or array expected")));
-        return Err(Refusal { answer, reason });
+        return Err(Box::new(Refusal { answer, reason }));
     }
     let mut request = Request::build(method);
     if let Some(id) = id {
@@ -98,11 +98,14 @@ fn message(value: Value) -> Result<Message, Refusal> {
 }
 
 /// A response is never answered, whatever is wrong with it; a missing result counts as null.
-fn response(id: Option<Id>, mut object: Map<String, Value>) -> Result<Message, Refusal> {
+fn response(id: Option<Id>, mut object: Map<String, Value>) -> Result<Message, Box<Refusal>> {
     let Some(id) = id.filter(|id| *id != Id::Null) else {
         // An error without an id is the client's complaint about something we sent.
         return match object.get("error") {
-            Some(error) => Err(Refusal { answer: None, reason: format!("the client reports an error: {error:.200}") }),
+            Some(error) => Err(Box::new(Refusal {
+                answer: None,
+                reason: format!("the client reports an error: {}", short(error)),
+            })),
             None => {
                 Err(Refusal::new(Id::Null, Error::invalid_request(), "dropped a message without id and without method"))
             }
@@ -117,6 +120,11 @@ fn response(id: Option<Id>, mut object: Map<String, Value>) -> Result<Message, R
         }
     };
     Ok(Message::Response(response))
+}
+
+/// The beginning of a value, for the log.
+fn short(value: &Value) -> String {
+    value.to_string().chars().take(200).collect()
 }
 
 fn id(value: &Value) -> Option<Id> {
@@ -219,7 +227,7 @@ fn read_id(text: &[u8]) -> Option<Id> {
 mod tests {
     use super::*;
 
-    fn decoded(body: &str) -> Result<Message, Refusal> {
+    fn decoded(body: &str) -> Result<Message, Box<Refusal>> {
         decode(&mut body.as_bytes().to_vec()).0
     }
 

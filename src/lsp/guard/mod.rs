@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! stdin ─► frames ─► gate ─► serve ─► tidy ─► InOrder(LspService) ─► outbox ─► stdout
-//!          thread            one task         a task per request     thread
+//!          thread            thread           a task per request     thread
 //! ```
 //!
 //! tower-lsp's own transport (`tower_lsp::Server`) is not used: it polls all handlers in one task, four at a time. Its
@@ -38,10 +38,10 @@ mod order;
 mod panic;
 mod tidy;
 
-use std::convert::Infallible;
 use std::io::Read;
 use std::sync::{Arc, OnceLock};
 
+use futures::future::Either;
 use futures::{FutureExt, Sink, SinkExt};
 use serde_json::Value;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender};
@@ -54,7 +54,7 @@ use capabilities::Session;
 use exit::Lifetime;
 use frames::{Frame, Frames};
 use gate::Message;
-use order::InOrder;
+use order::{InOrder, Outcome};
 use outbox::Outbox;
 use work::Workers;
 
@@ -178,9 +178,9 @@ pub(crate) async fn serve<S>(
         let initialize = request.method() == "initialize";
         let (request, sealed) = tidy::tidy(request);
         answers.unseal |= sealed;
-        let mut future = service.call(request);
-        match (&mut future).now_or_never() {
-            Some(outcome) => {
+        match service.call(request) {
+            Either::Left(outcome) => {
+                let outcome = outcome.into_inner();
                 initialized |= initialize && matches!(&outcome, Ok(Some(response)) if response.is_ok());
                 answers.send(outcome);
                 if initialize && initialized {
@@ -190,7 +190,7 @@ pub(crate) async fn serve<S>(
                     }
                 }
             }
-            None => {
+            Either::Right(future) => {
                 let answers = answers.clone();
                 requests.spawn(async move { answers.send(future.await) });
             }
@@ -209,7 +209,7 @@ struct Answers {
 }
 
 impl Answers {
-    fn send(&self, outcome: Result<Option<Response>, Infallible>) {
+    fn send(&self, outcome: Outcome) {
         let Ok(Some(response)) = outcome else { return };
         if !self.unseal || *response.id() == Id::Null {
             return self.outbox.send(&response);

@@ -5,13 +5,16 @@ use std::panic::AssertUnwindSafe;
 use std::task::{Context, Poll};
 
 use futures::FutureExt;
-use futures::future::{BoxFuture, ready};
+use futures::future::{BoxFuture, Either, Ready, ready};
 use tower::Service;
 use tower_lsp::jsonrpc::{Request, Response};
 use tower_lsp::lsp_types::MessageType;
 
 use super::outbox::Outbox;
 use super::panic;
+
+/// What a handler comes to: perhaps an answer.
+pub(crate) type Outcome = Result<Option<Response>, Infallible>;
 
 /// Begins every handler at once, in the order of arrival, and catches its panics.
 ///
@@ -38,8 +41,8 @@ where
 {
     type Response = Option<Response>;
     type Error = Infallible;
-    /// Ready already if the handler had nothing to wait for.
-    type Future = BoxFuture<'static, Result<Self::Response, Infallible>>;
+    /// The answer, if the handler had nothing to wait for; else the rest of the handler.
+    type Future = Either<Ready<Outcome>, BoxFuture<'static, Outcome>>;
 
     fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
         // tower-lsp is ready at all times, and says otherwise only after `exit`, which it does not get.
@@ -56,7 +59,7 @@ where
         };
         let future = match panic::caught(|| self.inner.call(request)) {
             Ok(future) => future,
-            Err(message) => return ready(Ok(panicked(message))).boxed(),
+            Err(message) => return Either::Left(ready(Ok(panicked(message)))),
         };
         let mut future = AssertUnwindSafe(future)
             .catch_unwind()
@@ -66,8 +69,8 @@ where
             })
             .boxed();
         match (&mut future).now_or_never() {
-            Some(response) => ready(response).boxed(),
-            None => future,
+            Some(outcome) => Either::Left(ready(outcome)),
+            None => Either::Right(future),
         }
     }
 }

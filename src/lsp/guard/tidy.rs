@@ -12,8 +12,10 @@ use super::uri;
 pub(crate) fn tidy(request: Request) -> (Request, bool) {
     let (method, id, params) = request.into_parts();
     let mut sealed = false;
+    // To tower-lsp, `null` is an unexpected parameter.
+    let params = params.filter(|params| !params.is_null());
     let params = match method.as_ref() {
-        // `null` counts as unexpected parameters.
+        // And so is `{}`, where there should be none.
         "shutdown" | "exit" => None,
         // The types are strict about capabilities the server has no use for; ours come from the raw JSON.
         "initialize" => Some(json!({ "capabilities": {} })),
@@ -85,7 +87,8 @@ mod tests {
     #[test]
     fn parameters_that_must_or_must_not_be() {
         assert_eq!(tidied("shutdown", Value::Null), None);
-        assert_eq!(tidied("exit", Value::Null), None);
+        assert_eq!(tidied("shutdown", json!({})), None);
+        assert_eq!(tidied("some/request", Value::Null), None);
         assert_eq!(tidied("initialized", Value::Null), Some(json!({})));
     }
 }
