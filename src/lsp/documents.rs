@@ -144,10 +144,16 @@ impl Document {
         self.touch();
     }
 
-    /// Reads the document with another configuration from now on.
+    /// Reads the document with this configuration from now on.
     pub fn configure(&self, config: Arc<Config>) {
         *lock(&self.config) = config;
         self.touch();
+    }
+
+    /// The configuration that it is read with.
+    #[must_use]
+    pub fn config(&self) -> Arc<Config> {
+        lock(&self.config).clone()
     }
 
     /// Asks for diagnostics again, for the same text.
@@ -196,7 +202,7 @@ impl Document {
             let pending = std::mem::replace(&mut text.pending, Pending::Edits(Vec::new()));
             (text.version, text.rope.clone(), pending)
         };
-        let config = lock(&self.config).clone();
+        let config = self.config();
         let article = match (slot.take(), pending) {
             (Some(mut article), Pending::Edits(edits)) => {
                 edits.iter().for_each(|edit| article.edit(edit.span, &edit.content));

@@ -11,6 +11,7 @@ pub mod server;
 
 mod hooks;
 mod publish;
+mod settings;
 
 use std::io;
 use std::process::ExitCode;

@@ -1,7 +1,6 @@
 //! Diagnostics, pushed.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use tokio::time::{Instant, sleep_until};
 use tower_lsp::lsp_types::Diagnostic;
@@ -11,11 +10,8 @@ use super::guard::Guard;
 use super::guard::work::{Cancel, Stopped};
 use super::{hooks, requests};
 
-/// The shortest time between two publishes for one document.
-const PACE: Duration = Duration::from_millis(30);
-
 /// Publishes the diagnostics of `document` until it is closed: the first change after a pause at once, then the newest
-/// version once per [`PACE`]. A version that was superseded before its diagnostics were ready is passed over; the list
+/// version once per `editor.debounce-ms`. A version that was superseded before its diagnostics were ready is passed over; the list
 /// is never emptied in between.
 pub(crate) async fn keep_published(guard: Guard, documents: Arc<Documents>, document: Arc<Document>) {
     while document.changes().await {
@@ -25,7 +21,7 @@ pub(crate) async fn keep_published(guard: Guard, documents: Arc<Documents>, docu
         let job = move |cancel: &Cancel| diagnostics(&subject, &snapshot, cancel);
         // A newer version has asked already; a panic was logged, and the old list stands.
         let Ok(list) = guard.workers.work("textDocument/publishDiagnostics", cancel, job).await else { continue };
-        let next = Instant::now() + PACE;
+        let next = Instant::now() + document.config().editor.debounce;
         documents.while_current(&document, version, || guard.outbox.publish(&document.uri, &list, Some(version)));
         sleep_until(next).await;
     }

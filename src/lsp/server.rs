@@ -10,8 +10,9 @@ use tower_lsp::lsp_types::{
     CodeAction, CodeActionKind, CodeActionOptions, CodeActionParams, CodeActionProviderCapability, CodeActionResponse,
     DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidCloseTextDocumentParams,
     DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentSymbolParams, DocumentSymbolResponse, Hover,
-    HoverParams, HoverProviderCapability, InitializeParams, InitializeResult, MessageType, OneOf, SaveOptions,
-    ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, Url,
+    HoverParams, HoverProviderCapability, InitializeParams, InitializeResult, InitializedParams, MessageType, OneOf,
+    SaveOptions, ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind,
+    TextDocumentSyncOptions, Url,
 };
 use tower_lsp::{Client, LanguageServer};
 
@@ -22,6 +23,7 @@ use super::guard::uri::Uri;
 use super::guard::work::{Cancel, Stopped};
 use super::publish;
 use super::requests::{self, code_action, code_action::WholeFile};
+use super::settings;
 use crate::text::position::Encoding;
 
 /// The language server of one editor.
@@ -53,6 +55,23 @@ impl Server {
         let snapshot = document.snapshot();
         let cancel = snapshot.cancel();
         self.guard.workers.work(method, cancel, move |cancel| job(&document, &snapshot, cancel)).await
+    }
+
+    /// Reads the configuration of every open document again; where it is another, so may be what is found.
+    fn configure_all(&self) {
+        for document in self.documents.all() {
+            if let Ok(config) = settings::config_for(&document.uri).or_else(|error| self.refused(&error)) {
+                if config != document.config() {
+                    document.configure(config);
+                }
+            }
+        }
+    }
+
+    /// Says what is wrong with a configuration file; what was read before holds.
+    fn refused<T>(&self, error: &str) -> std::result::Result<T, ()> {
+        self.guard.outbox.show(MessageType::ERROR, &format!("zhengwen: {error}"));
+        Err(())
     }
 
     fn lost(&self, method: &str, uri: &Uri) {
@@ -88,6 +107,12 @@ impl LanguageServer for Server {
         Ok(InitializeResult { capabilities, server_info: Some(info) })
     }
 
+    async fn initialized(&self, _: InitializedParams) {
+        if self.guard.session().capabilities.watch_files {
+            tokio::spawn(settings::watch(self.client.clone()));
+        }
+    }
+
     async fn shutdown(&self) -> Result<()> {
         Ok(())
     }
@@ -97,7 +122,7 @@ impl LanguageServer for Server {
         let encoding = self.encoding.get().copied().unwrap_or_default();
         let document = Document::new((&item.uri).into(), item.language_id, item.version, &item.text, encoding);
         let document = self.documents.open(document);
-        document.touch();
+        document.configure(settings::config_or_default(&document.uri, &self.guard.outbox));
         tokio::spawn(publish::keep_published(self.guard.clone(), self.documents.clone(), document));
     }
 
@@ -116,15 +141,17 @@ impl LanguageServer for Server {
         }
     }
 
-    /// The buffer is what counts; nothing changes when it is written.
-    async fn did_save(&self, _: DidSaveTextDocumentParams) {}
+    /// The buffer is what counts, but a saved file may be a configuration.
+    async fn did_save(&self, _: DidSaveTextDocumentParams) {
+        self.configure_all();
+    }
 
     async fn did_change_watched_files(&self, _: DidChangeWatchedFilesParams) {
-        self.documents.all().iter().for_each(|document| document.touch());
+        self.configure_all();
     }
 
     async fn did_change_configuration(&self, _: DidChangeConfigurationParams) {
-        self.documents.all().iter().for_each(|document| document.touch());
+        self.configure_all();
     }
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {

@@ -4,6 +4,7 @@
 //! - `keystroke`: from a typed character to the diagnostics for it, on that transcript and on one of 10 MB. The edit
 //!   comes after a pause, as a person's does; the pace at which a burst is answered is not part of it.
 
+#[allow(unreachable_pub, unused_imports, reason = "it serves the protocol tests too")]
 #[path = "../lsp/client.rs"]
 mod client;
 

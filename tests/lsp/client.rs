@@ -215,7 +215,7 @@ impl Client {
         }
     }
 
-    /// The time from an edit to the diagnostics for it.
+    /// The time from an edit to the diagnostics for it. Right after other edits it holds the pace of publishing too.
     pub fn edit_to_diagnostics(&mut self, uri: &str, version: i32, at: (u32, u32), text: &str) -> Duration {
         let start = Instant::now();
         self.change(uri, version, at, at, text);

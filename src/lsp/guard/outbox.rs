@@ -86,6 +86,11 @@ impl Outbox {
         }
     }
 
+    /// Shows a message to the person at the editor.
+    pub fn show(&self, kind: MessageType, message: &str) {
+        self.push(Item::Frame(notification("window/showMessage", &json!({ "type": kind, "message": message }))));
+    }
+
     /// Lets log lines through: the answer to `initialize` is in the queue.
     pub(crate) fn open(&self) {
         let mut queue = self.lock();
