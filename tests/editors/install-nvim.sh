@@ -65,11 +65,14 @@ if [ ! -x "$dir/nvim" ]; then
 
     loader=$(cd "$work" && find root -type f -name 'ld-linux*.so.*' | sort | head -n 1)
     libraries=$(cd "$work" && find root -type d -path '*/lib/*-linux-gnu*' \( -name '*-linux-gnu' -o -name luajit \) | sort)
+    gconv=$(cd "$work" && find root -type d -name gconv | head -n 1)
     [ -n "$loader" ] || cannot "no program loader in the packages of $suite"
     {
         echo '#!/bin/sh'
         echo 'here=$(dirname "$(readlink -f "$0")")'
         echo 'export VIMRUNTIME="$here/root/usr/share/nvim/runtime"'
+        # The modules for GB 18030 and the like have to be of the same libc.
+        printf 'export GCONV_PATH="$here/%s"\n' "$gconv"
         printf 'exec "$here/%s" --library-path "%s" "$here/root/usr/bin/nvim" "$@"\n' \
             "$loader" "$(sed 's,^,$here/,' <<<"$libraries" | paste -sd:)"
     } >"$work/nvim"
