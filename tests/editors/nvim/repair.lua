@@ -32,9 +32,12 @@ lib.session({
       lib.equal(vim.bo.filetype, 'text', 'file type')
       assert(#glosses >= 12, 'the sample is too small')
       wait_for_glosses(#glosses)
+      local unit = vim.fn.has('nvim-0.10') == 1 and 'utf-8' or 'utf-16'
+      lib.equal(lib.client().offset_encoding, unit, 'unit of columns')
       for index, hint in ipairs(gloss_hints()) do
         local gloss = glosses[index]
-        lib.equal({ hint.lnum, hint.col, hint.end_lnum, hint.end_col }, { gloss.lnum, gloss.col, gloss.lnum, gloss.end_col }, gloss.text)
+        local place = { hint.lnum, hint.col, hint.end_lnum, hint.end_col }
+        lib.equal(place, { gloss.lnum, gloss.col, gloss.lnum, gloss.end_col }, gloss.text)
         assert(lib.is_unnecessary(hint), 'not tagged as unnecessary')
       end
     end,
@@ -96,6 +99,7 @@ lib.session({
     'symbols: speakers with their sections inside',
     function()
       local symbols, client = lib.request('textDocument/documentSymbol')
+      symbols = symbols or lib.fail('no symbols')
       local turns = vim.tbl_filter(function(symbol)
         return vim.tbl_contains(article.speakers, symbol.name)
       end, symbols)
