@@ -101,9 +101,44 @@ pub struct Symbol {
     pub children: Vec<Symbol>,
 }
 
+impl Kind {
+    /// The word for it in JSON.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Headline => "headline",
+            Self::Turn => "turn",
+            Self::Section => "section",
+            Self::Paragraph => "paragraph",
+        }
+    }
+}
+
+impl Role {
+    /// The word for it in JSON.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Moderator => "moderator",
+            Self::Reporter => "reporter",
+            Self::Principal => "principal",
+        }
+    }
+}
+
 impl Symbol {
     fn new(kind: Kind, name: String, span: Span, selection: Span) -> Self {
-        Self { kind, name, detail: None, role: None, timestamp: None, label: None, span, selection, children: Vec::new() }
+        Self {
+            kind,
+            name,
+            detail: None,
+            role: None,
+            timestamp: None,
+            label: None,
+            span,
+            selection,
+            children: Vec::new(),
+        }
     }
 
     /// The symbols from this one down to the innermost that hold `offset`.
@@ -226,7 +261,13 @@ mod tests {
         let symbols = outline_of_text(TRANSCRIPT);
         let row = |symbol: &Symbol| {
             let title = symbol.detail.clone().unwrap_or_default();
-            format!("{:?} {} {title} {:?} {}", symbol.kind, symbol.name, symbol.role, symbol.timestamp.map_or(String::new(), |time| time.to_string()))
+            format!(
+                "{:?} {} {title} {:?} {}",
+                symbol.kind,
+                symbol.name,
+                symbol.role,
+                symbol.timestamp.map_or(String::new(), |time| time.to_string())
+            )
         };
         let rows: Vec<String> = symbols.iter().map(row).collect();
         assert_eq!(
