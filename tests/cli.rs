@@ -100,6 +100,45 @@ fn a_clean_file_is_not_touched() {
     }
 }
 
+/// `text` in an encoding, with a byte order mark or without.
+fn encoded(text: &str, encoding: &str, bom: bool) -> Vec<u8> {
+    let text = if bom { format!("\u{feff}{text}") } else { text.to_owned() };
+    match encoding {
+        "utf-16le" => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+        "utf-16be" => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+        other => {
+            let (bytes, _, lossy) = encoding_rs::Encoding::for_label(other.as_bytes()).unwrap().encode(&text);
+            assert!(!lossy, "{other}");
+            bytes.into_owned()
+        }
+    }
+}
+
+#[test]
+fn encoding_byte_order_mark_and_line_ends_stay() {
+    let body = "霧嶺市統計局三月二日公布，前三季度全市地區生產總值增長5.3%。\n　　局長柳笛說，這個數字比上年同期高。\n"
+        .repeat(20);
+    let cases = [("utf-8", true), ("utf-8", false), ("gb18030", false), ("big5", false)];
+    let wide = [("utf-16le", true), ("utf-16be", true), ("utf-16le", false), ("utf-16be", false)];
+    for (encoding, bom) in cases.into_iter().chain(wide) {
+        for line_end in ["\n", "\r\n", "\r"] {
+            let root = tempfile::tempdir().unwrap();
+            let path = root.path().join("a.txt");
+            let clean = body.replace('\n', line_end);
+            let told = format!("{encoding}, BOM {bom}, {line_end:?}");
+            fs::write(&path, encoded(&clean, encoding, bom)).unwrap();
+            let output = zhengwen(root.path(), &["fix", "a.txt"]);
+            assert_eq!(stderr(&output), "Nothing to fix in 1 file\n", "{told}");
+            assert_eq!(fs::read(&path).unwrap(), encoded(&clean, encoding, bom), "{told}");
+            let damaged = format!("{clean}2024-04-23 10:00:21{line_end}");
+            fs::write(&path, encoded(&damaged, encoding, bom)).unwrap();
+            let output = zhengwen(root.path(), &["fix", "a.txt"]);
+            assert_eq!(stderr(&output), "Fixed 1 finding in 1 file\n", "{told}");
+            assert_eq!(fs::read(&path).unwrap(), encoded(&clean, encoding, bom), "{told}");
+        }
+    }
+}
+
 #[cfg(unix)]
 mod unix {
     use super::*;
