@@ -13,9 +13,10 @@ pub use locate::{FILE_NAME, absolute, find, load};
 use crate::lint::Rule;
 use crate::lint::select::{Selection, UnknownRule};
 use crate::text::Span;
-use std::fmt;
+use crate::text::decode::Encoding;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+use std::{fmt, iter};
 
 /// What is in force for one document.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -218,19 +219,18 @@ impl Settings {
     }
 }
 
-/// Whether `--encoding` may be called `name`.
+/// Whether an encoding is called `name`, which may be `auto`.
 ///
 /// # Errors
 /// What is wrong with it, in a sentence.
 pub fn check_encoding(name: &str) -> Result<(), String> {
-    if name.eq_ignore_ascii_case("auto") || encoding_rs::Encoding::for_label(name.as_bytes()).is_some() {
+    if name.eq_ignore_ascii_case("auto") || Encoding::for_label(name).is_some() {
         return Ok(());
     }
-    let known = ["auto", "utf-8", "gb18030", "gbk", "big5", "utf-16le", "utf-16be"];
-    let hint = nearest(name, known.into_iter());
-    Err(match hint {
+    let known = || iter::once("auto").chain(Encoding::LABELS);
+    Err(match nearest(name, known()) {
         Some(nearest) => format!("no encoding is called `{name}`; did you mean `{nearest}`?"),
-        None => format!("no encoding is called `{name}`; some are `{}`", known.join("`, `")),
+        None => format!("no encoding is called `{name}`; there are `{}`", known().collect::<Vec<_>>().join("`, `")),
     })
 }
 

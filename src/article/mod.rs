@@ -6,11 +6,17 @@
 //! summary changes its mind about a key are the pieces that hold that key read again.
 //!
 //! An article knows nothing of files, and of lines only what a piece is; the protocol's positions are `text::position`.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "spans are clamped to characters on entry; pieces end between characters"
+)]
 
 mod findings;
 mod pieces;
+mod reading;
 
 pub use findings::{Limits, Listing, Total};
+pub use reading::Reading;
 
 use crate::boilerplate::{self, Line, Mark, Shape};
 use crate::config::Config;

@@ -10,11 +10,12 @@
 //! `2024-05-06 10:00:21`
 //!
 //! # Fix
-//! Deletes the line. Safe for a date with a time of day; for a date alone Unsafe, and only beside other boilerplate.
+//! Deletes the line. Safe for a date with a time of day. Unsafe for a date in digits alone, and only beside other
+//! boilerplate or between the headline and the text; and for any date or time in a list of links behind the text.
 //!
 //! # Limits
-//! A date alone is often article: the head of a section of a chronology, the last line of a notice. It stays, unless
-//! the line beside it is boilerplate.
+//! A date alone is often article: the head of a section of a chronology, the last line of a notice. Where it is not
+//! written in digits it stays.
 
 use super::time::Stamps;
 use super::{Cue, Line, LineCheck, Place, Weight, rule};
@@ -27,7 +28,7 @@ pub static RULE: Rule = rule(
     "bare-timestamp",
     "bare timestamp: {reason}",
     module_docs!("bare_timestamp.rs"),
-    LineCheck { cue, judge: judge },
+    LineCheck { cue, judge },
 );
 
 fn cue(line: &Line<'_>) -> Option<Cue> {

@@ -36,7 +36,7 @@ fn cue(line: &Line<'_>) -> Option<Cue> {
         return None;
     }
     let folded = line.folded();
-    let steps: Vec<&str> = folded.split(['>', '/']).map(str::trim).collect();
+    let steps: Vec<&str> = folded.split(['>', '/']).map(str::trim).filter(|step| !step.is_empty()).collect();
     let short = steps.iter().all(|step| (2..=14).contains(&step.chars().count()));
     let han = steps.iter().filter(|step| step.chars().any(crate::text::han::is_han)).count();
     // A `<` makes the `>` part of a tag.

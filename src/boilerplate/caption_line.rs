@@ -22,13 +22,8 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 /// B209.
-pub static RULE: Rule = rule(
-    "B209",
-    "caption-line",
-    "caption line: {reason}",
-    module_docs!("caption_line.rs"),
-    LineCheck { cue, judge: judge },
-);
+pub static RULE: Rule =
+    rule("B209", "caption-line", "caption line: {reason}", module_docs!("caption_line.rs"), LineCheck { cue, judge });
 
 /// In characters: with more, a line that ends in 攝 may be a paragraph with the photographer behind it.
 const SHORT: u32 = 70;
@@ -36,7 +31,7 @@ const SHORT: u32 = 70;
 /// At the end of a folded line: 摄 behind a name that stands apart, or behind 记者 and a name; the date may follow.
 static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
     let name = r"[\p{Han}·]{2,4}(?:\s?[、/ ]\s?[\p{Han}·]{2,4}){0,2}";
-    let apart = format!(r"(?:^|[\s。.:/)）】]){name}\s?");
+    let apart = format!(r"(?:^|[\s。.:/)）】]){name}[\s/]*");
     let reporter = format!(r"(?:记者|通讯员|实习生|特派员)[\s:/]*(?:{name})\s?");
     Regex::new(&format!(r"(?:{apart}|{reporter})(?:摄|翻摄|摄影)(?:\s[\d年月日./-]+)?$"))
         .expect("the pattern is a constant, and tested")
@@ -46,7 +41,8 @@ fn cue(line: &Line<'_>) -> Option<Cue> {
     if line.shape.han < 2 || line.shape.characters > 160 {
         return None;
     }
-    line.phrase_cue(&RULE).or_else(|| credit(line))
+    let phrase = line.phrase_cue(&RULE);
+    if phrase.is_some_and(|cue| cue.weight == Weight::Certain) { phrase } else { credit(line).or(phrase) }
 }
 
 fn credit(line: &Line<'_>) -> Option<Cue> {

@@ -23,6 +23,10 @@ pub static RULE: Rule =
     rule("B216", "comments", "comments: {reason}", module_docs!("comments.rs"), LineCheck { cue, judge: by_place });
 
 fn cue(line: &Line<'_>) -> Option<Cue> {
-    let cue = line.phrase_cue(&RULE)?;
+    let counted = || {
+        let labels = line.phrase_count(&RULE) >= 2 && line.shape.digits > 0 && line.is_filled_but_for_digits();
+        labels.then_some(Cue::certain("labels of a form, with numbers"))
+    };
+    let cue = line.phrase_cue(&RULE).or_else(counted)?;
     (line.shape.stops == 0 || cue.weight == Weight::Certain).then_some(cue)
 }

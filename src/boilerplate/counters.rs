@@ -23,7 +23,7 @@ use std::sync::LazyLock;
 
 /// B219.
 pub static RULE: Rule =
-    rule("B219", "counters", "counters: {reason}", module_docs!("counters.rs"), LineCheck { cue, judge: judge });
+    rule("B219", "counters", "counters: {reason}", module_docs!("counters.rs"), LineCheck { cue, judge });
 
 static COUNTERS: LazyLock<Regex> = LazyLock::new(|| {
     let what = "阅读|浏览|点击|收藏|推荐|点赞|赞|评论|转发|分享|访问|人气|观看|播放|热度|围观|好看|在看|回复|打赏|留言|喜欢|讚";
@@ -46,7 +46,7 @@ fn cue(line: &Line<'_>) -> Option<Cue> {
 }
 
 fn judge(cue: Cue, place: &Place<'_>) -> Option<Applicability> {
-    let beside = [place.previous, place.next].into_iter().flatten().any(|line| {
+    let beside = place.neighbours().any(|line| {
         let is = |code: &str| line.marks.iter().any(|mark| mark.rule.code == code && mark.cue.weight >= Weight::Likely);
         is("B211") || is("B219")
     });

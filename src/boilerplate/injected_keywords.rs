@@ -28,7 +28,7 @@ pub static RULE: Rule = rule(
     "injected-keywords",
     "injected keywords: {reason}",
     module_docs!("injected_keywords.rs"),
-    LineCheck { cue, judge: judge },
+    LineCheck { cue, judge },
 );
 
 /// How many lines at either end of a document are looked at.

@@ -31,8 +31,8 @@ impl<'a> Line<'a> {
         let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
         let mut pass = Pass::default();
         let mut search = PHRASES.search();
-        let (head, rest) = text.split_at(text.floor_char_boundary(HEAD));
-        let (middle, tail) = rest.split_at(rest.floor_char_boundary(rest.len().saturating_sub(TAIL)));
+        let (head, rest) = text.split_at(boundary(text, HEAD));
+        let (middle, tail) = rest.split_at(boundary(rest, rest.len().saturating_sub(TAIL)));
         head.chars().for_each(|c| search.feed(pass.read(c), pass.decoration));
         if !middle.is_empty() {
             middle.chars().for_each(|c| {
@@ -60,11 +60,18 @@ impl<'a> Line<'a> {
         folded
     }
 
-    /// Whether nothing can be boilerplate here: full sentences and no phrase. True of most lines of most articles.
-    pub(super) const fn is_plain_prose(&self) -> bool {
+    /// Whether nothing can be boilerplate here: full sentences and no phrase. True of most lines of most articles, and
+    /// what the rules that look at more than phrases may rely on never to be given.
+    pub(super) fn is_plain_prose(&self) -> bool {
         let shape = &self.shape;
-        self.hits.is_empty() && shape.stops >= 1 && shape.characters > 60 && shape.separators < 8
+        let long = shape.stops >= 1 && shape.characters > 60 && shape.separators < 8;
+        self.hits.is_empty() && (long || ["。", "。”", "。」"].iter().any(|end| self.text.ends_with(end)))
     }
+}
+
+/// The last boundary between characters at or before byte `at`.
+fn boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|index| text.is_char_boundary(*index)).unwrap_or(0)
 }
 
 /// What a line looks like: numbers of characters. Counted for every line, so it is one pass and holds no text.
@@ -134,7 +141,10 @@ impl Shape {
 #[derive(Default)]
 struct Pass {
     shape: Shape,
-    before: Option<char>,
+    /// Whether the character before is a Han character.
+    after_han: bool,
+    /// Whether the character before is white space.
+    after_white: bool,
     letters: u32,
     /// Characters that are not white space.
     solid: u32,
@@ -144,8 +154,8 @@ struct Pass {
 
 impl Pass {
     /// Counts `c` and folds it; white space gives nothing.
+    #[inline]
     fn read(&mut self, c: char) -> Option<char> {
-        let before = self.before.replace(c);
         let shape = &mut self.shape;
         shape.characters += 1;
         if han::is_han(c) {
@@ -156,22 +166,32 @@ impl Pass {
             self.solid += 1;
             self.letters += 1;
             self.decoration = false;
+            self.after_han = true;
+            self.after_white = false;
             return Some(script.simplified);
         }
+        self.read_other(c)
+    }
+
+    fn read_other(&mut self, c: char) -> Option<char> {
+        let after_han = std::mem::replace(&mut self.after_han, false);
+        let after_white = std::mem::replace(&mut self.after_white, false);
+        let shape = &mut self.shape;
         match c {
             '。' | '！' | '？' | '…' => {
                 shape.marks += u32::from(c != '…');
                 shape.stops += 1;
             }
             '；' | '，' => shape.marks += 1,
-            '!' | '?' | ';' | ',' if before.is_some_and(han::is_han) => {
+            '!' | '?' | ';' | ',' if after_han => {
                 shape.marks += 1;
                 shape.stops += u32::from(matches!(c, '!' | '?'));
             }
             '0'..='9' | '０'..='９' => shape.digits += 1,
             '|' | '｜' | '>' | '›' | '»' | '/' | '_' => shape.separators += 1,
             c if c.is_whitespace() => {
-                shape.separators += u32::from(!before.is_some_and(char::is_whitespace));
+                shape.separators += u32::from(!after_white);
+                self.after_white = true;
                 return None;
             }
             _ => {}
@@ -199,33 +219,12 @@ pub(super) fn fold(c: char) -> char {
 
 /// Whether `c` may stand around a phrase that fills its line.
 fn is_decoration(c: char) -> bool {
-    matches!(
-        fold(c),
-        '(' | ')'
-            | '['
-            | ']'
-            | '【'
-            | '】'
-            | '〖'
-            | '〗'
-            | '<'
-            | '>'
-            | '|'
-            | '·'
-            | '*'
-            | '-'
-            | '—'
-            | '='
-            | '▲'
-            | '△'
-            | '■'
-            | '◆'
-            | '★'
-            | '▼'
-            | '▽'
-            | '~'
-            | '#'
-    )
+    // Geometric shapes, stars and dingbats are bullets; phrases name ▲ △ ↑ themselves.
+    matches!(c, '\u{25A0}'..='\u{27BF}' | '※' | '—' | '•' | '·' | '‧' | '・')
+        || matches!(
+            fold(c),
+            '(' | ')' | '[' | ']' | '【' | '】' | '〖' | '〗' | '<' | '>' | '|' | '*' | '-' | '=' | '~' | '#'
+        )
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 //!    boilerplate of this kind; that is kept with the line.
 //! 2. [`LineCheck::judge`] is given the cue and the [`Place`] of the line in the document, and decides.
 //!
-//! Phrases are data, in `phrases.txt`; many a rule is nothing else. A new phrase is a line there, with a `test` line.
+//! Phrases are data, in `phrases/`; many a rule is nothing else. A new phrase is a line there, with a `test` line.
 //!
 //! Deliberately not here: the fix. Which bytes go with a line is for the article to say.
 

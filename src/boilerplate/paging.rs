@@ -23,5 +23,8 @@ pub static RULE: Rule =
     rule("B215", "paging", "paging: {reason}", module_docs!("paging.rs"), LineCheck { cue, judge: by_place });
 
 fn cue(line: &Line<'_>) -> Option<Cue> {
-    line.phrase_cue(&RULE)
+    line.phrase_cue(&RULE).or_else(|| {
+        let pages = line.shape.digits > 0 && line.phrase_count(&RULE) > 0 && line.is_filled_but_for_digits();
+        pages.then_some(Cue::certain("numbers of pages"))
+    })
 }

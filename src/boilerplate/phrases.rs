@@ -1,18 +1,52 @@
-//! The phrases that boilerplate is known by: data, read from `phrases.txt`, searched for all at once.
+//! The phrases that boilerplate is known by: data, a table for each rule, searched for all at once.
 //!
-//! The table is written in Simplified characters, ASCII forms and without white space; [`super::line`] folds the text
-//! to that as it feeds it. What the words at the head of a line of the table mean stands at its top.
+//! The tables are written in Simplified characters, ASCII forms and lower case; white space in a phrase does not
+//! count. [`super::line`] folds the text to that as it feeds it. A table has these rows:
+//!
+//! ```text
+//! [rule] n   the rows below are for this rule, in lines of up to n characters
+//! match X    the line is boilerplate
+//! hint X     the line may be boilerplate: its place, or a second hint, decides
+//! item X     a word that with others fills the whole line
+//! allow X    the line is article after all
+//! test T     an example line in which the rule sees something likely or certain
+//! not T      an example line in which it does not
+//! ```
+//!
+//! `^X` stands for X at the head of the line, `X$` at its tail; brackets and bullets around it do not count.
 
-use super::line::fold;
 use super::{Cue, Line, Weight};
 use crate::lint::{Rule, registry};
-use crate::text::han;
 use aho_corasick::automaton::{Automaton, StateID};
-use aho_corasick::{Anchored, dfa::DFA};
+use aho_corasick::{Anchored, nfa::contiguous::NFA};
 use std::sync::LazyLock;
 
+/// The tables.
+const TABLES: &[&str] = &[
+    include_str!("phrases/account_header.txt"),
+    include_str!("phrases/app_promotion.txt"),
+    include_str!("phrases/breadcrumb.txt"),
+    include_str!("phrases/caption_line.txt"),
+    include_str!("phrases/comments.txt"),
+    include_str!("phrases/copyright_notice.txt"),
+    include_str!("phrases/document_header.txt"),
+    include_str!("phrases/editor_credit.txt"),
+    include_str!("phrases/hotline.txt"),
+    include_str!("phrases/injected_keywords.txt"),
+    include_str!("phrases/original_title.txt"),
+    include_str!("phrases/page_tools.txt"),
+    include_str!("phrases/paging.txt"),
+    include_str!("phrases/player_fallback.txt"),
+    include_str!("phrases/related_list.txt"),
+    include_str!("phrases/share_bar.txt"),
+    include_str!("phrases/site_chrome.txt"),
+    include_str!("phrases/site_licence.txt"),
+    include_str!("phrases/source_line.txt"),
+    include_str!("phrases/tags.txt"),
+];
+
 /// All phrases, with the automaton that finds them.
-pub(super) static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::parse(include_str!("phrases.txt")));
+pub(super) static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::parse(TABLES));
 
 /// What a phrase says where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,56 +82,61 @@ pub(super) struct Hit {
     pub(super) end: u32,
 }
 
-/// One line of the table.
-pub(super) enum Row<'a> {
-    Phrase(&'a str, Kind, &'a str, u32),
-    Example(
-        #[cfg_attr(not(test), expect(dead_code))] &'a str,
-        #[cfg_attr(not(test), expect(dead_code))] bool,
-        #[cfg_attr(not(test), expect(dead_code))] &'a str,
-    ),
+/// One row of a table.
+struct Row<'a> {
+    /// The name of the rule.
+    section: &'a str,
+    /// In characters.
+    longest_line: u32,
+    /// What the row is: see the head of this file.
+    word: &'a str,
+    text: &'a str,
 }
 
-/// The rows of a table, each with the name of its section. Rows that are not well formed are left out; a test holds
-/// the table to having none.
-pub(super) fn rows(table: &str) -> impl Iterator<Item = Row<'_>> {
-    let mut section = ("", u32::MAX);
+fn rows(table: &str) -> impl Iterator<Item = Row<'_>> {
+    let (mut section, mut longest_line) = ("", u32::MAX);
     table.lines().filter_map(move |line| {
         if let Some(head) = line.strip_prefix('[') {
             let (name, limit) = head.split_once(']')?;
-            section = (name, limit.trim().parse().unwrap_or(u32::MAX));
+            section = name;
+            longest_line = limit.trim().parse().unwrap_or(u32::MAX);
             return None;
         }
-        let (word, rest) = line.split_once(' ')?;
-        let rest = rest.trim();
-        let kind = match word {
-            "match" => Kind::Match,
-            "hint" => Kind::Hint,
-            "item" => Kind::Item,
-            "allow" => Kind::Allow,
-            "test" => return Some(Row::Example(section.0, true, rest)),
-            "not" => return Some(Row::Example(section.0, false, rest)),
-            _ => return None,
-        };
-        Some(Row::Phrase(section.0, kind, rest, section.1))
+        let (word, text) = line.split_once(' ')?;
+        Some(Row { section, longest_line, word, text: text.trim() })
     })
+}
+
+impl Kind {
+    fn of(word: &str) -> Option<Self> {
+        match word {
+            "match" => Some(Self::Match),
+            "hint" => Some(Self::Hint),
+            "item" => Some(Self::Item),
+            "allow" => Some(Self::Allow),
+            _ => None,
+        }
+    }
 }
 
 /// The phrases and their automaton.
 pub(super) struct Phrases {
     /// In the order of the automaton's patterns.
     phrases: Vec<Phrase>,
-    automaton: Option<DFA>,
+    automaton: Option<NFA>,
+    /// A bit for each character of the BMP that a phrase begins with.
+    first: Box<[u64; 1024]>,
 }
 
 impl Phrases {
-    fn parse(table: &str) -> Self {
+    fn parse(tables: &[&str]) -> Self {
         let mut phrases = Vec::new();
         let mut patterns = Vec::new();
-        for row in rows(table) {
-            let Row::Phrase(section, kind, written, longest_line) = row else { continue };
-            let Some(rule) = registry::find(section) else { continue };
-            let (at_start, rest) = written.strip_prefix('^').map_or((false, written), |rest| (true, rest));
+        for row in tables.iter().flat_map(|table| rows(table)) {
+            let Row { section, longest_line, word, text } = row;
+            // A row that is not well formed is left out; a test holds the tables to having none.
+            let (Some(rule), Some(kind)) = (registry::find(section), Kind::of(word)) else { continue };
+            let (at_start, rest) = text.strip_prefix('^').map_or((false, text), |rest| (true, rest));
             let (at_end, text) = rest.strip_suffix('$').map_or((false, rest), |rest| (true, rest));
             let pattern: String = text.chars().filter(|c| !c.is_whitespace()).collect();
             let characters = u32::try_from(pattern.chars().count()).unwrap_or(u32::MAX);
@@ -110,15 +149,26 @@ impl Phrases {
             phrases.push(Phrase { rule, kind, reason, at_start, at_end, longest_line, characters });
             patterns.push(pattern);
         }
-        Self { phrases, automaton: DFA::new(&patterns).ok() }
+        let mut first = Box::new([0; 1024]);
+        for c in patterns.iter().filter_map(|pattern: &String| pattern.chars().next()) {
+            if let Some(word) = first.get_mut(c as usize / 64) {
+                *word |= 1 << (c as usize % 64);
+            }
+        }
+        Self { phrases, first, automaton: NFA::new(&patterns).ok() }
+    }
+
+    /// Whether a phrase may begin with `c`.
+    fn begins(&self, c: char) -> bool {
+        self.first.get(c as usize / 64).is_none_or(|word| word >> (c as usize % 64) & 1 != 0)
     }
 
     /// Starts on a line.
     pub(super) fn search(&'static self) -> Search {
         let start =
-            self.automaton.as_ref().and_then(|dfa| dfa.start_state(Anchored::No).ok().map(|state| (dfa, state)));
+            self.automaton.as_ref().and_then(|nfa| nfa.start_state(Anchored::No).ok().map(|state| (nfa, state)));
         Search {
-            phrases: &self.phrases,
+            table: self,
             automaton: start,
             state: start.map(|(_, state)| state),
             at: 0,
@@ -131,8 +181,8 @@ impl Phrases {
 
 /// A search through one line, a character at a time.
 pub(super) struct Search {
-    phrases: &'static [Phrase],
-    automaton: Option<(&'static DFA, StateID)>,
+    table: &'static Phrases,
+    automaton: Option<(&'static NFA, StateID)>,
     state: Option<StateID>,
     /// Characters fed.
     at: u32,
@@ -147,21 +197,25 @@ impl Search {
     /// Takes the next character, folded; `None` for white space.
     #[inline]
     pub(super) fn feed(&mut self, folded: Option<char>, decoration: bool) {
-        let (Some(c), Some((dfa, _)), Some(mut state)) = (folded, self.automaton, self.state) else { return };
+        let (Some(c), Some((nfa, start)), Some(mut state)) = (folded, self.automaton, self.state) else { return };
         if !decoration {
             self.lead.get_or_insert(self.at);
             self.bare = self.at + 1;
         }
         self.at += 1;
+        // Between phrases most characters begin none, and a look at one bit says so.
+        if state == start && !self.table.begins(c) {
+            return;
+        }
         let mut utf8 = [0; 4];
         for byte in c.encode_utf8(&mut utf8).bytes() {
-            state = dfa.next_state(Anchored::No, state, byte);
+            state = nfa.next_state(Anchored::No, state, byte);
         }
         self.state = Some(state);
         // A special state is a matching one or the start; the start has no matches.
-        if dfa.is_special(state) && dfa.is_match(state) {
-            for index in 0..dfa.match_len(state) {
-                let phrase = &self.phrases[dfa.match_pattern(state, index).as_usize()];
+        if nfa.is_special(state) && nfa.is_match(state) {
+            for index in 0..nfa.match_len(state) {
+                let phrase = &self.table.phrases[nfa.match_pattern(state, index).as_usize()];
                 let start = self.at.saturating_sub(phrase.characters);
                 if !phrase.at_start || start <= self.lead.unwrap_or(self.at) {
                     self.hits.push(Hit { phrase, start, end: self.at });
@@ -227,6 +281,16 @@ impl Line<'_> {
 
     /// Whether phrases that are chrome, of any rule, are all the letters there are.
     fn is_filled(&self) -> bool {
+        self.covered() >= self.letters
+    }
+
+    /// As [`Self::is_filled`], where numbers may stand between the phrases.
+    pub(super) fn is_filled_but_for_digits(&self) -> bool {
+        self.covered() + self.shape.digits >= self.letters
+    }
+
+    /// How many characters phrases that are chrome, of any rule, cover.
+    pub(super) fn covered(&self) -> u32 {
         let mut hits: Vec<(u32, u32)> = self
             .hits
             .iter()
@@ -239,22 +303,25 @@ impl Line<'_> {
             covered += end.saturating_sub(start.max(at));
             at = at.max(end);
         }
-        covered >= self.letters
+        covered
     }
-}
-
-/// `text` as the table has to write it.
-#[cfg(test)]
-fn folded(text: &str) -> String {
-    text.chars().map(|c| if han::is_han(c) { han::simplified(c) } else { fold(c) }).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::boilerplate::line::fold;
+    use crate::text::han;
     use std::collections::BTreeSet;
 
-    const TABLE: &str = include_str!("phrases.txt");
+    fn all_rows() -> impl Iterator<Item = Row<'static>> {
+        TABLES.iter().flat_map(|table| rows(table))
+    }
+
+    /// `text` as the table has to write it.
+    fn folded(text: &str) -> String {
+        text.chars().map(|c| if han::is_han(c) { han::simplified(c) } else { fold(c) }).collect()
+    }
 
     /// What `rule` sees in `text`, if that is likely or certain.
     fn seen(rule: &'static Rule, text: &str) -> Option<Cue> {
@@ -265,8 +332,12 @@ mod tests {
     #[test]
     fn every_example_holds() {
         let mut wrong = Vec::new();
-        for row in rows(TABLE) {
-            let Row::Example(section, expected, text) = row else { continue };
+        for row in all_rows() {
+            let Row { section, word, text, .. } = row;
+            let expected = word == "test";
+            if !expected && word != "not" {
+                continue;
+            }
             let found = seen(registry::find(section).unwrap(), text);
             if found.is_some() != expected {
                 wrong.push(format!("[{section}] {} {text}: {found:?}", if expected { "test" } else { "not" }));
@@ -279,7 +350,7 @@ mod tests {
     fn every_row_is_read_folded_and_alone() {
         let known = ["match", "hint", "item", "allow", "test", "not"];
         let mut before = BTreeSet::new();
-        for line in TABLE.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        for line in TABLES.iter().flat_map(|table| table.lines()).filter(|line| !line.is_empty()) {
             if let Some((name, _)) = line.strip_prefix('[').and_then(|line| line.split_once(']')) {
                 assert!(registry::find(name).is_some(), "no rule is called {name}");
             } else {
@@ -287,8 +358,11 @@ mod tests {
                 assert!(known.contains(&word), "{line}");
             }
         }
-        for row in rows(TABLE) {
-            let Row::Phrase(section, _, text, _) = row else { continue };
+        for row in all_rows() {
+            let Row { section, word, text, .. } = row;
+            if Kind::of(word).is_none() {
+                continue;
+            }
             assert_eq!(text, folded(text), "[{section}] is not folded");
             assert!(!text.trim_matches(['^', '$']).is_empty(), "[{section}] has an empty phrase");
             assert!(before.insert((section, text)), "[{section}] {text} stands twice");
@@ -297,22 +371,26 @@ mod tests {
     }
 
     #[test]
-    fn every_section_has_examples_of_both_kinds() {
-        let sections = |kind: bool| -> BTreeSet<&str> {
-            rows(TABLE)
-                .filter_map(|row| match row {
-                    Row::Example(name, expected, _) if expected == kind => Some(name),
-                    _ => None,
-                })
-                .collect()
+    fn every_match_is_enough_in_a_line_with_a_name() {
+        let enough = |row: &Row<'_>| {
+            let rule = registry::find(row.section).unwrap();
+            let (start, end) = (row.text.starts_with('^'), row.text.ends_with('$'));
+            let text = row.text.trim_matches(['^', '$']);
+            let name = |anchored: bool| if anchored { "" } else { "甘棠 " };
+            seen(rule, &format!("{}{text}{}", name(start), name(end).trim_end())).is_some()
         };
-        let all: BTreeSet<&str> = rows(TABLE)
-            .filter_map(|row| match row {
-                Row::Phrase(name, ..) => Some(name),
-                Row::Example(..) => None,
-            })
-            .collect();
-        assert_eq!((sections(true), sections(false)), (all.clone(), all));
+        let dead: Vec<&str> =
+            all_rows().filter(|row| row.word == "match" && !enough(row)).map(|row| row.text).collect();
+        assert!(dead.is_empty(), "{dead:?}");
+    }
+
+    #[test]
+    fn every_section_has_examples_of_both_kinds() {
+        let with = |word: &str| -> BTreeSet<&str> {
+            all_rows().filter(|row| row.word == word).map(|row| row.section).collect()
+        };
+        let all: BTreeSet<&str> = all_rows().map(|row| row.section).collect();
+        assert_eq!((with("test"), with("not")), (all.clone(), all));
     }
 
     #[test]

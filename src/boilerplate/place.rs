@@ -43,17 +43,23 @@ pub struct Flow {
     pub body: bool,
     /// Whether these are the lines under the header of a list of links.
     pub list: bool,
+    /// How many lines came that no rule finds likely, counted up to [`Flow::ENOUGH`]: in a poem, there is no prose.
+    pub plain: u8,
 }
 
 impl Flow {
+    /// So many plain lines are a text, where a document has no prose.
+    pub const ENOUGH: u8 = 5;
+
     /// The flow behind a line with this shape and these marks. A line of white space changes nothing.
     #[must_use]
     pub fn after(self, shape: &Shape, marks: &[Mark]) -> Self {
         if is_body(shape, marks) {
-            return Self { body: true, list: false };
+            return Self { body: true, list: false, plain: Self::ENOUGH };
         }
+        let plain = if is_marked(marks) { self.plain } else { (self.plain + 1).min(Self::ENOUGH) };
         let header = super::related_list::is_header(marks);
-        Self { body: self.body, list: header || (self.list && !marks.is_empty()) }
+        Self { body: self.body, list: header || (self.list && !marks.is_empty()), plain }
     }
 }
 
@@ -68,10 +74,10 @@ fn is_marked(marks: &[Mark]) -> bool {
 }
 
 impl Place<'_> {
-    /// Whether it stands behind the last line of the body.
+    /// Whether it stands behind the last line of the body; in a document without prose, behind some plain lines.
     #[must_use]
     pub const fn is_tail(&self) -> bool {
-        self.flow.body && !self.body_follows
+        !self.body_follows && (self.flow.body || self.flow.plain == Flow::ENOUGH)
     }
 
     /// Whether it stands before the first line of the body.
@@ -80,10 +86,15 @@ impl Place<'_> {
         !self.flow.body && self.body_follows
     }
 
+    /// The lines beside it.
+    pub fn neighbours(&self) -> impl Iterator<Item = Neighbour<'_>> {
+        [self.previous, self.next].into_iter().flatten()
+    }
+
     /// Whether a line beside it is likely to be boilerplate.
     #[must_use]
     pub fn is_beside_boilerplate(&self) -> bool {
-        self.previous.is_some_and(|line| is_marked(line.marks)) || self.next.is_some_and(|line| is_marked(line.marks))
+        self.neighbours().any(|line| is_marked(line.marks))
     }
 
     /// How many things about the place speak for boilerplate.

@@ -100,12 +100,15 @@ fn cue(line: &Line<'_>) -> Option<Cue> {
     let filled = rest.len() < length;
     let left = rest.chars().filter(|c| han::is_han(*c)).count();
     let words: Vec<&str> = rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let outside =
+        line.text.starts_with(|c: char| c.is_ascii_digit()) || line.text.ends_with(|c: char| c.is_ascii_digit());
     let sources = words.iter().filter(|word| SOURCE.is_match(word)).count();
     match left {
         0..=16 if labelled => Some(Cue::certain("a date beside the source, the author or a counter")),
         0..=3 if filled => Some(Cue::certain("says when it was published")),
         4..=12 if filled => Some(Cue::likely("says when it was published")),
         1..=20 if sources > 0 && stamps.clock => Some(Cue::certain("a date and a time beside the name of a source")),
+        1..=6 if stamps.clock && outside => Some(Cue::likely("a date and a time beside a name")),
         1..=14 if sources > 0 && stamps.iso => Some(Cue::likely("a date beside the name of a source")),
         _ => None,
     }

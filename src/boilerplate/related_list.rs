@@ -20,13 +20,8 @@ use crate::lint::{Rule, docs::module_docs};
 use crate::text::edit::Applicability;
 
 /// B214.
-pub static RULE: Rule = rule(
-    "B214",
-    "related-list",
-    "related list: {reason}",
-    module_docs!("related_list.rs"),
-    LineCheck { cue, judge: judge },
-);
+pub static RULE: Rule =
+    rule("B214", "related-list", "related list: {reason}", module_docs!("related_list.rs"), LineCheck { cue, judge });
 
 const TITLE: &str = "a title under the header of a list";
 
@@ -50,9 +45,10 @@ pub(super) fn is_header(marks: &[Mark]) -> bool {
 
 fn judge(cue: Cue, place: &Place<'_>) -> Option<Applicability> {
     match cue.weight {
-        Weight::Possible if !place.flow.list || !place.flow.body => None,
+        Weight::Possible if !place.flow.list || place.is_head() => None,
         Weight::Possible if place.is_tail() => Some(Applicability::Safe),
-        Weight::Possible => Some(Applicability::Unsafe),
+        Weight::Possible if place.flow.body => Some(Applicability::Unsafe),
+        Weight::Possible => None,
         _ => by_place(cue, place),
     }
 }

@@ -29,5 +29,22 @@ pub static RULE: Rule = rule(
 );
 
 fn cue(line: &Line<'_>) -> Option<Cue> {
-    line.phrase_cue(&RULE)
+    line.phrase_cue(&RULE).or_else(|| is_menu(line).then_some(Cue::certain("a row of menu words")))
+}
+
+/// Four short words or more, of which the first leads home, or most are in the table.
+fn is_menu(line: &Line<'_>) -> bool {
+    let shape = &line.shape;
+    let known = line.phrase_count(&RULE);
+    let home = ["首页", "首頁", "主页", "主頁"].iter().any(|word| line.text.starts_with(word));
+    if known < if home { 1 } else { 3 } || shape.marks > 0 || shape.separators < 3 || shape.digits > 0 {
+        return false;
+    }
+    // A path or a label with its value is another rule's.
+    if line.text.contains(['>', '＞', '›', '»', ':', '：']) {
+        return false;
+    }
+    let mut words = line.text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let short = words.clone().count() >= 4 && words.all(|word| word.chars().count() <= 8);
+    short && (home || line.covered() * 10 >= line.letters * 6)
 }

@@ -23,6 +23,20 @@ pub static RULE: Rule =
     rule("B218", "tags", "tags: {reason}", module_docs!("tags.rs"), LineCheck { cue, judge: by_place });
 
 fn cue(line: &Line<'_>) -> Option<Cue> {
-    let cue = line.phrase_cue(&RULE)?;
+    let cue = line.phrase_cue(&RULE).or_else(|| marked_words(line.text))?;
     (line.shape.stops == 0).then_some(cue)
+}
+
+/// `#橋梁 #通車`, or three short words or more with dots between.
+fn marked_words(text: &str) -> Option<Cue> {
+    let short = |word: &str| (2..=8).contains(&word.trim().chars().count());
+    if text.starts_with(['#', '＃']) {
+        let mut words = text.split_whitespace();
+        let all = words.all(|word| word.starts_with(['#', '＃']) && word.chars().count() <= 16);
+        return all.then_some(Cue::certain("nothing but words behind #"));
+    }
+    let words = || text.split(['·', '•', '・', '‧']);
+    // Without blanks around it the dot is part of a foreign name.
+    let apart = text.contains(" · ") || text.contains(" • ") || text.contains(" ・ ") || text.contains(" ‧ ");
+    (apart && words().count() >= 3 && words().all(short)).then_some(Cue::likely("short words with dots between"))
 }

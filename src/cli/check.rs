@@ -17,14 +17,16 @@ pub(super) fn run(arguments: &Check) -> Outcome {
     let mut output = if arguments.format == Format::Text { Output::styled() } else { Output::plain() };
     let mut total = Tally::default();
     let mut between = "";
+    let mut read = 0;
     output.print(report.head());
     let work = |job: &Job| {
-        let document = job.read()?;
-        let findings = Article::new(&document.text, Arc::clone(&job.governing.config)).findings();
-        Ok((Tally::of(&findings), report.file(&Checked::new(&job.name, &document.text, &findings))))
+        let source = job.read()?;
+        let findings = Article::new(source.text(), Arc::clone(&job.governing.config)).findings();
+        Ok((Tally::of(&findings), report.file(&Checked::new(&job.name, source.text(), &findings))))
     };
     let worked = files::each(&arguments.input, &jobs, &mut output, work, |(tally, text), output| {
         total += tally;
+        read += 1;
         if !text.is_empty() {
             output.print(between);
             output.print(text);
@@ -33,11 +35,12 @@ pub(super) fn run(arguments: &Check) -> Outcome {
     });
     output.print(report.tail());
     let told = output.finish();
-    if arguments.format == Format::Text {
-        say(&total.summary(jobs.len()));
+    let outcome = outcome.max(worked).max(told);
+    if arguments.format == Format::Text && (read > 0 || outcome < Outcome::Failed) {
+        say(&total.summary(read));
     }
     let found = if total.findings > 0 { Outcome::Found } else { Outcome::Clean };
-    outcome.max(worked).max(told).max(found)
+    outcome.max(found)
 }
 
 /// How much was found.

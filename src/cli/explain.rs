@@ -26,7 +26,7 @@ fn unknown(name: &str) -> String {
     let matching: Vec<&str> = registry::RULES.iter().filter(|rule| rule.is_named(name)).map(|rule| rule.code).collect();
     let names = registry::RULES.iter().flat_map(|rule| [rule.code, rule.name]);
     if !matching.is_empty() {
-        format!("`{name}` stands for several rules: {}", matching.join(", "))
+        format!("`{name}` is the beginning of {}; name one of them", matching.join(", "))
     } else if let Some(nearest) = config::nearest(name, names) {
         format!("no rule is called `{name}`; did you mean `{nearest}`?")
     } else {
@@ -83,7 +83,7 @@ mod tests {
     #[test]
     fn a_name_that_is_not_there() {
         assert_eq!(unknown("injected-pinyn"), "no rule is called `injected-pinyn`; did you mean `injected-pinyin`?");
-        assert!(unknown("M").starts_with("`M` stands for several rules: M101"));
+        assert!(unknown("M").starts_with("`M` is the beginning of M101"));
         assert!(unknown("zzzzzz").ends_with("`zhengwen explain` lists them"));
     }
 }

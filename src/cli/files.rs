@@ -1,13 +1,14 @@
 //! Which files there are to work on, and working on them.
 
 use super::args::Input;
-use super::document::Document;
 use super::settings::{Governing, Governors};
 use super::terminal::{Output, harmless, say_error};
 use super::{Outcome, work};
+use crate::text::decode::{Encoding, Source};
 use ignore::WalkBuilder;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::collections::HashSet;
+use std::error::Error;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::ops::ControlFlow;
@@ -32,20 +33,28 @@ impl Job {
     ///
     /// # Errors
     /// Why it cannot be read, in words.
-    pub(super) fn read(&self) -> Result<Document, String> {
+    pub(super) fn read(&self) -> Result<Source, String> {
         let bytes = match &self.path {
-            None => read_bytes(io::stdin().lock()),
-            Some(path) => File::open(path).and_then(read_bytes),
+            None => read_bytes(io::stdin().lock(), 0),
+            Some(path) => File::open(path).and_then(|file| {
+                let length = file.metadata()?.len();
+                read_bytes(file, length)
+            }),
         };
         let bytes = bytes.map_err(|error| error.to_string())?;
-        Document::decode(bytes, &self.governing.settings.encoding.value)
+        // Names were looked at where they were read; `auto` is none of them.
+        let encoding = Encoding::for_label(&self.governing.settings.encoding.value);
+        Source::decode(bytes, encoding).map_err(|error| error.to_string())
     }
 }
 
-fn read_bytes(from: impl Read) -> io::Result<Vec<u8>> {
+/// All bytes, of which there should be `length` (0 for a pipe, where nobody knows).
+fn read_bytes(from: impl Read, length: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    from.take(LIMIT + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > LIMIT {
+    if length <= LIMIT {
+        from.take(LIMIT + 1).read_to_end(&mut bytes)?;
+    }
+    if length.max(bytes.len() as u64) > LIMIT {
         return Err(io::Error::other(format!("larger than {} MiB, the most that is read", LIMIT >> 20)));
     }
     Ok(bytes)
@@ -100,7 +109,7 @@ impl Found {
                     self.add(name, Some(path), true);
                 }
                 Ok(_) => {}
-                Err(error) => self.fail(error.to_string()),
+                Err(error) => self.fail(walk_error(&error, directory)),
             }
         }
     }
@@ -123,6 +132,23 @@ impl Found {
     }
 }
 
+/// What went wrong in a walk, in words: the path and the system's own message.
+fn walk_error(error: &ignore::Error, path: &Path) -> String {
+    match error {
+        ignore::Error::WithPath { path, err } => walk_error(err, path.strip_prefix(".").unwrap_or(path)),
+        ignore::Error::WithDepth { err, .. } => walk_error(err, path),
+        ignore::Error::Io(io) => {
+            // The outer layers name the path again, as the walk sees it.
+            let mut cause: &dyn Error = io;
+            while let Some(deeper) = cause.source() {
+                cause = deeper;
+            }
+            format!("{}: {cause}", path.display())
+        }
+        other => format!("{}: {other}", path.display()),
+    }
+}
+
 fn is_text(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("txt"))
 }
@@ -137,6 +163,8 @@ pub(super) fn each<R: Send>(
     mut done: impl FnMut(R, &mut Output),
 ) -> Outcome {
     let bar = progress(jobs.len());
+    // Asked here, because the bar cannot answer while it is suspended.
+    let hidden = bar.is_hidden();
     let mut outcome = Outcome::Clean;
     let work = |job: &Job| (job.name.clone(), work(job));
     let finished = work::in_order(jobs, input.jobs.map_or(0, usize::from), work, |result| {
@@ -144,7 +172,7 @@ pub(super) fn each<R: Send>(
             Ok((_, Ok(result))) => {
                 bar.suspend(|| {
                     done(result, output);
-                    if !bar.is_hidden() {
+                    if !hidden {
                         output.flush();
                     }
                 });

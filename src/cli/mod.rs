@@ -1,20 +1,15 @@
 //! The terminal's face: `check`, `fix`, `facts`, `outline`, `explain`, `config`.
 //!
 //! One file per command. What commands share: [`args`], which files ([`files`]) and settings ([`settings`]) there are,
-//! reading one ([`document`]), replacing one ([`replace`]), doing many at once ([`work`]), and [`report`].
+//! replacing one ([`replace`]), doing many at once ([`work`]), and [`report`].
 //! Exit codes: 0 nothing found, 1 something found, 2 something could not be done.
 
-#![expect(
-    clippy::disallowed_methods,
-    clippy::print_stderr,
-    reason = "files and the terminal are what this room is for"
-)]
+#![expect(clippy::disallowed_methods, reason = "files and the terminal are what this room is for")]
 
 pub mod args;
 
 mod check;
 mod config;
-mod document;
 mod explain;
 mod files;
 mod fix;

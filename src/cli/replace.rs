@@ -43,7 +43,7 @@ pub(super) fn replace(path: &Path, stamp: Stamp, bytes: &[u8]) -> io::Result<()>
     OpenOptions::new().write(true).open(&path)?;
     let directory = path.parent().ok_or_else(|| io::Error::other("the file has no directory"))?;
     let mut temporary = tempfile::Builder::new().prefix(".zhengwen-").suffix(".tmp").tempfile_in(directory)?;
-    temporary.write_all(bytes)?;
+    temporary.as_file_mut().write_all(bytes)?;
     keep_owner(temporary.path(), &metadata);
     temporary.as_file().set_permissions(metadata.permissions())?;
     temporary.as_file().sync_all()?;

@@ -2,6 +2,10 @@
 //!
 //! [`guard`] keeps the connection alive and in order; [`server`] is the list of what the server can do; [`documents`]
 //! holds what is open. Standard output carries the protocol and nothing else.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "standard input and output are the connection; the guard watches a process"
+)]
 
 pub mod convert;
 pub mod documents;

@@ -2,6 +2,7 @@
 
 pub mod decode;
 pub mod edit;
+pub mod folded;
 pub mod han;
 pub mod position;
 pub mod view;

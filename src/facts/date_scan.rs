@@ -1,0 +1,525 @@
+//! Finds date expressions in a line. Knows no document: see [`super::date`] for what they come to.
+
+use super::{
+    date::{Expression, Length, Part, Point, When, Year},
+    number::{self, Style},
+};
+use crate::text::folded::{Folded, first_of, starts_with};
+
+/// Years that are relative to the document's.
+const YEARS: &[(&str, i16)] = &[
+    ("大前年", -3),
+    ("今年", 0),
+    ("本年度", 0),
+    ("本年", 0),
+    ("去年", -1),
+    ("上年", -1),
+    ("昨年", -1),
+    ("前年", -2),
+    ("明年", 1),
+    ("后年", 2),
+    ("年内", 0),
+    ("当年度", 0),
+];
+/// Days that are.
+const DAYS: &[(&str, i8)] = &[
+    ("大前天", -3),
+    ("今天", 0),
+    ("今日", 0),
+    ("今晨", 0),
+    ("今早", 0),
+    ("今晚", 0),
+    ("昨天", -1),
+    ("昨日", -1),
+    ("昨晚", -1),
+    ("昨夜", -1),
+    ("昨晨", -1),
+    ("前天", -2),
+    ("前日", -2),
+    ("明天", 1),
+    ("明日", 1),
+    ("明晚", 1),
+    ("明早", 1),
+    ("后天", 2),
+    ("大后天", 3),
+    ("截至目前", 0),
+    ("截止目前", 0),
+    ("至目前为止", 0),
+];
+/// Months, weeks and quarters.
+const SPANS: &[(&str, Part)] = &[
+    ("本月", Part::MonthsAway(0)),
+    ("这个月", Part::MonthsAway(0)),
+    ("上个月", Part::MonthsAway(-1)),
+    ("上月", Part::MonthsAway(-1)),
+    ("下个月", Part::MonthsAway(1)),
+    ("下月", Part::MonthsAway(1)),
+    ("本周", Part::Weeks(0)),
+    ("这周", Part::Weeks(0)),
+    ("上周", Part::Weeks(-1)),
+    ("上星期", Part::Weeks(-1)),
+    ("下周", Part::Weeks(1)),
+    ("下星期", Part::Weeks(1)),
+    ("本季度", Part::QuartersAway(0)),
+    ("本季", Part::QuartersAway(0)),
+    ("上季度", Part::QuartersAway(-1)),
+    ("上一季度", Part::QuartersAway(-1)),
+    ("上季", Part::QuartersAway(-1)),
+    ("下季度", Part::QuartersAway(1)),
+    ("目前", Part::Now),
+];
+/// Parts of a year that follow it, or stand alone.
+const PARTS: &[(&str, Part, bool)] = &[
+    ("上半年", Part::Months(1, 6), true),
+    ("下半年", Part::Months(7, 12), true),
+    ("前三季度", Part::Months(1, 9), true),
+    ("前3季度", Part::Months(1, 9), true),
+    ("首三季", Part::Months(1, 9), true),
+    ("前三季", Part::Months(1, 9), true),
+    ("首季度", Part::Months(1, 3), true),
+    ("首季", Part::Months(1, 3), true),
+    ("年底", Part::Months(12, 12), true),
+    ("年末", Part::Months(12, 12), true),
+    ("年初", Part::Months(1, 1), true),
+    ("年中", Part::Months(6, 6), false),
+    ("底", Part::Months(12, 12), false),
+    ("末", Part::Months(12, 12), false),
+    ("初", Part::Months(1, 1), false),
+    ("春季", Part::Months(3, 5), false),
+    ("夏季", Part::Months(6, 8), false),
+    ("秋季", Part::Months(9, 11), false),
+    ("同期", Part::Whole, false),
+    ("全年", Part::Whole, false),
+];
+const HOURS: &[(&str, i8)] = &[
+    ("凌晨", 0),
+    ("清晨", 0),
+    ("早上", 0),
+    ("早晨", 0),
+    ("上午", 0),
+    ("中午", 12),
+    ("下午", 12),
+    ("傍晚", 12),
+    ("晚上", 12),
+    ("晚间", 12),
+    ("晚", 12),
+    ("夜间", 12),
+    ("早", 0),
+    ("北京时间", 0),
+    ("当地时间", 0),
+];
+
+/// The date expressions of a line, left to right, not overlapping.
+#[must_use]
+pub fn dates(text: &Folded) -> Vec<Expression> {
+    let chars = text.chars();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < chars.len() {
+        match may_begin(chars[at]).then(|| expression(chars, at)).flatten() {
+            Some(expression) => {
+                at = expression.end.max(at + 1);
+                found.push(expression);
+            }
+            // A number that is no date is skipped whole: 12024年 is not 2024年.
+            None if chars[at].is_ascii_digit() => at += chars[at..].iter().take_while(|c| c.is_ascii_digit()).count(),
+            None => at += 1,
+        }
+    }
+    found
+}
+
+fn may_begin(c: char) -> bool {
+    c.is_ascii_digit()
+        || number::digit(c).is_some()
+        || "十今去昨前明后本上下大这年目截至当民公首过近未连最周星礼“\"「第凌清早中傍晚夜北当百半几数廿卅".contains(c)
+}
+
+fn expression(chars: &[char], at: usize) -> Option<Expression> {
+    let rest = &chars[at..];
+    let expression = |end: usize, when: When| Expression { start: at, end, when, since: false, name: false };
+    if let Some(found) = plan(chars, at) {
+        return Some(found);
+    }
+    if let Some((from, to, end)) = shared_range(chars, at) {
+        return Some(expression(end, When::Range(from, to)));
+    }
+    if let Some((point, end)) = point(chars, at) {
+        // 2020年至2023年, 3月1日—5日.
+        if let Some((to, end)) = range_sign(chars, end).and_then(|next| range_end(chars, next, point)) {
+            return Some(expression(end, When::Range(point, to)));
+        }
+        let since = first_of(&chars[end..], &["以来", "至今", "迄今"]).map_or(0, |(_, len)| len);
+        return Some(Expression { since: since > 0, ..expression(end + since, When::Point(point)) });
+    }
+    let (length, end) = length(rest)?;
+    Some(expression(at + end, When::Length(length)))
+}
+
+/// A whole number below 10,000 without scale words above 十: value, end, whether Arabic.
+fn small(chars: &[char], at: usize) -> Option<(u32, usize, bool)> {
+    let first = *chars.get(at)?;
+    if first.is_ascii_digit() {
+        let len = chars[at..].iter().take_while(|c| c.is_ascii_digit()).count();
+        let text: String = chars[at..at + len].iter().collect();
+        return (len <= 4).then(|| text.parse().ok().map(|value| (value, at + len, true))).flatten();
+    }
+    if first != '十' && number::digit(first).is_none() {
+        return None;
+    }
+    let number = number::number(chars, at).filter(|number| number.rough.is_none() && number.value_to.is_none())?;
+    let value = u32::try_from(number.value).ok().filter(|value| number.value.scale() == 0 && *value < 10_000)?;
+    matches!(number.style, Style::Han | Style::HanDigits).then_some((value, number.end, false))
+}
+
+fn small_as(chars: &[char], at: usize, range: std::ops::RangeInclusive<u32>, suffixes: &[&str]) -> Option<(i8, usize)> {
+    let (value, end, _) = small(chars, at)?;
+    let (_, len) = first_of(&chars[end..], suffixes).filter(|_| range.contains(&value))?;
+    Some((i8::try_from(value).ok()?, end + len))
+}
+
+/// A piece of the calendar that begins at `at`, and its end.
+fn point(chars: &[char], at: usize) -> Option<(Point, usize)> {
+    let make = |year: Year, part: Part| Point { year, part, time: None };
+    let (found, end) = iso_date(chars, at)
+        .or_else(|| {
+            if let Some((year, end)) = year(chars, at) {
+                let (part, end) = part_after_year(chars, end).unwrap_or((Part::Whole, end));
+                return Some((make(year, part), end));
+            }
+            if let Some((part, end)) = month_or_day(chars, at).or_else(|| quarter(chars, at)) {
+                return Some((make(Year::Unsaid, part), end));
+            }
+            let rest = &chars[at..];
+            let alone = PARTS.iter().find(|(words, _, alone)| *alone && starts_with(rest, words));
+            if let Some((words, part, _)) = alone.filter(|_| at == 0 || !chars[at - 1].is_ascii_digit()) {
+                return Some((make(Year::Unsaid, *part), at + words.chars().count()));
+            }
+            if let Some((words, days)) = DAYS.iter().find(|(words, _)| starts_with(rest, words)) {
+                return Some((make(Year::Unsaid, Part::Days(*days)), at + words.chars().count()));
+            }
+            if let Some((weekday, end)) = weekday(chars, at) {
+                return Some((make(Year::Unsaid, weekday), end));
+            }
+            let (words, part) = SPANS.iter().find(|(words, _)| starts_with(rest, words))?;
+            Some((make(Year::Unsaid, *part), at + words.chars().count()))
+        })
+        .or_else(|| {
+            clock(chars, at)
+                .filter(|(time, end)| named_hour(chars, at) || time.1.is_some() && !chars[at..*end].contains(&':'))
+                .map(|(_, _)| (make(Year::Unsaid, Part::TimeOnly), at))
+        })?;
+    let takes_time =
+        matches!(found.part, Part::Day(..) | Part::Days(_) | Part::DayOfMonth(_) | Part::Weekday(..) | Part::TimeOnly);
+    match takes_time.then(|| clock(chars, end)).flatten() {
+        Some((time, end)) if found.time.is_none() => Some((Point { time: Some(time), ..found }, end)),
+        _ => (end > at).then_some((found, end)),
+    }
+}
+
+/// `2024-04-23`, `2024/4/23`, `2024.04.23`, with a time or without.
+fn iso_date(chars: &[char], at: usize) -> Option<(Point, usize)> {
+    let part = |from: usize, most: usize| -> Option<(i16, usize)> {
+        let len = chars.get(from..)?.iter().take_while(|c| c.is_ascii_digit()).count();
+        (1..=most)
+            .contains(&len)
+            .then(|| Some((chars[from..from + len].iter().collect::<String>().parse().ok()?, from + len)))?
+    };
+    let (year, end) = part(at, 4).filter(|(year, end)| end - at == 4 && (1800..2200).contains(year))?;
+    let sign = *chars.get(end).filter(|c| matches!(c, '-' | '/' | '.'))?;
+    let (month, end) = part(end + 1, 2).filter(|(month, _)| (1..=12).contains(month))?;
+    let (day, end) = part(end + 1, 2).filter(|(day, _)| chars.get(end) == Some(&sign) && (1..=31).contains(day))?;
+    let part = Part::Day(i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+    Some((Point { year: Year::Absolute(year), part, time: None }, end))
+}
+
+/// A year and its end: `2023年`, `二〇二三年`, `民國112年`, `去年`.
+fn year(chars: &[char], at: usize) -> Option<(Year, usize)> {
+    let rest = &chars[at..];
+    if let Some((words, offset)) = YEARS.iter().find(|(words, _)| starts_with(rest, words)) {
+        // 上年度 and 今年度 are years too; 今年底 keeps its 年.
+        let end = at + words.chars().count();
+        return Some((Year::Offset(*offset), end + usize::from(chars.get(end) == Some(&'度'))));
+    }
+    let era = first_of(rest, &["民国", "公元"]);
+    let from = at + era.map_or(0, |(_, len)| len);
+    let (value, end, arabic) = small(chars, from).filter(|(_, end, _)| matches!(chars.get(*end), Some('年')))?;
+    let digits = end - from;
+    let end = end + 1;
+    if matches!(chars.get(end), Some('级' | '代' | '期' | '龄')) {
+        return None;
+    }
+    let end = end + usize::from(matches!(chars.get(end), Some('份' | '度')));
+    let value = i16::try_from(value).ok()?;
+    match era {
+        Some(("民国", _)) if value < 200 => Some((Year::Absolute(value + 1911), end)),
+        Some(_) => Some((Year::Absolute(value), end)),
+        None if digits == 4 && (1000..2300).contains(&value) => Some((Year::Absolute(value), end)),
+        // 112年3月1日 can only be the Republic's.
+        None if arabic
+            && (80..=150).contains(&value)
+            && month_or_day(chars, end).or_else(|| quarter(chars, end)).is_some() =>
+        {
+            Some((Year::Absolute(value + 1911), end))
+        }
+        None => None,
+    }
+}
+
+fn part_after_year(chars: &[char], at: usize) -> Option<(Part, usize)> {
+    let rest = chars.get(at..)?;
+    if let Some(found) = month_or_day(chars, at).or_else(|| quarter(chars, at)) {
+        return Some(found).filter(|(part, _)| !matches!(part, Part::DayOfMonth(_)));
+    }
+    let (words, part, _) = PARTS.iter().find(|(words, ..)| starts_with(rest, words))?;
+    let end = at + words.chars().count();
+    // 初 and 末 begin other words: 初步, 末期.
+    let word = words.chars().count() == 1
+        && matches!(chars.get(end), Some('步' | '级' | '期' | '中' | '次' | '心' | '层' | '部' | '座'));
+    (!word).then_some((*part, end))
+}
+
+/// `3月`, `3月2日`, `3月上旬`, `15日`.
+fn month_or_day(chars: &[char], at: usize) -> Option<(Part, usize)> {
+    if let Some((month, end)) = small_as(chars, at, 1..=12, &["月份", "月"]) {
+        if matches!(chars.get(end), Some('球' | '饼' | '亮' | '息' | '薪' | '租' | '票')) {
+            return None;
+        }
+        if let Some((day, end)) = small_as(chars, end, 1..=31, &["日", "号"]) {
+            return Some((Part::Day(month, day), end));
+        }
+        let tenth = ["上旬", "中旬", "下旬"].iter().position(|words| starts_with(&chars[end..], words));
+        if let Some(tenth) = tenth.and_then(|tenth| i8::try_from(tenth).ok()) {
+            return Some((Part::Tenth(month, tenth), end + 2));
+        }
+        let tenth = match chars.get(end) {
+            Some('初') => Some(0),
+            Some('底' | '末') => Some(2),
+            _ => None,
+        };
+        return Some(tenth.map_or((Part::Months(month, month), end), |tenth| (Part::Tenth(month, tenth), end + 1)));
+    }
+    let (value, end, arabic) = small(chars, at)?;
+    let day = matches!(chars.get(end), Some('日')) && (1..=31).contains(&value) && (arabic || value > 10);
+    let part_of_word = matches!(chars.get(end + 1), Some('元' | '圆' | '内' | '游' | '间' | '均' | '行' | '线'));
+    (day && !part_of_word).then(|| Some((Part::DayOfMonth(i8::try_from(value).ok()?), end + 1)))?
+}
+
+/// `一季度`, `第四季`, `前10個月`.
+fn quarter(chars: &[char], at: usize) -> Option<(Part, usize)> {
+    let first = starts_with(&chars[at..], "第");
+    if matches!(chars.get(at), Some('前' | '首')) {
+        let (month, end) = small_as(chars, at + 1, 1..=12, &["个月", "月"])?;
+        return Some((Part::Months(1, month), end));
+    }
+    if chars.get(at) == Some(&'Q') {
+        return None;
+    }
+    let from = at + usize::from(first);
+    let (quarter, end) = small_as(chars, from, 1..=4, if first { &["季度", "季"] } else { &["季度"] })?;
+    Some((Part::Months(3 * quarter - 2, 3 * quarter), end))
+}
+
+fn weekday(chars: &[char], at: usize) -> Option<(Part, usize)> {
+    let (weeks, from) = match chars.get(at)? {
+        '本' | '这' => (Some(0), at + 1),
+        '上' => (Some(-1), at + 1),
+        '下' => (Some(1), at + 1),
+        _ => (None, at),
+    };
+    let (words, len) = first_of(&chars[from..], &["星期", "礼拜", "周"])?;
+    let day = match chars.get(from + len)? {
+        '日' | '天' if words != "周" || chars.get(from + len) == Some(&'日') => 7,
+        c => number::digit(*c).filter(|day| (1..=6).contains(day))?,
+    };
+    let end = from + len + 1;
+    // 周五一词, 周三岁: nothing that counts on.
+    let counts = matches!(chars.get(end), Some('岁' | '年' | '个' | '中' | '公' | '姓'));
+    (!counts).then(|| Some((Part::Weekday(i8::try_from(day).ok()?, weeks), end)))?
+}
+
+fn named_hour(chars: &[char], at: usize) -> bool {
+    HOURS.iter().any(|(words, _)| words.chars().count() > 1 && starts_with(&chars[at..], words))
+}
+
+/// A time of day: `10:00:21`, `上午10時30分`, `下午三點半`.
+#[expect(clippy::type_complexity, reason = "hour, minute and second, as Point has them")]
+fn clock(chars: &[char], at: usize) -> Option<((i8, Option<i8>, Option<i8>), usize)> {
+    let spaces = chars.get(at..)?.iter().take_while(|c| **c == ' ' || **c == 'T').count().min(2);
+    let mut from = at + spaces;
+    let mut later = 0;
+    while let Some((words, hours)) = HOURS.iter().find(|(words, _)| starts_with(&chars[from..], words)) {
+        from += words.chars().count();
+        later = later.max(*hours);
+    }
+    let (hour, end, _) = small(chars, from).filter(|(hour, ..)| *hour <= 24)?;
+    let hour = i8::try_from(hour).ok()?;
+    let hour = if later == 12 && hour < 12 { hour + 12 } else { hour % 24 };
+    match chars.get(end)? {
+        ':' => {
+            let (minute, end, _) = small(chars, end + 1).filter(|(minute, ..)| *minute < 60)?;
+            let second = (chars.get(end) == Some(&':'))
+                .then(|| small(chars, end + 1))
+                .flatten()
+                .filter(|(second, ..)| *second < 60);
+            let end = second.map_or(end, |(_, end, _)| end);
+            Some(((hour, i8::try_from(minute).ok(), second.and_then(|(second, ..)| i8::try_from(second).ok())), end))
+        }
+        '时' | '点' if chars.get(end + 1) != Some(&'间') && chars.get(end + 1) != Some(&'速') => {
+            let end = end + 1 + usize::from(chars.get(end + 1) == Some(&'许') || starts_with(&chars[end + 1..], "整"));
+            match small(chars, end).filter(|(minute, after, _)| *minute < 60 && chars.get(*after) == Some(&'分')) {
+                Some((minute, after, _)) => Some(((hour, i8::try_from(minute).ok(), None), after + 1)),
+                None if chars.get(end) == Some(&'半') => Some(((hour, Some(30), None), end + 1)),
+                None => Some(((hour, None, None), end)),
+            }
+        }
+        _ => None,
+    }
+}
+
+fn range_sign(chars: &[char], at: usize) -> Option<usize> {
+    match chars.get(at)? {
+        '至' | '到' | '-' | '~' | '–' => Some(at + 1),
+        '—' => Some(at + chars[at..].iter().take_while(|c| **c == '—').count().min(2)),
+        _ => None,
+    }
+}
+
+/// The second half of a range; a lone day takes the first half's month.
+fn range_end(chars: &[char], at: usize, from: Point) -> Option<(Point, usize)> {
+    let (to, end) = point(chars, at)?;
+    match (from.part, to.part) {
+        (Part::Day(month, _), Part::DayOfMonth(day)) => Some((Point { part: Part::Day(month, day), ..to }, end)),
+        (Part::Days(_) | Part::Now, _) => None,
+        _ => Some((to, end)),
+    }
+}
+
+/// `2020—2023年`, `1-3月`, `1至10月`, `3日至5日` shares nothing and is no matter of this.
+fn shared_range(chars: &[char], at: usize) -> Option<(Point, Point, usize)> {
+    let (said, from_at) = year(chars, at).map_or((Year::Unsaid, at), |(year, end)| (year, end));
+    let (low, end, _) = small(chars, from_at)?;
+    let next = range_sign(chars, end)?;
+    let (high, high_end, _) = small(chars, next).filter(|(high, ..)| *high > low)?;
+    let unit = chars.get(high_end)?;
+    let make = |year: Year, part: Part| Point { year, part, time: None };
+    match unit {
+        '年' if said == Year::Unsaid && low >= 1000 && high < 2300 => {
+            let year = |value: u32| Some(make(Year::Absolute(i16::try_from(value).ok()?), Part::Whole));
+            Some((year(low)?, year(high)?, high_end + 1))
+        }
+        '月' if (1..=12).contains(&low) && high <= 12 => {
+            let month =
+                |value: u32| Some(make(said, Part::Months(i8::try_from(value).ok()?, i8::try_from(value).ok()?)));
+            let end = high_end + 1 + usize::from(chars.get(high_end + 1) == Some(&'份'));
+            Some((month(low)?, month(high)?, end))
+        }
+        _ => None,
+    }
+}
+
+/// `“十四五”`, `“十四五”末期`: a five-year plan. The first ran from 1953, from the third they run on without a gap.
+fn plan(chars: &[char], at: usize) -> Option<Expression> {
+    let open = usize::from(matches!(chars[at], '“' | '"' | '「'));
+    let from = at + open;
+    let tens = usize::from(chars.get(from) == Some(&'十'));
+    let ones = chars
+        .get(from + tens)
+        .copied()
+        .and_then(number::digit)
+        .filter(|ones| (1..=9).contains(ones) && (tens == 1 || *ones >= 6));
+    let (ones, end) = match ones {
+        Some(ones) if chars.get(from + tens + 1) == Some(&'五') => (ones, from + tens + 2),
+        _ if tens == 1 && chars.get(from + 1) == Some(&'五') && open == 1 => (0, from + 2),
+        _ => return None,
+    };
+    let closed = open == 1 && matches!(chars.get(end), Some('”' | '"' | '」'));
+    let after = &chars[end + usize::from(closed)..];
+    let said =
+        first_of(after, &["规划", "时期", "期间", "末期", "末", "初期", "初", "以来", "后", "前", "收官", "开局"]);
+    if !closed && said.is_none() {
+        return None;
+    }
+    let number = i16::try_from(10 * tens).ok()? + i16::try_from(ones).ok()?;
+    let first = if number >= 3 { 1966 + 5 * (number - 3) } else { 1953 + 5 * (number - 1) };
+    let mut found = Expression {
+        start: if closed { at } else { from },
+        end: end + usize::from(closed),
+        when: When::Point(Point { year: Year::Absolute(first), part: Part::Years(5), time: None }),
+        since: false,
+        name: true,
+    };
+    let year = |year: i16| When::Point(Point { year: Year::Absolute(year), part: Part::Whole, time: None });
+    match said {
+        Some(("末期" | "末", len)) => {
+            Some(Expression { end: found.end + len, when: year(first + 4), name: false, ..found })
+        }
+        Some(("初期" | "初", len)) => {
+            Some(Expression { end: found.end + len, when: year(first), name: false, ..found })
+        }
+        Some(("时期" | "期间" | "以来", len)) => {
+            found.since = starts_with(after, "以来");
+            Some(Expression { end: found.end + len, name: false, ..found })
+        }
+        _ => Some(found),
+    }
+}
+
+/// A stretch of time at the beginning of `rest`, and its end: `3年`, `過去3年`, `十年來`, `半個月`, `兩天`.
+fn length(rest: &[char]) -> Option<(Length, usize)> {
+    let lead = first_of(rest, &["过去", "近", "最近", "未来", "连续", "长达", "前", "后"]);
+    let from = lead.map_or(0, |(_, len)| len) + usize::from(lead.is_some() && rest.get(lead?.1) == Some(&'的'));
+    let (mut halves, mut end, han_one) = match rest.get(from)? {
+        '半' => (1, from + 1, false),
+        first if first.is_ascii_digit() || number::digit(*first).is_some() || *first == '十' => {
+            let number =
+                number::number(rest, from).filter(|number| number.value_to.is_none() && number.value.scale() == 0)?;
+            let value = u32::try_from(number.value).ok().filter(|value| *value < 1000)?;
+            (2 * value, number.end, value == 1 && number.style == Style::Han)
+        }
+        _ => return None,
+    };
+    let (unit, len) = [
+        ("个季度", 'Q'),
+        ("个多月", 'M'),
+        ("个半月", 'm'),
+        ("个月", 'M'),
+        ("个星期", 'W'),
+        ("星期", 'W'),
+        ("周", 'W'),
+        ("年", 'Y'),
+        ("天", 'D'),
+        ("昼夜", 'D'),
+    ]
+    .into_iter()
+    .find(|(words, _)| starts_with(&rest[end..], words))
+    .map(|(words, unit)| (unit, words.chars().count()))?;
+    end += len;
+    if unit == 'Y' && rest.get(end) == Some(&'半') {
+        (halves, end) = (halves + 1, end + 1);
+    }
+    halves += u32::from(unit == 'm');
+    let after = &rest[end..];
+    // 三年行動 is a name, 一年級 a class, 十周年 a feast, 三天兩頭 a saying.
+    let word = first_of(
+        after,
+        &[
+            "行动", "计划", "规划", "方案", "攻坚", "改革", "级", "代", "龄", "制", "期", "年", "生", "大计", "两头",
+            "一度", "之计", "线", "内瓦", "下",
+        ],
+    );
+    if word.is_some() || halves == 0 || (matches!(unit, 'W') && starts_with(after, "岁")) {
+        return None;
+    }
+    let tail = first_of(after, &["以来", "来", "之久"]).map_or(0, |(_, len)| len);
+    // 一年 and 一天 are as often an article as a number.
+    if han_one && lead.is_none() && tail == 0 && first_of(after, &["内", "间", "多", "时间"]).is_none() {
+        return None;
+    }
+    let (halves, unit) = match unit {
+        'Q' => (halves * 3, 'M'),
+        'm' => (halves, 'M'),
+        unit => (halves, unit),
+    };
+    Some((Length { halves, unit, past: lead.is_some_and(|(words, _)| words == "过去") }, end + tail))
+}

@@ -1,0 +1,539 @@
+//! Numbers as Chinese writes them, to exact decimals: `2,390`, `二〇二三`, `3萬4千`, `1.3萬億`, `兩百多`, `三分之一`, `八至十`.
+//!
+//! Knows no units, but leaves to [`super::unit`] what begins with a digit of its own: 千瓦, 百分點.
+
+use rust_decimal::{Decimal, prelude::FromPrimitive};
+
+use super::unit;
+use crate::text::folded::{Folded, starts_with};
+
+/// A number found in a text. Indices count characters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Number {
+    /// First character.
+    pub start: usize,
+    /// One past the last character.
+    pub end: usize,
+    /// The value, exact (a fraction is divided out to 28 digits).
+    pub value: Decimal,
+    /// The upper bound of a range that shares its unit: 8至10.
+    pub value_to: Option<Decimal>,
+    /// How it is written.
+    pub style: Style,
+    /// Where the characters 多, 余, 幾 or 數 stand that make it a rough one: 50余家, 數十.
+    pub rough: Option<(usize, usize)>,
+    /// Whether it ends in a scale: 3萬, 千億.
+    pub scaled: bool,
+}
+
+/// How a number is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Style {
+    /// With Arabic digits, scales or not: 2390億.
+    Arabic,
+    /// With Han digits: 三百, 兩.
+    Han,
+    /// With Han digits in a row: 二〇二三.
+    HanDigits,
+    /// A Han scale with no digit before it: 百, 千萬.
+    HanScale,
+    /// 百分之五十: the value is in percent.
+    Percent,
+    /// 三分之一.
+    Fraction,
+}
+
+/// The value of a Han digit.
+#[must_use]
+pub const fn digit(c: char) -> Option<u32> {
+    Some(match c {
+        '零' | '〇' | '○' | 'O' => 0,
+        '一' | '壹' | '幺' => 1,
+        '二' | '贰' | '两' => 2,
+        '三' | '叁' | '参' => 3,
+        '四' | '肆' => 4,
+        '五' | '伍' => 5,
+        '六' | '陆' => 6,
+        '七' | '柒' => 7,
+        '八' | '捌' => 8,
+        '九' | '玖' => 9,
+        _ => return None,
+    })
+}
+
+const fn is_financial(c: char) -> bool {
+    matches!(
+        c,
+        '壹' | '贰'
+            | '叁'
+            | '参'
+            | '肆'
+            | '伍'
+            | '陆'
+            | '柒'
+            | '捌'
+            | '玖'
+            | '拾'
+            | '佰'
+            | '仟'
+            | '幺'
+            | 'O'
+            | '○'
+    )
+}
+
+const fn scale(c: char) -> Option<i64> {
+    Some(match c {
+        '十' | '拾' => 10,
+        '百' | '佰' => 100,
+        '千' | '仟' => 1000,
+        '万' => 10_000,
+        '亿' => 100_000_000,
+        '兆' => 1_000_000_000_000,
+        _ => return None,
+    })
+}
+
+const fn is_number_char(c: char) -> bool {
+    c.is_ascii_digit() || digit(c).is_some() || scale(c).is_some() || matches!(c, '几' | '数' | '廿' | '卅')
+}
+
+/// All numbers of a text, left to right, not overlapping.
+#[must_use]
+pub fn numbers(text: &Folded) -> Vec<Number> {
+    let chars = text.chars();
+    let mut found: Vec<Number> = Vec::new();
+    let mut at = 0;
+    while at < chars.len() {
+        if !is_number_char(chars[at]) {
+            at += 1;
+            continue;
+        }
+        match number(chars, at) {
+            Some(number) => {
+                let number = with_range(chars, number);
+                at = number.end;
+                found.push(number);
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// The number that begins at `at`.
+#[must_use]
+pub fn number(chars: &[char], at: usize) -> Option<Number> {
+    let rest = &chars[at..];
+    if let Some(number) = fraction(chars, at) {
+        return Some(number);
+    }
+    if rest[0].is_ascii_digit() { arabic(chars, at) } else { han(chars, at) }
+}
+
+/// The decimal that is written out by `text`, all of it.
+#[must_use]
+pub fn parse(text: &str) -> Option<Decimal> {
+    let folded = Folded::new(text.trim());
+    let chars = folded.chars();
+    let (negative, start) = match chars.first()? {
+        '负' | '-' | '−' => (true, 1),
+        _ => (false, 0),
+    };
+    let number = numbers(&Folded::new(&chars[start..].iter().collect::<String>())).into_iter().next()?;
+    let whole = number.start == 0 && number.end == chars.len() - start && number.value_to.is_none();
+    whole.then_some(if negative { -number.value } else { number.value })
+}
+
+/// `百分之…`, `千分之…`, `三分之一`.
+fn fraction(chars: &[char], at: usize) -> Option<Number> {
+    let rest = &chars[at..];
+    let percent =
+        [("百分之", 1), ("千分之", 10), ("万分之", 100)].into_iter().find(|(words, _)| starts_with(rest, words));
+    if let Some((_, divisor)) = percent {
+        let inner = chars.get(at + 3).copied().filter(|c| is_number_char(*c)).and_then(|_| plain(chars, at + 3))?;
+        let value = inner.value.checked_div(Decimal::from(divisor))?;
+        return Some(Number { start: at, value, style: Style::Percent, ..inner });
+    }
+    let below = plain(chars, at)?;
+    if !starts_with(&chars[below.end..], "分之") || below.value.is_zero() {
+        return None;
+    }
+    let above_at = below.end + 2;
+    let above = chars.get(above_at).filter(|c| is_number_char(**c)).and_then(|_| plain(chars, above_at))?;
+    let value = above.value.checked_div(below.value)?;
+    Some(Number { start: at, value, style: Style::Fraction, ..above })
+}
+
+fn plain(chars: &[char], at: usize) -> Option<Number> {
+    if chars.get(at)?.is_ascii_digit() { arabic(chars, at) } else { han(chars, at) }
+}
+
+/// Arabic digits with thousands separators and decimals, the end of them and their value.
+fn digits(chars: &[char], at: usize) -> Option<(usize, Decimal)> {
+    let run = |from: usize| chars[from..].iter().take_while(|c| c.is_ascii_digit()).count();
+    let mut text = String::new();
+    let mut end = at;
+    let first = run(end);
+    if first == 0 {
+        return None;
+    }
+    let push = |text: &mut String, from: usize, len: usize| text.extend(&chars[from..from + len]);
+    push(&mut text, end, first);
+    end += first;
+    if first <= 3 {
+        while chars.get(end) == Some(&',') && run(end + 1) == 3 {
+            push(&mut text, end + 1, 3);
+            end += 4;
+        }
+    }
+    let fraction = if chars.get(end) == Some(&'.') { run(end + 1) } else { 0 };
+    // 1.2.3 is no decimal.
+    if fraction > 0 && chars.get(end + 1 + fraction) != Some(&'.') {
+        text.push('.');
+        push(&mut text, end + 1, fraction);
+        end += 1 + fraction;
+    }
+    Some((end, text.parse().ok()?))
+}
+
+/// 多, 余, 几 after a number and before its scale or unit; `余` and `多` are words of other kinds elsewhere.
+fn rough(chars: &[char], at: usize) -> Option<(usize, usize)> {
+    matches!(chars.get(at), Some('多' | '余' | '几')).then_some((at, at + 1))
+}
+
+/// The product of the scales at `at` and their end. Leaves a unit that begins with a scale alone.
+fn scales(chars: &[char], at: usize) -> Option<(usize, Decimal)> {
+    let mut end = at;
+    let mut product = Decimal::ONE;
+    while let Some(value) = chars.get(end).copied().and_then(scale) {
+        let measure = unit::unit(&chars[end..]).is_some_and(|(_, len)| len > 1);
+        if measure || starts_with(&chars[end..], "十分") || starts_with(&chars[end..], "百姓") {
+            break;
+        }
+        product = product.checked_mul(Decimal::from(value))?;
+        end += 1;
+    }
+    (end > at).then_some((end, product))
+}
+
+/// `2390億`, `3萬4千`, `200余萬`, `3436億1,400萬`.
+fn arabic(chars: &[char], at: usize) -> Option<Number> {
+    let (mut end, mut value) = digits(chars, at)?;
+    let mut rough_at = rough(chars, end).filter(|(_, after)| chars.get(*after).is_some_and(|c| scale(*c).is_some()));
+    let mut scaled = false;
+    let from = rough_at.map_or(end, |(_, after)| after);
+    if let Some((after, product)) = scales(chars, from) {
+        let mut last = product;
+        value = value.checked_mul(product)?;
+        (end, scaled) = (after, true);
+        // Lower parts, each smaller than the one before.
+        while let Some((lower_end, lower)) =
+            chars.get(end).filter(|c| c.is_ascii_digit()).and_then(|_| digits(chars, end))
+        {
+            let Some((scale_end, product)) = scales(chars, lower_end) else {
+                // 3萬5000: digits alone must fit under the scale.
+                if lower < last && !chars[end..lower_end].contains(&'.') {
+                    value = value.checked_add(lower)?;
+                    end = lower_end;
+                }
+                break;
+            };
+            let part = lower.checked_mul(product)?;
+            if part >= last {
+                break;
+            }
+            value = value.checked_add(part)?;
+            (end, last) = (scale_end, product);
+        }
+    }
+    if rough_at.is_none() {
+        rough_at = rough(chars, end);
+        end = rough_at.map_or(end, |(_, after)| after);
+    }
+    Some(Number { start: at, end, value, value_to: None, style: Style::Arabic, rough: rough_at, scaled })
+}
+
+/// Han numerals: read as one number with scales, or as digits in a row.
+fn han(chars: &[char], at: usize) -> Option<Number> {
+    let mut end = at;
+    let mut rough_at = None;
+    if matches!(chars[at], '几' | '数') {
+        // 數十億, 幾百: several of the scale.
+        let (after, product) = scales(chars, at + 1)?;
+        let number = Number {
+            start: at,
+            end: after,
+            value: product,
+            value_to: None,
+            style: Style::Han,
+            rough: Some((at, at + 1)),
+            scaled: true,
+        };
+        return Some(number);
+    }
+    let is_digit = |index: usize| chars.get(index).copied().and_then(digit);
+    let mut run: Vec<u32> = Vec::new();
+    while let Some(digit) = is_digit(end) {
+        run.push(digit);
+        end += 1;
+    }
+    let scale_at = |index: usize| scales(chars, index).is_some();
+    // A surname or word that happens to be a financial digit needs company.
+    if end == at + 1 && is_financial(chars[at]) && !scale_at(end) {
+        return None;
+    }
+    let next_scale = scale_at(end);
+    if run.len() >= 3 || (run.len() == 2 && !next_scale && !follows(&run)) {
+        // 二〇二三; not with a scale behind it, which would make it something else.
+        let mut value = Decimal::ZERO;
+        for digit in &run {
+            value = value.checked_mul(Decimal::TEN)?.checked_add(Decimal::from(*digit))?;
+        }
+        return Some(Number {
+            start: at,
+            end,
+            value,
+            value_to: None,
+            style: Style::HanDigits,
+            rough: None,
+            scaled: false,
+        });
+    }
+    if run.len() == 2 && run[0] != 0 && follows(&run) {
+        return between(chars, at, end, &run);
+    }
+    let (value, mut end, scaled) = compose(chars, at)?;
+    let bare_scale = run.is_empty();
+    if !scaled && let Some((after, decimals)) = decimals(chars, end) {
+        let mut value = value.checked_add(decimals)?;
+        end = after;
+        let mut scaled = false;
+        if let Some((after, product)) = scales(chars, end) {
+            value = value.checked_mul(product)?;
+            (end, scaled) = (after, true);
+        }
+        return Some(Number { start: at, end, value, value_to: None, style: Style::Han, rough: None, scaled });
+    }
+    let mut value = value;
+    if let Some((from, after)) = rough(chars, end).filter(|_| scaled) {
+        rough_at = Some((from, after));
+        end = after;
+        if let Some((after, product)) = scales(chars, end) {
+            value = value.checked_mul(product)?;
+            end = after;
+        }
+    }
+    let style = if bare_scale && value != Decimal::TEN && end - at <= 2 { Style::HanScale } else { Style::Han };
+    Some(Number { start: at, end, value, value_to: None, style, rough: rough_at, scaled })
+}
+
+/// 二三, 七八: the one after the other.
+fn follows(run: &[u32]) -> bool {
+    run[1] == run[0] + 1
+}
+
+/// 二三十, 三四個: from the one to the other.
+fn between(chars: &[char], at: usize, end: usize, run: &[u32]) -> Option<Number> {
+    let (end, product) = scales(chars, end).unwrap_or((end, Decimal::ONE));
+    let low = Decimal::from(run[0]).checked_mul(product)?;
+    let high = Decimal::from(run[1]).checked_mul(product)?;
+    Some(Number {
+        start: at,
+        end,
+        value: low,
+        value_to: Some(high),
+        style: Style::Han,
+        rough: None,
+        scaled: product > Decimal::ONE,
+    })
+}
+
+/// The decimals of 一點五, as a value below one, and their end.
+fn decimals(chars: &[char], at: usize) -> Option<(usize, Decimal)> {
+    if chars.get(at) != Some(&'点') {
+        return None;
+    }
+    let (mut value, mut place, mut end) = (Decimal::ZERO, Decimal::ONE, at + 1);
+    while let Some(digit) = chars.get(end).copied().and_then(digit) {
+        place = place.checked_div(Decimal::TEN)?;
+        value = value.checked_add(place.checked_mul(Decimal::from_u32(digit)?)?)?;
+        end += 1;
+    }
+    (end > at + 1).then_some((end, value))
+}
+
+/// One Han number with scales: value, end, and whether it has a scale.
+fn compose(chars: &[char], at: usize) -> Option<(Decimal, usize, bool)> {
+    let (mut total, mut section, mut current): (i128, i128, Option<i128>) = (0, 0, None);
+    let mut end = at;
+    let mut scaled = false;
+    let (mut smallest, mut largest) = (i128::MAX, 0);
+    let mut after_zero = false;
+    while let Some(&c) = chars.get(end) {
+        if let Some(digit) = digit(c) {
+            if current.is_some_and(|value| value != 0) {
+                break;
+            }
+            after_zero |= digit == 0;
+            current = Some(digit.into());
+            end += 1;
+            continue;
+        }
+        let Some((after, _)) = scales(chars, end).map(|(_, product)| (end + 1, product)) else { break };
+        let value = i128::from(scale(c)?);
+        if value >= 10_000 {
+            section += current.take().unwrap_or(0);
+            if section == 0 && total == 0 {
+                section = 1;
+            }
+            // 一萬億 multiplies, 十二億三千萬 adds.
+            total = if value > largest {
+                total.checked_add(section)?.checked_mul(value)?
+            } else {
+                section.checked_mul(value).and_then(|part| total.checked_add(part))?
+            };
+            (section, largest) = (0, value);
+            smallest = value;
+        } else {
+            if current.is_none() && section != 0 {
+                // 十百 is no number.
+                break;
+            }
+            section += current.take().unwrap_or(1).max(i128::from(!scaled && section == 0)) * value;
+            smallest = value;
+        }
+        scaled = true;
+        after_zero = false;
+        end = after;
+    }
+    if end == at {
+        return None;
+    }
+    // 三百二 is 320, 一萬五 is 15000; a zero between says otherwise.
+    let last = current.unwrap_or(0);
+    let short = scaled && current.is_some() && !after_zero && smallest >= 100 && smallest < i128::MAX;
+    total += section + if short { last.checked_mul(smallest / 10)? } else { last };
+    Some((Decimal::from_i128(total)?, end, scaled))
+}
+
+/// Joins `a至b` where nothing but the sign stands between: 8至10, 300—500, 三到五.
+fn with_range(chars: &[char], low: Number) -> Number {
+    let mut at = low.end;
+    match chars.get(at) {
+        Some('至' | '到' | '-' | '~' | '–') => at += 1,
+        Some('—') => at += chars[at..].iter().take_while(|c| **c == '—').count().min(2),
+        _ => return low,
+    }
+    if !chars.get(at).is_some_and(|c| is_number_char(*c)) || low.rough.is_some() {
+        return low;
+    }
+    match number(chars, at) {
+        Some(high) if high.value_to.is_none() && high.rough.is_none() && high.style != Style::HanDigits => {
+            // 8至10萬: the scale is both's, if that makes a range.
+            let factor = if high.scaled && !low.scaled { trailing_scale(chars, &high) } else { Decimal::ONE };
+            match low.value.checked_mul(factor) {
+                Some(value) if value < high.value => {
+                    Number { value, value_to: Some(high.value), end: high.end, scaled: high.scaled, ..low }
+                }
+                _ => low,
+            }
+        }
+        _ => low,
+    }
+}
+
+fn trailing_scale(chars: &[char], number: &Number) -> Decimal {
+    let trailing = chars[number.start..number.end].iter().rev().map_while(|c| scale(*c));
+    trailing.map(Decimal::from).fold(Decimal::ONE, |product, scale| product.checked_mul(scale).unwrap_or(product))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values() {
+        for (text, value) in [
+            ("2,390", "2390"),
+            ("１２３", "123"),
+            ("3.5", "3.5"),
+            ("一千二百三十", "1230"),
+            ("兩百", "200"),
+            ("十", "10"),
+            ("二十一", "21"),
+            ("一百零五", "105"),
+            ("三百二", "320"),
+            ("一萬五", "15000"),
+            ("二〇二三", "2023"),
+            ("壹仟貳佰", "1200"),
+            ("2390億", "239000000000"),
+            ("3萬4千", "34000"),
+            ("1.3萬億", "1300000000000"),
+            ("三分之一", "0.3333333333333333333333333333"),
+            ("一點五", "1.5"),
+            ("一點○五兆", "1050000000000"),
+            ("3436億1,400萬", "343614000000"),
+            ("十二億三千萬", "1230000000"),
+            ("一萬億", "1000000000000"),
+            ("百分之五十", "50"),
+            ("千萬", "10000000"),
+            ("負五", "-5"),
+            ("零", "0"),
+            ("一百二十三萬四千五百六十七", "1234567"),
+            ("一千零一夜", ""),
+            ("五千萬", "50000000"),
+            ("两千零八", "2008"),
+        ] {
+            let parsed = parse(text).map(|value| value.normalize().to_string()).unwrap_or_default();
+            assert_eq!(parsed, value, "{text}");
+        }
+    }
+
+    fn found(text: &str) -> Vec<String> {
+        let folded = Folded::new(text);
+        let show = |number: Number| {
+            let to = number.value_to.map_or(String::new(), |to| format!("..{}", to.normalize()));
+            let rough = number.rough.map_or(String::new(), |(a, b)| format!("~{}", &text[folded.span(a, b).range()]));
+            format!("{}={}{to}{rough}", &text[folded.span(number.start, number.end).range()], number.value.normalize())
+        };
+        numbers(&folded).into_iter().map(show).collect()
+    }
+
+    #[test]
+    fn in_running_text() {
+        assert_eq!(found("50余家和1500多名,200余萬元"), ["50余=50~余", "1500多=1500~多", "200余萬=2000000~余"]);
+        assert_eq!(found("8至10萬人,300—500元,三到五年"), ["8至10萬=80000..100000", "300—500=300..500", "三到五=3..5"]);
+        assert_eq!(found("20万千瓦,1.2個百分點,5千克"), ["20万=200000", "1.2=1.2", "5=5"]);
+        assert_eq!(
+            found("二三十人,三四個,數十億,兩百多人"),
+            ["二三十=20..30", "三四=3..4", "數十億=1000000000~數", "兩百多=200~多"]
+        );
+        assert_eq!(found("伍先生與陸女士"), [] as [&str; 0]);
+        assert_eq!(found("2.5萬人2024年3月"), ["2.5萬=25000", "2024=2024", "3=3"]);
+        assert_eq!(found("3比1,v1.2.3"), ["3=3", "1=1", "1=1", "2.3=2.3"]);
+    }
+
+    #[test]
+    fn no_input_panics() {
+        for text in [
+            "萬",
+            "億億億億億億億億億億億億",
+            "99999999999999999999999999999999億",
+            "千分之",
+            "0分之一",
+            "一分之",
+            "十百千萬",
+            "数",
+            "1,",
+            "1.",
+            "点五",
+            "一点",
+            "兆兆兆兆兆兆",
+            "999999999999999999999999999-1",
+        ] {
+            let _ = numbers(&Folded::new(text));
+            let _ = parse(text);
+        }
+    }
+}

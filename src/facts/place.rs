@@ -1,0 +1,205 @@
+//! Places: provinces and their short names, scopes such as 全國 and 全省, and names that end in 市, 縣, 區.
+//!
+//! A first version: the gazetteer down to counties is for later.
+
+use crate::text::{
+    folded::{Folded, first_of, starts_with},
+    han,
+};
+
+/// A place named in a line. Indices count characters.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Place {
+    /// First character.
+    pub start: usize,
+    /// One past the last character.
+    pub end: usize,
+    /// What kind of mention it is.
+    pub kind: PlaceKind,
+}
+
+/// How a place is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PlaceKind {
+    /// A province or an equal of it; the index into the table makes 遼寧 and 遼寧省 one.
+    Province(usize),
+    /// A city, county or district by its suffix or as one of the well-known.
+    Town,
+    /// 全國, 全球: the extent of a comparison.
+    Scope,
+    /// 全省, 我市: whichever the article is about.
+    Here,
+}
+
+/// Provinces, regions, and municipalities of China; each with the suffix of its full name.
+const PROVINCES: &[(&str, &str)] = &[
+    ("北京", "市"),
+    ("天津", "市"),
+    ("上海", "市"),
+    ("重庆", "市"),
+    ("河北", "省"),
+    ("山西", "省"),
+    ("辽宁", "省"),
+    ("吉林", "省"),
+    ("黑龙江", "省"),
+    ("江苏", "省"),
+    ("浙江", "省"),
+    ("安徽", "省"),
+    ("福建", "省"),
+    ("江西", "省"),
+    ("山东", "省"),
+    ("河南", "省"),
+    ("湖北", "省"),
+    ("湖南", "省"),
+    ("广东", "省"),
+    ("海南", "省"),
+    ("四川", "省"),
+    ("贵州", "省"),
+    ("云南", "省"),
+    ("陕西", "省"),
+    ("甘肃", "省"),
+    ("青海", "省"),
+    ("台湾", "省"),
+    ("内蒙古", "自治区"),
+    ("广西", "壮族自治区"),
+    ("西藏", "自治区"),
+    ("宁夏", "回族自治区"),
+    ("新疆", "维吾尔自治区"),
+    ("香港", "特别行政区"),
+    ("澳门", "特别行政区"),
+];
+/// Cities that are named without their 市: capitals, ports, the cities with a plan of their own.
+const CITIES: &[&str] = &[
+    "石家庄",
+    "呼和浩特",
+    "哈尔滨",
+    "乌鲁木齐",
+    "沈阳",
+    "大连",
+    "长春",
+    "南京",
+    "苏州",
+    "无锡",
+    "杭州",
+    "宁波",
+    "温州",
+    "合肥",
+    "福州",
+    "厦门",
+    "泉州",
+    "南昌",
+    "济南",
+    "青岛",
+    "烟台",
+    "郑州",
+    "洛阳",
+    "武汉",
+    "长沙",
+    "广州",
+    "深圳",
+    "珠海",
+    "佛山",
+    "东莞",
+    "南宁",
+    "海口",
+    "三亚",
+    "成都",
+    "贵阳",
+    "昆明",
+    "拉萨",
+    "西安",
+    "兰州",
+    "西宁",
+    "银川",
+    "太原",
+    "鞍山",
+    "锦州",
+    "营口",
+    "丹东",
+    "盘锦",
+    "台北",
+    "新北",
+    "台中",
+    "台南",
+    "高雄",
+    "桃园",
+    "新竹",
+    "九龙",
+];
+const SCOPES: &[&str] =
+    &["全国", "全球", "全世界", "世界", "国内", "国际", "亚洲", "东北亚", "全行业", "同行业", "全港", "全台"];
+const HERE: &[&str] = &[
+    "全省", "全市", "全县", "全区", "我省", "我市", "我县", "我区", "本省", "本市", "本县", "全州", "全境", "本港",
+    "本澳",
+];
+
+/// The places named in a line, left to right.
+#[must_use]
+pub fn places(text: &Folded) -> Vec<Place> {
+    let chars = text.chars();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < chars.len() {
+        if !han::is_han(chars[at]) {
+            at += 1;
+            continue;
+        }
+        match place(chars, at) {
+            Some(place) => {
+                at = place.end;
+                found.push(place);
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+fn place(chars: &[char], at: usize) -> Option<Place> {
+    let rest = &chars[at..];
+    let place = |len: usize, kind: PlaceKind| Some(Place { start: at, end: at + len, kind });
+    if let Some((_, len)) = first_of(rest, SCOPES) {
+        return place(len, PlaceKind::Scope);
+    }
+    if let Some((_, len)) = first_of(rest, HERE) {
+        return place(len, PlaceKind::Here);
+    }
+    if let Some(index) = PROVINCES.iter().position(|(name, _)| starts_with(rest, name)) {
+        let (name, suffix) = PROVINCES[index];
+        let len = name.chars().count();
+        let full = if starts_with(&rest[len..], suffix) { suffix.chars().count() } else { 0 };
+        return place(len + full, PlaceKind::Province(index));
+    }
+    let (_, len) = first_of(rest, CITIES)?;
+    place(len + usize::from(rest.get(len) == Some(&'市')), PlaceKind::Town)
+}
+
+/// The length of a place's name without its suffix, in characters: 遼寧省 is known as 遼寧.
+#[must_use]
+pub fn short_len(chars: &[char], place: &Place) -> usize {
+    match place.kind {
+        PlaceKind::Province(index) => PROVINCES[index].0.chars().count(),
+        _ => {
+            place.end
+                - place.start
+                - usize::from(place.kind == PlaceKind::Town && chars.get(place.end - 1) == Some(&'市'))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn provinces_in_full_and_short() {
+        let folded = Folded::new("遼寧省與吉林的企業在大連市，全省第一，全國第二");
+        let found = places(&folded);
+        let kinds: Vec<PlaceKind> = found.iter().map(|place| place.kind).collect();
+        assert_eq!(
+            kinds,
+            [PlaceKind::Province(6), PlaceKind::Province(7), PlaceKind::Town, PlaceKind::Here, PlaceKind::Scope]
+        );
+        assert_eq!(found.iter().map(|place| short_len(folded.chars(), place)).collect::<Vec<_>>(), [2, 2, 2, 2, 2]);
+    }
+}
