@@ -48,6 +48,11 @@ function M.session(steps)
       break
     end
   end
+  -- An error in a callback is shown to the user and reaches none of the steps.
+  if vim.v.errmsg ~= '' then
+    failed = true
+    say('  FAIL Neovim showed an error: ' .. vim.v.errmsg)
+  end
   vim.cmd(failed and 'cquit 1' or 'qall')
 end
 
