@@ -64,19 +64,20 @@ if [ ! -x "$dir/nvim" ]; then
     }
     for package in "$work"/cache/archives/*.deb; do dpkg --extract "$package" "$work/root"; done
 
-    loader=$(cd "$work" && find root -type f -name 'ld-linux*.so.*' | sort | head -n 1)
-    libraries=$(cd "$work" && find root -type d -path '*/lib/*-linux-gnu*' \( -name '*-linux-gnu' -o -name luajit \) | sort)
-    gconv=$(cd "$work" && find root -type d -name gconv | head -n 1)
+    loader=$(find "$work/root" -type f -name 'ld-linux*.so.*' | sort | head -n 1)
     [ -n "$loader" ] || cannot "no program loader in the packages of $suite"
-    {
-        echo '#!/bin/sh'
-        echo 'here=$(dirname "$(readlink -f "$0")")'
-        echo 'export VIMRUNTIME="$here/root/usr/share/nvim/runtime"'
-        # The modules for GB 18030 and the like have to be of the same libc.
-        printf 'export GCONV_PATH="$here/%s"\n' "$gconv"
-        printf 'exec "$here/%s" --library-path "%s" "$here/root/usr/bin/nvim" "$@"\n' \
-            "$loader" "$(sed 's,^,$here/,' <<<"$libraries" | paste -sd:)"
-    } >"$work/nvim"
+    # Neovim looks for its parsers from the directory of the running program, which is the loader: so it stands there.
+    cp "$loader" "$work/root/usr/bin/loader"
+    libraries=$(cd "$work" && find root -type d -path '*/lib/*-linux-gnu*' \( -name '*-linux-gnu' -o -name luajit \) | sort)
+    # The modules for GB 18030 and the like have to be of the same libc.
+    gconv=$(cd "$work" && find root -type d -name gconv | head -n 1)
+    cat >"$work/nvim" <<SCRIPT
+#!/bin/sh
+here=\$(dirname "\$(readlink -f "\$0")")
+export VIMRUNTIME="\$here/root/usr/share/nvim/runtime" GCONV_PATH="\$here/$gconv"
+libraries="$(sed 's,^,$here/,' <<<"$libraries" | paste -sd:)"
+exec "\$here/root/usr/bin/loader" --library-path "\$libraries" "\$here/root/usr/bin/nvim" "\$@"
+SCRIPT
     chmod 755 "$work/nvim" "$work"
     find "$work" -mindepth 1 -maxdepth 1 ! -name nvim ! -name root -exec rm -rf {} +
     rm -rf "$dir"

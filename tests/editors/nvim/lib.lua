@@ -30,10 +30,11 @@ function M.wait(what, ready, state)
   return result
 end
 
--- Runs the steps of a session in order. A step that fails does not hide the others; Neovim then ends with exit code 1.
+-- Runs the steps of a session in order. One that fails does not hide the others, unless it is the first: then there is
+-- no server. Neovim ends with exit code 1 if any failed.
 function M.session(steps)
   local failed = false
-  for _, step in ipairs(steps) do
+  for index, step in ipairs(steps) do
     local name, run = step[1], step[2]
     local ok, problem = xpcall(run, function(e)
       return type(e) == 'string' and e or debug.traceback(vim.inspect(e))
@@ -43,6 +44,14 @@ function M.session(steps)
     if not ok then
       say(problem)
     end
+    if index == 1 and not ok then
+      break
+    end
+  end
+  -- An error in a callback is shown to the user and reaches none of the steps.
+  if vim.v.errmsg ~= '' then
+    failed = true
+    say('  FAIL Neovim showed an error: ' .. vim.v.errmsg)
   end
   vim.cmd(failed and 'cquit 1' or 'qall')
 end

@@ -203,7 +203,7 @@ lib.session({
         client.stop()
       end
       lib.wait('the server to be gone', function()
-        return vim.fn.filereadable(os.getenv('E2E_DIR') .. '/exit-code') == 1
+        return vim.fn.filereadable(os.getenv('E2E_DIR') .. '/ended') == 1
       end)
     end,
   },

@@ -20,7 +20,8 @@ for session in repair gb18030; do
     mkdir -p "$E2E_DIR"/{bin,home,config/nvim,data,state,cache,run}
     cat >"$E2E_DIR/bin/zhengwen" <<SCRIPT
 #!/bin/sh
-{ "$server" "\$@" 2>"$E2E_DIR/stderr"; echo \$? >"$E2E_DIR/exit-code"; } | tee "$E2E_DIR/stdout"
+{ "$server" "\$@" 2>"$E2E_DIR/stderr"; echo \$? >"$E2E_DIR/exit-code"; } |
+    (trap '' PIPE; tee "$E2E_DIR/stdout" 2>/dev/null; touch "$E2E_DIR/ended")
 SCRIPT
     chmod +x "$E2E_DIR/bin/zhengwen"
 
@@ -38,7 +39,7 @@ SCRIPT
     code=$?
     [ "$code" -eq 0 ] || { failed=1; echo "  FAIL session $session: exit code $code"; }
     # The server ends when the editor does; give it a moment to say so.
-    for _ in $(seq 50); do [ -e "$E2E_DIR/exit-code" ] && break; sleep 0.1; done
+    for _ in $(seq 50); do [ -e "$E2E_DIR/ended" ] && break; sleep 0.1; done
     limit=20 nvim "$@" --headless -u NONE -i NONE -n -c "luafile $here/record.lua" || failed=1
 
     if [ "$code" -ne 0 ]; then
