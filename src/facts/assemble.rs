@@ -13,6 +13,8 @@ use crate::text::folded::{first_of, last_of};
 
 /// Verbs that give someone the word in prose: 他說, 周明遠表示.
 const SAYING: &[&str] = &["介绍说", "表示", "指出", "强调", "认为", "介绍", "透露", "坦言", "告诉", "说", "称"];
+/// Words that speak of the event that a report is about.
+const EVENTS: &[&str] = &["会上", "会议", "会后", "会前", "会见", "仪式", "现场"];
 /// Nouns whose figures are money even where no unit is written.
 const MONEY: &[&str] = &[
     "经济总量",
@@ -146,6 +148,11 @@ impl Analysis {
             text: text((self.dates[index].start, self.dates[index].end)),
             iso: resolved.get(index).and_then(|resolved| resolved.iso.clone().or_else(|| resolved.duration.clone())),
         });
+        // 會上 is when the meeting was that the report is about.
+        let sentence = &self.folded.chars()[about.sentence.0..about.sentence.1];
+        let at_event =
+            || EVENTS.iter().any(|word| sentence.windows(2).any(|pair| word.chars().eq(pair.iter().copied())));
+        let period = period.or_else(|| context.event.filter(|_| context.speaker.is_none() && at_event()).cloned());
         let place = about.place.map(|index| {
             let place = &self.places[index];
             text((place.start, place.start + place::short_len(self.folded.chars(), place)))
@@ -160,8 +167,8 @@ impl Analysis {
         let modifiers: Vec<String> = raw.modifiers.iter().map(|at| text(*at)).collect();
         let figure = Figure {
             core: self.folded.span(raw.core.0, raw.core.1),
-            value: raw.value.normalize(),
-            value_to: raw.value_to.map(|to| to.normalize()),
+            value: raw.value,
+            value_to: raw.value_to,
             quantity,
             unit,
             unit_text,
@@ -193,5 +200,20 @@ impl Analysis {
                 )
         };
         self.dates.iter().rposition(|date| date.end <= about.sentence.0 && day(date))
+    }
+
+    /// The first day that running text names, and does not as a dateline.
+    pub(super) fn event(&self, line: &str, reference: Option<date::Reference>) -> Option<Period> {
+        let chars = self.folded.chars();
+        if !chars.contains(&'。') {
+            return None;
+        }
+        let day = self.dates.iter().position(|expression| {
+            let day = matches!(&expression.when, date::When::Point(date::Point { part: date::Part::Day(..), .. }));
+            day && !expression.since && first_of(&chars[expression.end..], &["电", "讯", "消息"]).is_none()
+        })?;
+        let resolved = date::resolve_all(&self.dates, reference, &self.breaks);
+        let at = (self.dates[day].start, self.dates[day].end);
+        Some(Period { text: self.text(line, at), iso: resolved.into_iter().nth(day).and_then(|resolved| resolved.iso) })
     }
 }

@@ -71,27 +71,8 @@ const INSTITUTIONS: &[&str] = &[
 const LEADS: &[char] =
     &['由', '请', '向', '被', '让', '与', '和', '及', '对', '据', '是', '的', '了', '有', '时', '给', '为', '跟'];
 /// Titles that stand after a full name.
-const STRONG: &[&str] = &[
-    "先生",
-    "女士",
-    "小姐",
-    "同志",
-    "总书记",
-    "主席",
-    "总理",
-    "总统",
-    "教授",
-    "院士",
-    "博士",
-    "老师",
-    "医生",
-    "省长",
-    "市长",
-    "书记",
-    "部长",
-    "董事长",
-    "总经理",
-];
+const STRONG: &[&str] =
+    &["先生", "女士", "小姐", "同志", "总书记", "主席", "总理", "总统", "教授", "院士", "博士", "老师", "医生"];
 /// Credits before a name.
 const CREDITS: &[&str] =
     &["责任编辑", "责编", "编辑", "摄影", "撰文", "作者", "记者", "文字", "校对", "审核", "统筹", "编审", "通讯员"];
@@ -180,7 +161,7 @@ fn before_title(chars: &[char], at: usize) -> Option<Mention> {
     let rest = chars.get(at..)?;
     lexicon::surname(rest)?;
     [3, 2, 4].into_iter().find_map(|len| {
-        let name = rest.get(..len).filter(|name| lexicon::is_name(name))?;
+        let name = rest.get(..len).filter(|name| lexicon::is_name(name) && !name.starts_with(&['谢', '谢']))?;
         let (_, title) = first_of(&rest[len..], STRONG)?;
         let boundary =
             at == 0 || !han::is_han(chars[at - 1]) || LEADS.contains(&chars[at - 1]) || chars[at - 1] == '以';
@@ -212,7 +193,7 @@ fn credit(chars: &[char], at: usize) -> Option<Mention> {
         let spaces = rest[len..].iter().take_while(|c| **c == ' ').count();
         let after = &rest[len + spaces..];
         if let Some((_, title)) = first_of(after, &["摄影", "摄", "文/图", "制图"])
-            .filter(|(_, title)| after.get(*title).is_none_or(|c| !han::is_han(*c)))
+            .filter(|(_, title)| spaces > 0 || after.get(*title).is_none_or(|c| !han::is_han(*c)))
         {
             return mention(len, vec![(at + len + spaces, at + len + spaces + title)]);
         }
