@@ -103,7 +103,17 @@ pub struct Symbol {
 
 impl Symbol {
     fn new(kind: Kind, name: String, span: Span, selection: Span) -> Self {
-        Self { kind, name, detail: None, role: None, timestamp: None, label: None, span, selection, children: Vec::new() }
+        Self {
+            kind,
+            name,
+            detail: None,
+            role: None,
+            timestamp: None,
+            label: None,
+            span,
+            selection,
+            children: Vec::new(),
+        }
     }
 
     /// The symbols from this one down to the innermost that hold `offset`.
@@ -226,7 +236,13 @@ mod tests {
         let symbols = outline_of_text(TRANSCRIPT);
         let row = |symbol: &Symbol| {
             let title = symbol.detail.clone().unwrap_or_default();
-            format!("{:?} {} {title} {:?} {}", symbol.kind, symbol.name, symbol.role, symbol.timestamp.map_or(String::new(), |time| time.to_string()))
+            format!(
+                "{:?} {} {title} {:?} {}",
+                symbol.kind,
+                symbol.name,
+                symbol.role,
+                symbol.timestamp.map_or(String::new(), |time| time.to_string())
+            )
         };
         let rows: Vec<String> = symbols.iter().map(row).collect();
         assert_eq!(
