@@ -1,6 +1,6 @@
 //! What the rules found in an [`Article`], made when asked for.
 
-use super::{Article, decision, pieces, repair};
+use super::{Article, Piece, decision, pieces, repair};
 use crate::boilerplate::{self, Flow, Mark, Neighbour, Place};
 use crate::lint::registry::find;
 use crate::lint::{Finding, Rule};
@@ -133,15 +133,13 @@ impl Article {
                     break;
                 }
             }
-            walk.flow = walk.flow.after(&piece.shape, piece.marks());
-            walk.previous = Some(index);
-            walk.before += 1;
+            walk.pass(index, piece);
         }
         listing
     }
 
     /// The last piece that is running text.
-    fn last_body(&self) -> Option<usize> {
+    pub(super) fn last_body(&self) -> Option<usize> {
         self.pieces.iter().rposition(|piece| boilerplate::is_body(&piece.shape, piece.marks()))
     }
 
@@ -166,9 +164,20 @@ impl Article {
         if piece.marks().is_empty() {
             return None;
         }
+        let place = self.place(index, walk);
+        let (mark, applicability) = boilerplate::judge(piece.marks(), &place)?;
+        let left_alone = !self.config.selection.has(mark.rule)
+            || (!self.config.ignore_text.is_empty()
+                && self.config.ignores(mark.rule, text.get(), filled_span(text.get())));
+        (!left_alone).then_some((mark, applicability))
+    }
+
+    /// Where a piece stands.
+    pub(super) fn place(&self, index: usize, walk: &Walk) -> Place<'_> {
+        let piece = &self.pieces[index];
         let next = self.pieces[index + 1..].iter().position(|piece| !piece.is_blank()).map(|skip| index + 1 + skip);
         let neighbour = |index: usize| Neighbour { shape: self.pieces[index].shape, marks: self.pieces[index].marks() };
-        let place = Place {
+        Place {
             before: walk.before,
             after: self.filled - walk.before - 1,
             shape: piece.shape,
@@ -177,12 +186,7 @@ impl Article {
             document: self.shape,
             flow: walk.flow,
             body_follows: walk.last_body.is_some_and(|last| last > index),
-        };
-        let (mark, applicability) = boilerplate::judge(piece.marks(), &place)?;
-        let left_alone = !self.config.selection.has(mark.rule)
-            || (!self.config.ignore_text.is_empty()
-                && self.config.ignores(mark.rule, text.get(), filled_span(text.get())));
-        (!left_alone).then_some((mark, applicability))
+        }
     }
 
     fn damage_finding(&self, index: usize, text: &str, candidate: &Candidate, applicability: Applicability) -> Finding {
@@ -213,14 +217,23 @@ impl Article {
 }
 
 /// What is known on the way through the filled pieces.
-struct Walk {
+pub(super) struct Walk {
     /// How many came before.
-    before: usize,
+    pub(super) before: usize,
     /// The last of them.
-    previous: Option<usize>,
-    flow: Flow,
+    pub(super) previous: Option<usize>,
+    pub(super) flow: Flow,
     /// The last piece of the document that is running text.
-    last_body: Option<usize>,
+    pub(super) last_body: Option<usize>,
+}
+
+impl Walk {
+    /// Goes past a filled piece.
+    pub(super) fn pass(&mut self, index: usize, piece: &Piece) {
+        self.flow = self.flow.after(&piece.shape, piece.marks());
+        self.previous = Some(index);
+        self.before += 1;
+    }
 }
 
 /// The text of one piece on disk, fetched when it is first asked for: most pieces are passed over without it.

@@ -13,8 +13,10 @@
 
 mod findings;
 mod pieces;
+mod reading;
 
 pub use findings::{Limits, Listing, Total};
+pub use reading::Reading;
 
 use crate::boilerplate::{self, Line, Mark, Shape};
 use crate::config::Config;

@@ -172,8 +172,8 @@ impl LanguageServer for Server {
         let uri = url.clone();
         self.on_document("textDocument/documentSymbol", &url, move |document, snapshot, cancel| {
             document.analysed(snapshot, cancel, |article| {
-                let _ = (article, &uri, hierarchical);
-                Ok(None)
+                let encoding = document.encoding;
+                Ok(Some(requests::document_symbol::document_symbols(article, &uri, encoding, hierarchical)))
             })
         })
         .await

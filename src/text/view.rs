@@ -34,6 +34,16 @@ impl<'a> View<'a> {
         Self { text: Cow::Owned(apply(source, edits)), map }
     }
 
+    /// As [`View::new`], but keeps the text.
+    #[must_use]
+    pub fn owned(source: String, edits: &[Edit]) -> View<'static> {
+        if edits.is_empty() {
+            return View { text: Cow::Owned(source), map: Vec::new() };
+        }
+        let View { text, map } = View::new(&source, edits);
+        View { text: Cow::Owned(text.into_owned()), map }
+    }
+
     /// The text with the edits made.
     #[must_use]
     pub fn text(&self) -> &str {

@@ -2,5 +2,5 @@
 
 pub mod code_action;
 pub mod diagnostics;
-// pub mod document_symbol;
+pub mod document_symbol;
 pub mod hover;
