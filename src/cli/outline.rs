@@ -7,11 +7,8 @@ use super::report::json::JsonSpan;
 use super::report::{Frame, Location, locate, look_up};
 use super::terminal::{Output, harmless};
 use crate::article::Article;
-use crate::lint::Check;
-use crate::outline::{self, Kind, Line, Role, Symbol};
+use crate::outline::{Kind, Role, Symbol};
 use crate::text::Span;
-use crate::text::edit::{self, Applicability, Edit};
-use crate::text::view::View;
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
 
@@ -24,7 +21,7 @@ pub(super) fn run(arguments: &Outline) -> Outcome {
     output.print(frame.head);
     let work = |job: &Job| {
         let source = job.read()?;
-        let symbols = symbols(&Article::new(source.text(), Arc::clone(&job.governing.config)), source.text());
+        let symbols = Article::new(source.text(), Arc::clone(&job.governing.config)).outline();
         Ok(match format {
             Format::Text => text(&job.name, source.text(), &symbols),
             Format::Json => format!("\n{}", of_file(&job.name, &symbols)),
@@ -38,46 +35,6 @@ pub(super) fn run(arguments: &Outline) -> Outcome {
     });
     output.print(frame.tail);
     outcome.max(worked).max(output.finish())
-}
-
-/// The outline of an article, in spans of the text on disk.
-fn symbols(article: &Article, text: &str) -> Vec<Symbol> {
-    // Until the article keeps its outline itself: of the repaired text, without the lines that are page furniture.
-    let findings = article.findings();
-    let is_damage = |check: &Check| matches!(check, Check::Damage(_));
-    let repairs = findings.iter().filter(|finding| is_damage(&finding.rule.check));
-    let repairs: Vec<Edit> = edit::select(repairs.filter_map(|finding| finding.fix.as_ref()), Applicability::Unsafe);
-    let view = View::new(text, &repairs);
-    let furniture: Vec<Span> = findings
-        .iter()
-        .filter(|finding| !is_damage(&finding.rule.check))
-        .filter(|finding| !["bare-timestamp", "caption-line"].contains(&finding.rule.name))
-        .map(|finding| view.from_disk(finding.span))
-        .collect();
-    let mut lines = Vec::new();
-    let mut start = 0;
-    for line in view.text().split_inclusive('\n') {
-        let span = Span::new(start, start + line.len());
-        start = span.end;
-        let next = furniture.partition_point(|furniture| furniture.end <= span.start);
-        if furniture.get(next).is_none_or(|furniture| !furniture.overlaps(span)) {
-            let line = line.trim_end_matches(['\n', '\r']);
-            lines.push((span.start, line, outline::cue(line)));
-        }
-    }
-    let lines: Vec<Line<'_>> =
-        lines.iter().map(|(start, text, cue)| Line { start: *start, text, cue: cue.as_ref() }).collect();
-    let mut symbols = outline::outline(&lines);
-    to_disk(&mut symbols, &view);
-    symbols
-}
-
-fn to_disk(symbols: &mut [Symbol], view: &View<'_>) {
-    for symbol in symbols {
-        symbol.span = view.to_disk(symbol.span);
-        symbol.selection = view.to_disk(symbol.selection);
-        to_disk(&mut symbol.children, view);
-    }
 }
 
 const fn kind(kind: Kind) -> &'static str {
