@@ -1,10 +1,311 @@
 //! What the article says: figures, dates, people, places, documents. Works on the repaired text.
+//!
+//! In two steps, so that a keystroke costs one line: [`Analysis`] is what a line says on its own and can be kept with
+//! the line; [`Analysis::facts`] adds what the document knows, which a [`Context`] carries: its date, its names, who is
+//! speaking. [`facts`] does both for a whole document.
+//!
+//! | file | what |
+//! |---|---|
+//! | `number`, `unit` | numerals to exact decimals; units as data (`units.txt`) |
+//! | `figure`, `label` | number + unit; what is a name or a slogan and no figure |
+//! | `context` | metric, trend, basis, period, place of a figure, from its clause |
+//! | `date_scan`, `date` | date expressions; what they come to, as ISO 8601 |
+//! | `document` | the document's own date |
+//! | `person`, `place`, `citation` | people with titles; places; 《》 |
 
+pub mod citation;
 pub mod context;
 pub mod date;
 pub mod date_scan;
+pub mod document;
 pub mod figure;
 pub mod label;
 pub mod number;
+pub mod person;
 pub mod place;
 pub mod unit;
+
+mod assemble;
+
+use rust_decimal::Decimal;
+
+pub use context::Direction;
+pub use date::Reference;
+pub use document::{Basis, DocumentDate};
+pub use person::Names;
+pub use unit::Quantity;
+
+use crate::{
+    outline::{self, Kind, Symbol},
+    text::{Span, folded::Folded},
+};
+
+/// Something the article says. Spans are bytes of the text that the facts were read from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// Where it stands, modifiers included.
+    pub span: Span,
+    /// What it is.
+    pub kind: FactKind,
+}
+
+/// The kinds of fact.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FactKind {
+    /// A number with its unit and what it is about.
+    Figure(Box<Figure>),
+    /// A date, a time, a stretch of time.
+    Date(Date),
+    /// A person.
+    Person(Person),
+    /// A place.
+    Place {
+        /// Its name without 省 or 市, as written.
+        name: String,
+    },
+    /// A document cited.
+    Document {
+        /// What stands in 《》.
+        name: String,
+    },
+}
+
+/// A figure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figure {
+    /// Number and unit without modifiers.
+    pub core: Span,
+    /// The value in `unit`, exact.
+    pub value: Decimal,
+    /// The upper bound of a range; the other side of a score.
+    pub value_to: Option<Decimal>,
+    /// What is measured.
+    pub quantity: Quantity,
+    /// ISO currency code, `%`, `pp`, `rank`, `°C`, or the unit as written.
+    pub unit: Option<String>,
+    /// The unit as written; `None` where it is implied.
+    pub unit_text: Option<String>,
+    /// The value in the SI unit.
+    pub si: Option<Si>,
+    /// 超, 近, 余, 以上, as written.
+    pub modifier: Option<String>,
+    /// The noun phrase that is measured.
+    pub metric: Option<String>,
+    /// Growth or decline.
+    pub trend: Option<Trend>,
+    /// What it is compared with, as written: 同比, 較2022年.
+    pub basis: Option<String>,
+    /// When.
+    pub period: Option<Period>,
+    /// Where.
+    pub place: Option<String>,
+    /// The extent of a rank: 全國.
+    pub scope: Option<String>,
+    /// Who says so; `None` for the article itself.
+    pub speaker: Option<String>,
+    /// The section it stands in.
+    pub section: Option<String>,
+    /// The sentence.
+    pub sentence: Span,
+}
+
+/// A measured value in its SI unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Si {
+    /// The value.
+    pub value: Decimal,
+    /// The upper bound of a range.
+    pub value_to: Option<Decimal>,
+    /// The symbol.
+    pub unit: String,
+}
+
+/// Growth or decline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trend {
+    /// The word for it as written: 增長, 提高了.
+    pub text: String,
+    /// Which way.
+    pub direction: Direction,
+}
+
+/// When a figure holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Period {
+    /// The expression as written.
+    pub text: String,
+    /// ISO 8601, where it could be resolved.
+    pub iso: Option<String>,
+}
+
+/// A date, a time, a stretch of time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Date {
+    /// ISO 8601: a date, month, year, date and time, an interval `a/b`, or `XXXX-06-19` where the year is unknown.
+    pub iso: Option<String>,
+    /// ISO 8601 duration: `P3Y`.
+    pub duration: Option<String>,
+    /// Whether the document's date was needed.
+    pub relative: bool,
+    /// First and last day, where they are known: for the weekday in a hover.
+    pub days: Option<(jiff::civil::Date, jiff::civil::Date)>,
+}
+
+/// A person where one is named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// The full name, as far as it is known.
+    pub name: String,
+    /// The titles that stand with the name here, as written.
+    pub titles: Vec<String>,
+    /// The institution that they are of.
+    pub organisation: Option<String>,
+}
+
+/// What the document knows and a line does not.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Context<'a> {
+    /// The document's date.
+    pub reference: Option<Reference>,
+    /// The names that the document has.
+    pub names: Option<&'a Names>,
+    /// Who speaks in this line, in a transcript.
+    pub speaker: Option<&'a str>,
+    /// The sections, as (start in bytes of the line, name), where one begins in or before the line.
+    pub sections: &'a [(usize, &'a str)],
+    /// The place that the document or its speaker is about.
+    pub place: Option<&'a str>,
+}
+
+/// What a line says on its own. Keep it with the line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Analysis {
+    folded: Folded,
+    dates: Vec<date::Expression>,
+    figures: Vec<figure::Raw>,
+    contexts: Vec<context::Context>,
+    places: Vec<place::Place>,
+    persons: Vec<person::Mention>,
+    citations: Vec<citation::Citation>,
+    breaks: Vec<usize>,
+}
+
+impl Analysis {
+    /// Reads a line.
+    #[must_use]
+    pub fn new(line: &str) -> Self {
+        let folded = Folded::new(line);
+        let dates = date_scan::dates(&folded);
+        let figures = figure::figures(&folded, &dates);
+        let places = place::places(&folded);
+        let contexts = context::contexts(&folded, &figures, &dates, &places);
+        let persons = person::persons(&folded);
+        let citations = citation::citations(folded.chars());
+        let breaks = context::sentence_ends(&folded);
+        Self { folded, dates, figures, contexts, places, persons, citations, breaks }
+    }
+
+    /// The people that the line itself shows, as (name as written, titles folded): what a document's [`Names`] are
+    /// made of.
+    pub fn names<'a>(&'a self, line: &'a str) -> impl Iterator<Item = (&'a str, Vec<String>)> {
+        let chars = self.folded.chars();
+        self.persons.iter().map(move |person| {
+            let titles = person.titles.iter().map(|&(start, end)| chars[start..end].iter().collect()).collect();
+            (line.get(self.folded.span(person.at.0, person.at.1).range()).unwrap_or_default(), titles)
+        })
+    }
+
+    /// How often provinces and cities are named: what a document's own place is decided by. Names as written.
+    pub fn place_names<'a>(&'a self, line: &'a str) -> impl Iterator<Item = &'a str> {
+        self.places.iter().filter(|place| matches!(place.kind, place::PlaceKind::Province(_))).map(move |place| {
+            let len = place::short_len(self.folded.chars(), place);
+            line.get(self.folded.span(place.start, place.start + len).range()).unwrap_or_default()
+        })
+    }
+}
+
+/// The facts of one line, in order. Spans are bytes of the line.
+#[must_use]
+pub fn line_facts(line: &str, context: &Context) -> Vec<Fact> {
+    Analysis::new(line).facts(line, context)
+}
+
+/// The facts of a whole document, in order; `symbols` is its outline. Spans are bytes of what the lines' starts count.
+#[must_use]
+pub fn facts(lines: &[outline::Line], symbols: &[Symbol]) -> Vec<Fact> {
+    let analyses: Vec<Analysis> = lines.iter().map(|line| Analysis::new(line.text)).collect();
+    let cues: Vec<Option<document::Cue>> = lines.iter().map(|line| document::cue(line.text)).collect();
+    let date = document::decide(cues.iter().enumerate().filter_map(|(index, cue)| Some((index, cue.as_ref()?))));
+    let names = names(lines.iter().zip(&analyses).map(|(line, analysis)| (line.text, analysis)), symbols);
+    let place = main_place(lines.iter().zip(&analyses).map(|(line, analysis)| (line.text, analysis)));
+    let mut found = Vec::new();
+    for (line, analysis) in lines.iter().zip(&analyses) {
+        let end = line.start + line.text.len();
+        let (speaker, sections) = surroundings(symbols, line.start, end);
+        let context = Context {
+            reference: date.map(|date| date.date),
+            names: Some(&names),
+            speaker,
+            sections: &sections,
+            place: place.as_deref(),
+        };
+        let own = analysis.facts(line.text, &context).into_iter().map(|mut fact| {
+            fact.span = fact.span.shifted(line.start);
+            if let FactKind::Figure(figure) = &mut fact.kind {
+                figure.core = figure.core.shifted(line.start);
+                figure.sentence = figure.sentence.shifted(line.start);
+            }
+            fact
+        });
+        found.extend(own);
+    }
+    found
+}
+
+/// The names of a document: those its lines show, and its speakers.
+#[must_use]
+pub fn names<'a>(lines: impl Iterator<Item = (&'a str, &'a Analysis)>, symbols: &[Symbol]) -> Names {
+    let mut names = Names::default();
+    for (line, analysis) in lines {
+        analysis.names(line).for_each(|(name, titles)| names.insert(name, titles));
+    }
+    let people = symbols.iter().filter(|symbol| symbol.kind == Kind::Turn && symbol.role != Some(outline::Role::Reporter));
+    for symbol in people {
+        let folded = Folded::new(&symbol.name);
+        if outline::lexicon::is_name(folded.chars()) {
+            let titles = symbol.detail.iter().flat_map(|detail| detail.split('、'));
+            names.insert(&symbol.name, titles.map(|title| Folded::new(title).chars().iter().collect()));
+        }
+    }
+    names
+}
+
+/// The province that a document names most; of equals, the first to reach the number.
+#[must_use]
+pub fn main_place<'a>(lines: impl Iterator<Item = (&'a str, &'a Analysis)>) -> Option<String> {
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for (line, analysis) in lines {
+        for name in analysis.place_names(line) {
+            match counts.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((name, 1)),
+            }
+        }
+    }
+    counts.into_iter().rev().max_by_key(|(_, count)| *count).map(|(name, _)| name.to_owned())
+}
+
+/// Who speaks in the line from `start` to `end`, and the sections that reach into it, by where they begin in the line.
+#[must_use]
+pub fn surroundings(symbols: &[Symbol], start: usize, end: usize) -> (Option<&str>, Vec<(usize, &str)>) {
+    let turn = symbols.iter().find(|symbol| symbol.kind == Kind::Turn && symbol.span.start < end.max(start + 1) && start < symbol.span.end);
+    let mut sections: Vec<(usize, &str)> = Vec::new();
+    let mut open: Vec<&Symbol> = turn.map_or_else(|| symbols.iter().rev().collect(), |turn| turn.children.iter().rev().collect());
+    while let Some(symbol) = open.pop() {
+        if symbol.kind == Kind::Section && symbol.span.start < end && start < symbol.span.end {
+            sections.push((symbol.span.start.saturating_sub(start), &symbol.name));
+            open.extend(symbol.children.iter().rev());
+        }
+    }
+    (turn.map(|turn| turn.name.as_str()), sections)
+}

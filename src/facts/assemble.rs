@@ -1,0 +1,155 @@
+//! Puts a line's analysis and what the document knows together into facts.
+
+use super::{
+    Analysis, Context, Date, Fact, FactKind, Figure, Period, Person, Si, Trend,
+    context::Context as FigureContext,
+    date::{self, Resolved},
+    figure::Raw,
+    person::{self, Mention, Names},
+    place::{self, PlaceKind},
+    unit::Quantity,
+};
+use crate::text::folded::{first_of, last_of};
+
+/// Verbs that give someone the word in prose: 他說, 周明遠表示.
+const SAYING: &[&str] = &["介绍说", "表示", "指出", "强调", "认为", "介绍", "透露", "坦言", "告诉", "说", "称"];
+/// Nouns whose figures are money even where no unit is written.
+const MONEY: &[&str] = &[
+    "经济总量", "生产总值", "总产值", "产值", "增加值", "营业收入", "营收", "收入", "总投资", "投资", "市值", "贷款余额", "存款余额", "成交额", "销售额", "零售额", "交易额", "进出口总额", "总额", "GDP",
+];
+
+impl Analysis {
+    /// The facts of the line that was analysed, in order. Spans are bytes of the line.
+    #[must_use]
+    pub fn facts(&self, line: &str, context: &Context) -> Vec<Fact> {
+        let resolved = date::resolve_all(&self.dates, context.reference, &self.breaks);
+        let empty = Names::default();
+        let names = context.names.unwrap_or(&empty);
+        let people = person::mentions(&self.folded, &self.persons, names);
+        let said = self.said(&people);
+        let mut facts: Vec<Fact> = Vec::new();
+        for (raw, about) in self.figures.iter().zip(&self.contexts) {
+            facts.push(self.figure(line, raw, about, context, &resolved, &people, &said, names));
+        }
+        for (expression, resolved) in self.dates.iter().zip(&resolved) {
+            let Resolved { iso, duration, relative, days } = resolved.clone();
+            let kind = FactKind::Date(Date { iso, duration, relative, days });
+            facts.push(Fact { span: self.folded.span(expression.start, expression.end), kind });
+        }
+        for mention in &people {
+            let titles = mention.titles.iter().map(|at| self.text(line, *at)).collect();
+            let name = self.name(line, mention, names);
+            let organisation = mention.organisation.map(|at| self.text(line, at));
+            let kind = FactKind::Person(Person { name, titles, organisation });
+            facts.push(Fact { span: self.folded.span(mention.at.0, mention.at.1), kind });
+        }
+        for place in self.places.iter().filter(|place| matches!(place.kind, PlaceKind::Province(_) | PlaceKind::Town)) {
+            let name = self.text(line, (place.start, place.start + place::short_len(self.folded.chars(), place)));
+            facts.push(Fact { span: self.folded.span(place.start, place.end), kind: FactKind::Place { name } });
+        }
+        for citation in &self.citations {
+            let kind = FactKind::Document { name: self.text(line, citation.title) };
+            facts.push(Fact { span: self.folded.span(citation.at.0, citation.at.1), kind });
+        }
+        facts.sort_by_key(|fact| fact.span);
+        facts
+    }
+
+    fn text(&self, line: &str, (start, end): (usize, usize)) -> String {
+        line.get(self.folded.span(start, end).range()).unwrap_or_default().to_owned()
+    }
+
+    fn name(&self, line: &str, mention: &Mention, names: &Names) -> String {
+        let full = mention.full.as_deref().and_then(|full| names.written(full));
+        full.map_or_else(|| self.text(line, mention.at), str::to_owned)
+    }
+
+    /// From where on someone's words are given, and whose: an index into `people`.
+    fn said(&self, people: &[Mention]) -> Vec<(usize, usize)> {
+        let chars = self.folded.chars();
+        let mut said = Vec::new();
+        for at in 0..chars.len() {
+            let Some((_, len)) = first_of(&chars[at..], SAYING) else { continue };
+            if !matches!(chars.get(at + len), Some(',' | ':' | '“' | '「')) || at == 0 {
+                continue;
+            }
+            if let Some(who) = people.iter().position(|person| person.at.1 == at || person.at.1 < at && chars[person.at.1..at].iter().all(|c| *c != ',' && *c != '。') && at - person.at.1 <= 6) {
+                said.push((at, who));
+            } else if last_of(&chars[..at], &["他", "她"]).is_some() {
+                // The paragraph's subject: who stands at the beginning of a sentence, else who was named last.
+                let before = || people.iter().enumerate().filter(|(_, person)| person.at.1 <= at);
+                let leads = |start: usize| start == 0 || matches!(chars[start - 1], '。' | ' ' | '!' | '?');
+                let subject = before().filter(|(_, person)| leads(person.at.0)).last().or_else(|| before().last());
+                said.extend(subject.map(|(who, _)| (at, who)));
+            }
+        }
+        said
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "what a line and its document know, each once")]
+    fn figure(&self, line: &str, raw: &Raw, about: &FigureContext, context: &Context, resolved: &[Resolved], people: &[Mention], said: &[(usize, usize)], names: &Names) -> Fact {
+        let text = |at: (usize, usize)| self.text(line, at);
+        let span = self.folded.span(raw.start, raw.end);
+        let metric = about.metric.map(text).map(|metric| metric.trim().to_owned());
+        let unit_text = raw.unit_at.map(text);
+        let (mut quantity, mut unit) = (raw.quantity, raw.unit.clone());
+        if matches!(quantity, Quantity::Count | Quantity::Ratio | Quantity::Number) && unit_text.is_some() {
+            unit.clone_from(&unit_text);
+        } else if quantity.is_measured() {
+            unit.clone_from(&unit_text);
+        }
+        let folded_metric = about.metric.map(|(start, end)| &self.folded.chars()[start..end]);
+        if quantity == Quantity::Number && unit.is_none() && folded_metric.is_some_and(|metric| last_of(metric, MONEY).is_some()) {
+            (quantity, unit) = (Quantity::Currency, Some("CNY".to_owned()));
+        }
+        if quantity == Quantity::Ordinal {
+            unit.clone_from(&unit_text);
+        }
+        let period = about.period.or_else(|| self.carried(about, context)).map(|index| Period {
+            text: text((self.dates[index].start, self.dates[index].end)),
+            iso: resolved.get(index).and_then(|resolved| resolved.iso.clone().or_else(|| resolved.duration.clone())),
+        });
+        let place = about.place.map(|index| {
+            let place = &self.places[index];
+            text((place.start, place.start + place::short_len(self.folded.chars(), place)))
+        });
+        let place = place.or_else(|| context.place.map(str::to_owned));
+        let speaker = context.speaker.map(str::to_owned).or_else(|| {
+            let (_, who) = said.iter().rfind(|(at, _)| *at < raw.start)?;
+            people.get(*who).map(|mention| self.name(line, mention, names))
+        });
+        let section = context.sections.iter().rfind(|(start, _)| *start <= span.start).map(|(_, name)| (*name).to_owned());
+        let modifiers: Vec<String> = raw.modifiers.iter().map(|at| text(*at)).collect();
+        let figure = Figure {
+            core: self.folded.span(raw.core.0, raw.core.1),
+            value: raw.value.normalize(),
+            value_to: raw.value_to.map(|to| to.normalize()),
+            quantity,
+            unit,
+            unit_text,
+            si: raw.si.clone().map(|(value, value_to, unit)| Si { value, value_to, unit }),
+            modifier: (!modifiers.is_empty()).then(|| modifiers.join(" ")),
+            metric,
+            trend: about.trend.map(|(at, direction)| Trend { text: text(at), direction }),
+            basis: about.basis.map(text),
+            period,
+            place,
+            scope: raw.scope.map(text),
+            speaker,
+            section,
+            sentence: self.folded.span(about.sentence.0, about.sentence.1),
+        };
+        Fact { span, kind: FactKind::Figure(Box::new(figure)) }
+    }
+
+    /// In a report, as opposed to speech, an event's day holds on: the last day that the paragraph named before.
+    fn carried(&self, about: &FigureContext, context: &Context) -> Option<usize> {
+        if context.speaker.is_some() {
+            return None;
+        }
+        let day = |expression: &date::Expression| {
+            !expression.name && matches!(&expression.when, date::When::Point(date::Point { part: date::Part::Day(..) | date::Part::Days(_), .. }))
+        };
+        self.dates.iter().rposition(|date| date.end <= about.sentence.0 && day(date))
+    }
+}

@@ -1,0 +1,149 @@
+//! The date of a document: candidates line by line ([`cue`]), and the decision between them ([`decide`]).
+
+use super::{
+    date::{Expression, Part, Point, Reference, When, Year},
+    date_scan,
+};
+use crate::text::folded::{Folded, first_of, starts_with};
+
+/// What a line says about the document's date. Most lines say nothing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Cue {
+    /// A full date in a publication line.
+    pub published: Option<(i16, i8, i8)>,
+    /// A bare date and time, as transcripts have them.
+    pub stamp: Option<(i16, i8, i8)>,
+    /// `北京3月2日電`, with its year where it has one.
+    pub dateline: Option<(Option<i16>, i8, i8)>,
+    /// The year that 今年 must be: 今年是“十四五”規劃收官之年.
+    pub this_year: Option<i16>,
+}
+
+/// How the date was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Basis {
+    /// A publication line.
+    Published,
+    /// The times of a transcript.
+    Stamp,
+    /// The dateline.
+    Dateline,
+}
+
+/// The date of a document and where it comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct DocumentDate {
+    /// The date; its year may be unknown.
+    pub date: Reference,
+    /// What it rests on.
+    pub basis: Basis,
+    /// The index of the line that gives it.
+    pub line: usize,
+}
+
+/// A publication line has at most this many characters; longer ones are text.
+const PUBLICATION: usize = 120;
+
+/// What `line` says about the document's date.
+#[must_use]
+pub fn cue(line: &str) -> Option<Cue> {
+    // A cheap look first: every cue has a date, or says 今年.
+    let digits = line.bytes().take(400).any(|byte| byte.is_ascii_digit());
+    if !digits && !line.contains("今年") {
+        return None;
+    }
+    let cue = cue_of(&Folded::new(line));
+    (cue != Cue::default()).then_some(cue)
+}
+
+fn cue_of(text: &Folded) -> Cue {
+    let chars = text.chars();
+    let mut cue = Cue::default();
+    let dates = date_scan::dates(text);
+    let day = |expression: &Expression| match expression.when {
+        When::Point(Point { year, part: Part::Day(month, day), time }) => Some((year, month, day, time.is_some())),
+        _ => None,
+    };
+    if let Some(first) = dates.first()
+        && let Some((year, month, day, timed)) = day(first)
+    {
+        let blank = |c: &char| c.is_whitespace();
+        let alone = chars[..first.start].iter().all(blank) && chars[first.end..].iter().all(blank);
+        let labelled = chars[..first.start].contains(&':') || chars[..first.start].iter().all(blank);
+        let sentence = chars.contains(&'。');
+        if let Year::Absolute(year) = year {
+            if alone && timed {
+                cue.stamp = Some((year, month, day));
+            } else if labelled && !sentence && chars.len() <= PUBLICATION {
+                cue.published = Some((year, month, day));
+            }
+        }
+        let wire = first_of(&chars[first.end..], &["电", "讯", "消息", "综合报道"]).is_some();
+        if wire && first.start < 30 {
+            let year = if let Year::Absolute(year) = year { Some(year) } else { None };
+            cue.dateline = Some((year, month, day));
+        }
+    }
+    cue.this_year = this_year(chars, &dates);
+    cue
+}
+
+/// 今年是“十四五”規劃的開局之年 names its year: the first or the last of the plan.
+fn this_year(chars: &[char], dates: &[Expression]) -> Option<i16> {
+    dates.windows(2).find_map(|pair| {
+        let this = matches!(pair[0].when, When::Point(Point { year: Year::Offset(0), part: Part::Whole, .. }));
+        let When::Point(Point { year: Year::Absolute(first), part: Part::Years(_), .. }) = pair[1].when else { return None };
+        let between = &chars[pair[0].end..pair[1].start];
+        if !this || between.len() > 6 || !starts_with(between, "是") {
+            return None;
+        }
+        let after = chars[pair[1].end..].iter().take(12).take_while(|c| !matches!(c, ',' | '。')).collect::<String>();
+        match () {
+            () if after.contains("收官之年") || after.contains("最后一年") => Some(first + 4),
+            () if after.contains("开局之年") || after.contains("第一年") => Some(first),
+            () => None,
+        }
+    })
+}
+
+/// Decides between the cues of a document's lines: a publication line, else a transcript's times, else the dateline.
+#[must_use]
+pub fn decide<'a>(cues: impl IntoIterator<Item = (usize, &'a Cue)>) -> Option<DocumentDate> {
+    let (mut published, mut stamp, mut dateline, mut this_year) = (None, None, None, None);
+    for (line, cue) in cues {
+        published = published.or(cue.published.map(|date| (line, date)));
+        stamp = stamp.or(cue.stamp.map(|date| (line, date)));
+        dateline = dateline.or(cue.dateline.map(|date| (line, date)));
+        this_year = this_year.or(cue.this_year);
+    }
+    let known = |(line, (year, month, day)): (usize, (i16, i8, i8)), basis| DocumentDate {
+        date: Reference { year: Some(year), month, day },
+        basis,
+        line,
+    };
+    // Several bare times are a transcript; one may be the page's own.
+    published.map(|date| known(date, Basis::Published)).or_else(|| stamp.map(|date| known(date, Basis::Stamp))).or_else(|| {
+        let (line, (year, month, day)) = dateline?;
+        Some(DocumentDate { date: Reference { year: year.or(this_year), month, day }, basis: Basis::Dateline, line })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decided(lines: &[&str]) -> Option<(Option<i16>, i8, i8, Basis)> {
+        let cues: Vec<(usize, Cue)> = lines.iter().enumerate().filter_map(|(index, line)| Some((index, cue(line)?))).collect();
+        decide(cues.iter().map(|(index, cue)| (*index, cue))).map(|found| (found.date.year, found.date.month, found.date.day, found.basis))
+    }
+
+    #[test]
+    fn what_dates_a_document() {
+        assert_eq!(decided(&["發布時間:2031-12-11 16:02:00來源: 青江日報", "12月9日,某地"]), Some((Some(2031), 12, 11, Basis::Published)));
+        assert_eq!(decided(&["  2031-04-23 10:00:21", "去年"]), Some((Some(2031), 4, 23, Basis::Stamp)));
+        assert_eq!(decided(&["某社青江3月2日電 (王某)今日"]), Some((None, 3, 2, Basis::Dateline)));
+        assert_eq!(decided(&["某社青江3月2日电 今日", "今年是“十四五”规划收官之年"]), Some((Some(2025), 3, 2, Basis::Dateline)));
+        assert_eq!(decided(&["本報訊(記者 林某)2031年3月2日,某橋通車,車流如織。"]), None);
+        assert_eq!(decided(&["2031年05月06日 08:00 來源：某網"]), Some((Some(2031), 5, 6, Basis::Published)));
+    }
+}

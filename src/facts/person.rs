@@ -1,0 +1,327 @@
+//! People: by the titles before their names, by what follows them, by credits; then wherever the names stand again.
+//!
+//! [`persons`] finds what a line shows on its own; [`Names`] is what a document knows, and [`mentions`] finds the rest:
+//! bare names, and 李省長 or 立林同志 for someone whose full name has been said.
+
+use std::collections::HashMap;
+
+use crate::{
+    outline::lexicon,
+    text::{
+        folded::{Folded, first_of, last_of},
+        han,
+    },
+};
+
+/// A person named in a line. Indices count characters.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Mention {
+    /// The name, or a short form with its title: 李省長.
+    pub at: (usize, usize),
+    /// Titles, first to last, each without the organisation that [`Mention::organisation`] names.
+    pub titles: Vec<(usize, usize)>,
+    /// The company, school or institution that the titles are of.
+    pub organisation: Option<(usize, usize)>,
+    /// The full name of a short form, folded.
+    pub full: Option<Vec<char>>,
+}
+
+/// Institutions whose name is parted from the title: 某集團|董事長. Governments keep theirs: 遼寧省委書記.
+const INSTITUTIONS: &[&str] = &[
+    "集团", "公司", "银行", "大学", "学院", "医院", "研究院", "研究所", "协会", "学会", "商会", "俱乐部", "基金会", "证券", "保险", "报社", "科技", "中心", "日报", "晚报", "电视台", "通讯社", "航空", "股份", "控股", "工厂", "中学", "小学", "队", "气象台", "事务所", "总局", "部", "局", "厅", "委员会", "法院", "检察院",
+];
+/// Words before a title that are no part of it.
+const LEADS: &[char] = &['由', '请', '向', '被', '让', '与', '和', '及', '对', '据', '是', '的', '了', '有', '时', '给', '为', '跟'];
+/// Titles that stand after a full name.
+const STRONG: &[&str] = &["先生", "女士", "小姐", "同志", "总书记", "主席", "总理", "总统", "教授", "院士", "博士", "老师", "医生", "省长", "市长", "书记", "部长", "董事长", "总经理"];
+/// Credits before a name.
+const CREDITS: &[&str] = &["责任编辑", "责编", "编辑", "摄影", "撰文", "作者", "记者", "文字", "校对", "审核", "统筹", "编审", "通讯员"];
+
+/// The people that a line itself shows to be people.
+#[must_use]
+pub fn persons(text: &Folded) -> Vec<Mention> {
+    let chars = text.chars();
+    let mut found: Vec<Mention> = Vec::new();
+    let mut at = 0;
+    while at <= chars.len() {
+        let mention = after_title(chars, at).or_else(|| before_title(chars, at)).or_else(|| credit(chars, at));
+        if let Some(mention) = mention.filter(|mention| found.last().is_none_or(|last| last.at.1 <= mention.at.0)) {
+            at = mention.at.1.max(at + 1);
+            found.push(mention);
+        } else {
+            at += 1;
+        }
+    }
+    found
+}
+
+/// The length of the name at `at` in running text: three characters before two, where something ends it.
+fn name_len(chars: &[char], at: usize) -> Option<usize> {
+    let rest = chars.get(at..)?;
+    let family = lexicon::surname(rest)?;
+    let foreign = rest.iter().take(18).take_while(|c| han::is_han(**c) || **c == '·').count();
+    if rest[..foreign].contains(&'·') {
+        return Some(foreign).filter(|len| lexicon::ends_name(&rest[*len..]));
+    }
+    [family + 2, family + 1].into_iter().find(|&len| {
+        rest.len() >= len && rest[family..len].iter().all(|&c| lexicon::in_given_name(c)) && lexicon::ends_name(&rest[len..])
+    })
+}
+
+/// `遼寧省委副書記、代省長«王新偉»介紹`: a name where a title has just ended.
+fn after_title(chars: &[char], at: usize) -> Option<Mention> {
+    let space = usize::from(at > 0 && chars.get(at - 1) == Some(&' '));
+    let title_end = at - space;
+    let core = lexicon::title_before(&chars[..title_end])?;
+    let len = name_len(chars, at)?;
+    let mut titles: Vec<(usize, usize)> = Vec::new();
+    let mut end = title_end;
+    let mut core = core;
+    loop {
+        let stop = |c: &char| !(han::is_han(*c) || c.is_ascii_alphanumeric() || matches!(c, '(' | ')' | '·'));
+        let start = chars[..end].iter().rposition(stop).map_or(0, |at| at + 1);
+        let start = unparenthesised(chars, start, end);
+        titles.insert(0, (start, end));
+        // 書記、主任: the part before 、 belongs to the same person where it ends in a title too.
+        match start.checked_sub(1).filter(|at| chars[*at] == '、') {
+            Some(pause) if lexicon::title_before(&chars[..pause]).is_some() => {
+                core = lexicon::title_before(&chars[..pause]).unwrap_or(core);
+                end = pause;
+            }
+            _ => break,
+        }
+    }
+    let first = &mut titles[0];
+    // What leads the clause is no part of the title: 請遼寧省委書記.
+    let limit = first.1 - core;
+    if let Some(lead) = chars[first.0..limit].iter().rposition(|c| LEADS.contains(c)) {
+        first.0 += lead + 1;
+    }
+    let organisation = last_of(&chars[first.0..limit], INSTITUTIONS).map(|_| (first.0, limit)).filter(|(from, to)| to - from > 2);
+    if let Some((_, end)) = organisation {
+        first.0 = end;
+    }
+    Some(Mention { at: (at, at + len), titles, organisation, full: None })
+}
+
+/// Leaves out a parenthesis that opened before the title and did not close: `(記者`.
+fn unparenthesised(chars: &[char], start: usize, end: usize) -> usize {
+    let open = chars[start..end].iter().rposition(|c| *c == '(').map(|at| start + at);
+    match open {
+        Some(open) if !chars[open..end].contains(&')') => open + 1,
+        _ => start,
+    }
+}
+
+/// `«習近平»總書記`, `«王健»先生`: a name right before a title.
+fn before_title(chars: &[char], at: usize) -> Option<Mention> {
+    let rest = chars.get(at..)?;
+    lexicon::surname(rest)?;
+    [3, 2, 4].into_iter().find_map(|len| {
+        let name = rest.get(..len).filter(|name| lexicon::is_name(name))?;
+        let (_, title) = first_of(&rest[len..], STRONG)?;
+        let boundary = at == 0 || !han::is_han(chars[at - 1]) || LEADS.contains(&chars[at - 1]) || chars[at - 1] == '以';
+        // 老王先生 and the like are short; three characters before a title are a name even inside a clause.
+        (boundary || name.len() == 3 && lexicon::title_before(&rest[..len]).is_none())
+            .then(|| Mention { at: (at, at + len), titles: vec![(at + len, at + len + title)], organisation: None, full: None })
+    })
+}
+
+/// `王某 攝`, `責編:李某`, `電 (王某)`.
+fn credit(chars: &[char], at: usize) -> Option<Mention> {
+    let rest = chars.get(at..)?;
+    lexicon::surname(rest)?;
+    let boundary = at == 0 || !han::is_han(chars[at - 1]);
+    if !boundary {
+        return None;
+    }
+    let mention = |len: usize, titles: Vec<(usize, usize)>| Some(Mention { at: (at, at + len), titles, organisation: None, full: None });
+    for len in [3, 2, 4] {
+        if !rest.get(..len).is_some_and(lexicon::is_name) {
+            continue;
+        }
+        let spaces = rest[len..].iter().take_while(|c| **c == ' ').count();
+        let after = &rest[len + spaces..];
+        if let Some((_, title)) = first_of(after, &["摄影", "摄", "文/图", "制图"]).filter(|(_, title)| after.get(*title).is_none_or(|c| !han::is_han(*c))) {
+            return mention(len, vec![(at + len + spaces, at + len + spaces + title)]);
+        }
+        let closed = after.first().is_none_or(|c| !han::is_han(*c)) || spaces > 0;
+        let before = chars[..at].iter().rposition(|c| !matches!(c, ' ' | ':' | '(' | '/')).map_or(0, |at| at + 1);
+        if closed && before < at {
+            if let Some((_, title)) = last_of(&chars[..before], CREDITS).filter(|_| chars[before..at].contains(&':')) {
+                return mention(len, vec![(before - title, before)]);
+            }
+            let byline = last_of(&chars[..before], &["电", "讯"]).is_some() && chars[before..at].contains(&'(');
+            if byline && after.first() == Some(&')') {
+                return mention(len, Vec::new());
+            }
+        }
+    }
+    None
+}
+
+/// The names that a document knows, folded, with the titles that they have been seen with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Names {
+    by_first: HashMap<char, Vec<Vec<char>>>,
+    titles: HashMap<Vec<char>, Vec<String>>,
+    /// Full names as written, by folded form.
+    written: HashMap<Vec<char>, String>,
+}
+
+impl Names {
+    /// Adds a name as written; `titles` are folded.
+    pub fn insert(&mut self, name: &str, titles: impl IntoIterator<Item = String>) {
+        let folded: Vec<char> = Folded::new(name.trim()).chars().to_vec();
+        let Some(&first) = folded.first().filter(|_| folded.len() >= 2) else { return };
+        self.titles.entry(folded.clone()).or_default().extend(titles);
+        if self.written.insert(folded.clone(), name.trim().to_owned()).is_none() {
+            let list = self.by_first.entry(first).or_default();
+            list.push(folded);
+            list.sort_by_key(|name| std::cmp::Reverse(name.len()));
+        }
+    }
+
+    /// The name as written, for its folded form.
+    #[must_use]
+    pub fn written(&self, folded: &[char]) -> Option<&str> {
+        self.written.get(folded).map(String::as_str)
+    }
+
+    /// The known name that `chars` begin with.
+    fn at(&self, chars: &[char]) -> Option<&[char]> {
+        let list = self.by_first.get(chars.first()?)?;
+        // Two characters may be the beginning of someone else's three: something must end them.
+        list.iter().find(|name| chars.starts_with(name) && (name.len() > 2 || lexicon::ends_name(&chars[2..]))).map(Vec::as_slice)
+    }
+
+    /// The one full name with this family name that has been seen with this title, or that is alone.
+    fn by_surname(&self, surname: char, title: &str) -> Option<&[char]> {
+        let list = self.by_first.get(&surname)?;
+        let titled = |name: &&Vec<char>| self.titles.get(*name).is_some_and(|titles| titles.iter().any(|known| known.ends_with(title)));
+        let mut with_title = list.iter().filter(titled);
+        match (with_title.next(), with_title.next()) {
+            (Some(name), None) => Some(name),
+            // 李省長 is rather the governor than the vice governor.
+            (Some(_), Some(_)) => {
+                let exactly = |name: &&Vec<char>| self.titles.get(*name).is_some_and(|titles| titles.iter().any(|known| known.ends_with(title) && !known.ends_with(&format!("副{title}"))));
+                let mut exact = list.iter().filter(exactly);
+                exact.next().filter(|_| exact.next().is_none()).map(Vec::as_slice)
+            }
+            _ => None,
+        }
+    }
+
+    /// The one full name with this given name.
+    fn by_given(&self, given: &[char]) -> Option<&[char]> {
+        let mut fits = self.written.keys().filter(|name| name.len() == given.len() + 1 && name.ends_with(given));
+        fits.next().filter(|_| fits.next().is_none()).map(Vec::as_slice)
+    }
+}
+
+/// All people of a line: `own` is what [`persons`] found there, the rest comes from the document's names.
+#[must_use]
+pub fn mentions(text: &Folded, own: &[Mention], names: &Names) -> Vec<Mention> {
+    let chars = text.chars();
+    let mut found: Vec<Mention> = Vec::new();
+    let mut own = own.iter().peekable();
+    let mut at = 0;
+    while at < chars.len() {
+        if let Some(mention) = own.peek().filter(|mention| mention.at.0 <= at) {
+            at = mention.at.1.max(at);
+            found.push((*mention).clone());
+            own.next();
+            continue;
+        }
+        match known(chars, at, names) {
+            Some(mention) => {
+                at = mention.at.1;
+                found.push(mention);
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+fn known(chars: &[char], at: usize, names: &Names) -> Option<Mention> {
+    let rest = &chars[at..];
+    let mention = |len: usize, titles: Vec<(usize, usize)>, full: Option<Vec<char>>| Mention { at: (at, at + len), titles, organisation: None, full };
+    if let Some(name) = names.at(rest) {
+        let len = name.len();
+        let title = lexicon::title_after(&rest[len..]).map(|title| (at + len, at + len + title));
+        return Some(mention(len, title.into_iter().collect(), None));
+    }
+    if names.written.is_empty() || !han::is_han(rest[0]) {
+        return None;
+    }
+    let word = |range: &[char]| range.iter().collect::<String>();
+    if let Some(title) = rest.get(1..).and_then(lexicon::title_after)
+        && let Some(full) = names.by_surname(rest[0], &word(&rest[1..=title]))
+    {
+        return Some(mention(1 + title, vec![(at + 1, at + 1 + title)], Some(full.to_vec())));
+    }
+    let title = rest.get(2..).and_then(lexicon::title_after)?;
+    let full = names.by_given(&rest[..2])?;
+    Some(mention(2 + title, vec![(at + 2, at + 2 + title)], Some(full.to_vec())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(line: &str) -> Vec<String> {
+        let folded = Folded::new(line);
+        let text = |at: (usize, usize)| &line[folded.span(at.0, at.1).range()];
+        let show = |mention: Mention| {
+            let titles: Vec<&str> = mention.titles.iter().map(|at| text(*at)).collect();
+            let organisation = mention.organisation.map_or(String::new(), |at| format!("{}/", text(at)));
+            format!("{}({organisation}{})", text(mention.at), titles.join(","))
+        };
+        persons(&folded).into_iter().map(show).collect()
+    }
+
+    #[test]
+    fn titles_before_and_after() {
+        assert_eq!(found("青江省委副書記、代省長周明遠介紹有關情況。"), ["周明遠(青江省委副書記,代省長)"]);
+        assert_eq!(found("青江省委書記何鵬主持會議。請青江省省長林樂先生介紹"), ["何鵬(青江省委書記)", "林樂(青江省省長)"]);
+        assert_eq!(found("遠山集團董事長、黨委書記邱東,江海公司總經理宣明發言"), ["邱東(遠山集團/董事長,黨委書記)", "宣明(江海公司/總經理)"]);
+        assert_eq!(found("张伟教授说，欧阳娜娜女士则认为"), ["张伟(教授)", "欧阳娜娜(女士)"]);
+        assert_eq!(found("副總經理徐世明;總裁李國鋒"), ["徐世明(副總經理)", "李國鋒(總裁)"]);
+    }
+
+    #[test]
+    fn credits() {
+        assert_eq!(found("會場(林望 攝)"), ["林望(攝)"]);
+        assert_eq!(found("(責編:李文)"), ["李文(責編)"]);
+        assert_eq!(found("某社青江3月2日電 (王瞳瞳)以"), ["王瞳瞳()"]);
+        assert_eq!(found("(記者 張三)"), ["張三(記者)"]);
+    }
+
+    #[test]
+    fn no_people() {
+        for line in ["代表團一行", "記者會上", "各位媒體朋友,女士們、先生們,上午好", "主任務是種樹", "書記和市長", "記者從省統計局獲悉", "教授高興地說"] {
+            assert_eq!(found(line), [] as [&str; 0], "{line}");
+        }
+    }
+
+    #[test]
+    fn known_names_elsewhere() {
+        let mut names = Names::default();
+        names.insert("周明遠", ["青江省委副书记".to_owned(), "省长".to_owned()]);
+        names.insert("周立林", ["副省长".to_owned()]);
+        names.insert("何健", []);
+        let line = "周明遠說,周省長和立林同志已到;何健林不是何健。";
+        let folded = Folded::new(line);
+        let found: Vec<(String, Option<String>)> = mentions(&folded, &[], &names)
+            .into_iter()
+            .map(|mention| {
+                let full = mention.full.and_then(|full| names.written(&full).map(str::to_owned));
+                (line[folded.span(mention.at.0, mention.at.1).range()].to_owned(), full)
+            })
+            .collect();
+        let expected: [(&str, Option<&str>); 4] =
+            [("周明遠", None), ("周省長", Some("周明遠")), ("立林同志", Some("周立林")), ("何健", None)];
+        assert_eq!(found, expected.map(|(text, full)| (text.to_owned(), full.map(str::to_owned))));
+    }
+}
