@@ -36,6 +36,8 @@ pub enum Command {
     ///
     /// Exit code 0: done; 1: with --check, a file would change; 2: something could not be done.
     Fix(FixCommand),
+    /// Print the figures, dates, people, places and cited documents of an article
+    Facts(Facts),
     /// Print the speakers and the sections of an article
     Outline(Outline),
     /// Print a rule's documentation, or the table of rules
@@ -137,6 +139,16 @@ pub struct FixCommand {
     /// Write nothing; print the repaired text of the one file, in the file's encoding
     #[arg(long)]
     pub stdout: bool,
+}
+
+/// `facts`.
+#[derive(Args, Debug)]
+pub struct Facts {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// How to print
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub format: Format,
 }
 
 /// `outline`.

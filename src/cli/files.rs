@@ -1,6 +1,7 @@
 //! Which files there are to work on, and working on them.
 
 use super::args::Input;
+use super::report::Frame;
 use super::settings::{Governing, Governors};
 use super::terminal::{Output, harmless, say_error};
 use super::{Outcome, work};
@@ -194,6 +195,24 @@ pub(super) fn each<R: Send>(
         outcome = Outcome::Failed;
     }
     outcome
+}
+
+/// Prints what `render` makes of each text of `input`, inside `frame`.
+pub(super) fn print_each(input: &Input, frame: Frame, render: impl Fn(&Job, &Source) -> String + Sync) -> Outcome {
+    let (jobs, outcome) = jobs(input);
+    let mut output = Output::plain();
+    let mut between = "";
+    output.print(frame.head);
+    let work = |job: &Job| job.read().map(|source| render(job, &source));
+    let worked = each(input, &jobs, &mut output, work, |text, output| {
+        if !text.is_empty() {
+            output.print(between);
+            output.print(text);
+            between = frame.between;
+        }
+    });
+    output.print(frame.tail);
+    outcome.max(worked).max(output.finish())
 }
 
 /// A bar on standard error, if that is a terminal and there is more than a glance to wait for.

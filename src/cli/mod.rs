@@ -11,6 +11,7 @@ pub mod args;
 mod check;
 mod config;
 mod explain;
+mod facts;
 mod files;
 mod fix;
 mod outline;
@@ -47,6 +48,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     let outcome = match &arguments.command {
         Command::Check(check) => check::run(check),
         Command::Fix(fix) => fix::run(fix),
+        Command::Facts(facts) => facts::run(facts),
         Command::Outline(outline) => outline::run(outline),
         Command::Explain(explain) => explain::run(explain),
         Command::Config(config) => config::run(config),

@@ -2,10 +2,10 @@
 
 use super::Outcome;
 use super::args::{Format, Outline};
-use super::files::{self, Job};
+use super::files;
 use super::report::json::JsonSpan;
 use super::report::{Frame, Location, locate, look_up};
-use super::terminal::{Output, harmless};
+use super::terminal::harmless;
 use crate::article::Article;
 use crate::outline::{Kind, Role, Symbol};
 use crate::text::Span;
@@ -14,27 +14,14 @@ use std::sync::Arc;
 
 pub(super) fn run(arguments: &Outline) -> Outcome {
     let format = arguments.format;
-    let (jobs, outcome) = files::jobs(&arguments.input);
-    let mut output = Output::plain();
-    let frame = Frame::of_objects(format);
-    let mut between = "";
-    output.print(frame.head);
-    let work = |job: &Job| {
-        let source = job.read()?;
+    files::print_each(&arguments.input, Frame::of_objects(format), |job, source| {
         let symbols = Article::new(source.text(), Arc::clone(&job.governing.config)).outline();
-        Ok(match format {
+        match format {
             Format::Text => text(&job.name, source.text(), &symbols),
             Format::Json => format!("\n{}", of_file(&job.name, &symbols)),
             Format::Jsonl => format!("{}\n", of_file(&job.name, &symbols)),
-        })
-    };
-    let worked = files::each(&arguments.input, &jobs, &mut output, work, |text, output| {
-        output.print(between);
-        output.print(text);
-        between = frame.between;
-    });
-    output.print(frame.tail);
-    outcome.max(worked).max(output.finish())
+        }
+    })
 }
 
 const fn kind(kind: Kind) -> &'static str {
