@@ -112,9 +112,6 @@ impl Analysis {
             iso: resolved.get(index).and_then(|resolved| resolved.iso.clone().or_else(|| resolved.duration.clone())),
         });
         // 會上 is when the meeting was that the report is about.
-        let sentence = &self.folded.chars()[about.sentence.0..about.sentence.1];
-        let at_event = || EVENTS.iter().any(|word| sentence.windows(2).any(|pair| word.chars().eq(pair.iter().copied())));
-        let period = period.or_else(|| context.event.filter(|_| context.speaker.is_none() && at_event()).cloned());
         let place = about.place.map(|index| {
             let place = &self.places[index];
             text((place.start, place.start + place::short_len(self.folded.chars(), place)))
@@ -124,6 +121,10 @@ impl Analysis {
             let (_, who) = said.iter().rfind(|(at, _)| *at < raw.start)?;
             people.get(*who).map(|mention| self.name(line, mention, names))
         });
+        // 會上 is when the meeting was that the report is about; it holds for the rest of the paragraph.
+        let before = &self.folded.chars()[..raw.start];
+        let at_event = || EVENTS.iter().any(|word| before.windows(2).any(|pair| word.chars().eq(pair.iter().copied())));
+        let period = period.or_else(|| context.event.filter(|_| speaker.is_none() && at_event()).cloned());
         let section = context.sections.iter().rfind(|(start, _)| *start <= span.start).map(|(_, name)| (*name).to_owned());
         let modifiers: Vec<String> = raw.modifiers.iter().map(|at| text(*at)).collect();
         let figure = Figure {

@@ -68,7 +68,7 @@ const LEADS: &[&str] = &[
 const BASES: &[&str] = &["同比", "环比", "按年", "按月", "按季", "年比", "与去年同期相比", "与上年同期相比", "比去年同期", "比上年同期", "较去年同期", "较上年同期", "比上年", "比去年", "较上年", "较去年", "较上月", "比上月", "较前一日", "较上季", "较同期"];
 /// Verbs that end the noun phrase after a count.
 const VERBS: &[&str] = &[
-    "实现", "进行", "出席", "参加", "发言", "推行", "汇聚", "获得", "获", "受伤", "死亡", "遇难", "失踪", "被", "已", "将", "是", "在", "有", "为", "向", "从", "于", "与会", "之一", "之", "落户", "开工", "签约", "提供", "达到", "通过", "完成", "参与", "来自", "到场", "抵达", "组成", "组建", "完工", "投产", "入选", "夺", "的",
+    "实现", "进行", "出席", "参加", "发言", "推行", "汇聚", "获得", "获", "受伤", "死亡", "遇难", "失踪", "被", "已", "将", "是", "在", "有", "为", "向", "从", "于", "与会", "之一", "之", "落户", "开工", "签约", "提供", "达到", "通过", "完成", "参与", "来自", "到场", "抵达", "组成", "组建", "完工", "投产", "入选", "夺", "的", "或",
 ];
 
 /// Reads the context of every figure of a line.
@@ -145,6 +145,10 @@ impl Line<'_> {
         let inherited = previous.map(|previous| &before[previous]);
         let after = self.after(index);
         let adjacent = previous.is_some_and(|previous| self.adjacent(previous, index));
+        // 10個新突破50項任務: what stands between belongs to the figure before.
+        if after.is_some() && previous.is_some_and(|previous| self.figures[previous].end == clause) {
+            phrase = Phrase::default();
+        }
         let mut metric = match figure.quantity {
             Quantity::Count | Quantity::Ordinal => after.or(phrase.span),
             // 50%的企業, and a length or an amount of something: 1500公里高鐵.
@@ -337,7 +341,7 @@ impl Line<'_> {
         let fits = |date: &Expression| {
             let compared = self.compares(date.start);
             // 去年以來的良好態勢 says when the state was, not the figure.
-            let attribute = self.chars.get(date.end) == Some(&'的');
+            let attribute = date.since && self.chars.get(date.end) == Some(&'的');
             let stretch = matches!(date.when, When::Length(length) if !length.past);
             let clock = matches!(date.when, When::Point(Point { part: Part::TimeOnly, .. }));
             !date.name && !attribute && !compared && !stretch && !clock

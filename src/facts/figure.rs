@@ -66,7 +66,16 @@ pub fn figures(text: &Folded, dates: &[Expression]) -> Vec<Raw> {
         }
         if let Some(raw) = first_place(chars, &number).or_else(|| figure(chars, &quotes, &number)) {
             claimed = raw.end;
-            found.push(raw);
+            match found.last_mut().filter(|last| spans_to(chars, last, &raw)) {
+                Some(last) => {
+                    (last.value_to, last.end, last.core.1) = (Some(raw.value), raw.end, raw.core.1);
+                    if let (Some((_, to, _)), Some((upper, ..))) = (&mut last.si, raw.si) {
+                        *to = Some(upper);
+                    }
+                    last.modifiers.extend(raw.modifiers);
+                }
+                None => found.push(raw),
+            }
         }
     }
     // 首位 has no numeral in it.
@@ -80,6 +89,14 @@ pub fn figures(text: &Folded, dates: &[Expression]) -> Vec<Raw> {
     }
     found.sort_by_key(|raw| raw.start);
     found
+}
+
+/// Whether `low` and `high` are the bounds of one range, each with its unit: 2.5%至3.5%.
+fn spans_to(chars: &[char], low: &Raw, high: &Raw) -> bool {
+    let between = chars.get(low.end..high.start).unwrap_or_default();
+    let sign = matches!(between, ['至' | '到' | '-' | '~' | '–'] | ['—'] | ['—', '—']);
+    let bounds = low.value_to.is_none() && high.value_to.is_none() && low.value < high.value;
+    sign && bounds && low.unit == high.unit && low.quantity == high.quantity && low.scope.is_none()
 }
 
 /// A rank or an ordinal: 第4位, 第11場.
@@ -164,7 +181,14 @@ fn figure(chars: &[char], quotes: &[label::Quote], number: &Number) -> Option<Ra
         (_, _, Style::Percent) => {
             (raw.quantity, raw.unit, raw.core.1, raw.end) = (Quantity::Percent, Some("%".into()), number.end, number.end);
         }
-        (Some((unit, _)), _, _) => with_unit(chars, &mut raw, unit, (number.end + gap, end)),
+        (Some((unit, _)), _, _) => {
+            with_unit(chars, &mut raw, unit, (number.end + gap, end));
+            // 元 is whatever was named before the number: 新台幣3億元.
+            if let Some((code, len)) = prefix.filter(|_| unit.quantity == Quantity::Currency && unit.code == "CNY") {
+                raw.unit = Some(code.into());
+                (raw.start, raw.core.0) = (number.start - len, number.start - len);
+            }
+        }
         (None, Some((code, len)), _) => {
             (raw.quantity, raw.unit) = (Quantity::Currency, Some(code.into()));
             raw.unit_at = Some((number.start - len, number.start));
@@ -300,7 +324,7 @@ mod tests {
         assert_eq!(found("超30%，50余家，70億元以上，上千萬元，超百個"), ["超30%=30 % [超]", "50余家=50 家 [余]", "70億元以上=7000000000 CNY [以上]", "上千萬元=10000000 CNY [上]", "超百個=100 个 [超]"]);
         assert_eq!(found("1.2個百分點、512.7億斤、9成、三成"), ["1.2個百分點=1.2 pp", "512.7億斤=51270000000 斤", "9成=90 %", "三成=30 %"]);
         assert_eq!(found("共簽約16個項目，节约300元，最近3家"), ["16個=16 个", "300元=300 CNY", "3家=3 家"]);
-        assert_eq!(found("US$5.6億，人民幣3萬元，港幣200萬"), ["US$5.6億=560000000 USD", "3萬元=30000 CNY", "港幣200萬=2000000 HKD"]);
+        assert_eq!(found("US$5.6億，人民幣3萬元，港幣200萬"), ["US$5.6億=560000000 USD", "人民幣3萬元=30000 CNY", "港幣200萬=2000000 HKD"]);
         assert_eq!(found("百分之十二，三分之二"), ["百分之十二=12 %", "三分之二=0.6666666666666666666666666667 "]);
     }
 
@@ -309,7 +333,7 @@ mod tests {
         assert_eq!(found("居全國第4位，國內第一、全球第二，居全省首位"), ["居全國第4位=4 rank", "國內第一=1 rank", "全球第二=2 rank", "居全省首位=1 rank"]);
         assert_eq!(found("第11場發布會，第一批項目，中國第一汽車集團，第一資源，人民醫院第三條"), ["第11場=11 "]);
         assert_eq!(found("主隊以11比1獲勝，3:1，早上10:30"), ["11比1=11..1 比", "3:1=3..1 比"]);
-        assert_eq!(found("零下12.5℃，气温-3度到5度"), ["零下12.5℃=-12.5 °C", "-3度=-3 度", "5度=5 度"]);
+        assert_eq!(found("零下12.5℃，气温-3度到5度"), ["零下12.5℃=-12.5 °C", "-3度到5度=-3..5 度"]);
     }
 
     #[test]
