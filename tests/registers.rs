@@ -16,7 +16,8 @@ fn read(text: &str) -> Vec<Fact> {
         rows.push((start, trimmed, outline::cue(trimmed)));
         start += line.len();
     }
-    let lines: Vec<Line> = rows.iter().map(|(start, text, cue)| Line { start: *start, text, cue: cue.as_ref() }).collect();
+    let lines: Vec<Line> =
+        rows.iter().map(|(start, text, cue)| Line { start: *start, text, cue: cue.as_ref() }).collect();
     let symbols = outline::outline(&lines);
     facts::facts(&lines, &symbols)
 }
@@ -56,7 +57,11 @@ fn check(article: &str) -> Vec<Fact> {
         for (shown, metric) in &figures {
             if !expected.iter().any(|entry| entry.split("; ").next() == Some(shown)) {
                 problems.push(format!("extra {shown}; {metric}"));
-            } else if !expected.iter().any(|entry| entry.split_once("; ").is_none_or(|(head, wanted)| head == shown && (wanted == "-" || metric.contains(wanted)))) {
+            } else if !expected.iter().any(|entry| {
+                entry
+                    .split_once("; ")
+                    .is_none_or(|(head, wanted)| head == shown && (wanted == "-" || metric.contains(wanted)))
+            }) {
                 problems.push(format!("metric of {shown}: {metric}"));
             }
         }
@@ -181,7 +186,9 @@ fn court() {
 根据刑法第三百八十五条、第三百八十六条之规定，对其违法所得予以追缴。
 ",
     );
-    assert!(facts.iter().any(|fact| matches!(&fact.kind, FactKind::Date(date) if date.iso.as_deref() == Some("2019/2027"))));
+    assert!(
+        facts.iter().any(|fact| matches!(&fact.kind, FactKind::Date(date) if date.iso.as_deref() == Some("2019/2027")))
+    );
 }
 
 #[test]
@@ -219,7 +226,7 @@ fn taiwan_press() {
 ";
     let facts = check(article);
     let text: String = article.lines().filter(|line| !line.starts_with("> ")).map(|line| format!("{line}\n")).collect();
-    assert_eq!(dates(&text, &facts)[..2], ["民國112年3月1日 2023-03-01", "第四季 "]);
+    assert_eq!(dates(&text, &facts)[..2], ["民國112年3月1日 2023-03-01", "第四季 2023-10-01/2023-12-31"]);
 }
 
 #[test]
@@ -259,7 +266,13 @@ fn an_interview_in_simplified() {
     let text: String = article.lines().filter(|line| !line.starts_with("> ")).map(|line| format!("{line}\n")).collect();
     assert_eq!(
         dates(&text, &facts),
-        ["2031-05-06 08:00:00 2031-05-06T08:00:00", "去年 2030", "去年 2030", "今年上半年 2031-01-01/2031-06-30", "6月底 2031-06-21/2031-06-30"]
+        [
+            "2031-05-06 08:00:00 2031-05-06T08:00:00",
+            "去年 2030",
+            "去年 2030",
+            "今年上半年 2031-01-01/2031-06-30",
+            "6月底 2031-06-21/2031-06-30"
+        ]
     );
     let speakers: Vec<Option<&str>> = facts
         .iter()

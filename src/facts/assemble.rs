@@ -17,7 +17,26 @@ const SAYING: &[&str] = &["介绍说", "表示", "指出", "强调", "认为", "
 const EVENTS: &[&str] = &["会上", "会议", "会后", "会前", "会见", "仪式", "现场"];
 /// Nouns whose figures are money even where no unit is written.
 const MONEY: &[&str] = &[
-    "经济总量", "生产总值", "总产值", "产值", "增加值", "营业收入", "营收", "收入", "总投资", "投资", "市值", "贷款余额", "存款余额", "成交额", "销售额", "零售额", "交易额", "进出口总额", "总额", "GDP",
+    "经济总量",
+    "生产总值",
+    "总产值",
+    "产值",
+    "增加值",
+    "营业收入",
+    "营收",
+    "收入",
+    "总投资",
+    "投资",
+    "市值",
+    "贷款余额",
+    "存款余额",
+    "成交额",
+    "销售额",
+    "零售额",
+    "交易额",
+    "进出口总额",
+    "总额",
+    "GDP",
 ];
 
 impl Analysis {
@@ -75,13 +94,19 @@ impl Analysis {
             if !matches!(chars.get(at + len), Some(',' | ':' | '“' | '「')) || at == 0 {
                 continue;
             }
-            if let Some(who) = people.iter().position(|person| person.at.1 == at || person.at.1 < at && chars[person.at.1..at].iter().all(|c| *c != ',' && *c != '。') && at - person.at.1 <= 6) {
+            if let Some(who) = people.iter().position(|person| {
+                person.at.1 == at
+                    || person.at.1 < at
+                        && chars[person.at.1..at].iter().all(|c| *c != ',' && *c != '。')
+                        && at - person.at.1 <= 6
+            }) {
                 said.push((at, who));
             } else if last_of(&chars[..at], &["他", "她"]).is_some() {
                 // The paragraph's subject: who stands at the beginning of a sentence, else who was named last.
                 let before = || people.iter().enumerate().filter(|(_, person)| person.at.1 <= at);
                 let leads = |start: usize| start == 0 || matches!(chars[start - 1], '。' | ' ' | '!' | '?');
-                let subject = before().filter(|(_, person)| leads(person.at.0)).last().or_else(|| before().last());
+                let subject =
+                    before().filter(|(_, person)| leads(person.at.0)).next_back().or_else(|| before().next_back());
                 said.extend(subject.map(|(who, _)| (at, who)));
             }
         }
@@ -89,23 +114,33 @@ impl Analysis {
     }
 
     #[expect(clippy::too_many_arguments, reason = "what a line and its document know, each once")]
-    fn figure(&self, line: &str, raw: &Raw, about: &FigureContext, context: &Context, resolved: &[Resolved], people: &[Mention], said: &[(usize, usize)], names: &Names) -> Fact {
+    fn figure(
+        &self,
+        line: &str,
+        raw: &Raw,
+        about: &FigureContext,
+        context: &Context,
+        resolved: &[Resolved],
+        people: &[Mention],
+        said: &[(usize, usize)],
+        names: &Names,
+    ) -> Fact {
         let text = |at: (usize, usize)| self.text(line, at);
         let span = self.folded.span(raw.start, raw.end);
         let metric = about.metric.map(text).map(|metric| metric.trim().to_owned());
         let unit_text = raw.unit_at.map(text);
         let (mut quantity, mut unit) = (raw.quantity, raw.unit.clone());
-        if matches!(quantity, Quantity::Count | Quantity::Ratio | Quantity::Number) && unit_text.is_some() {
-            unit.clone_from(&unit_text);
-        } else if quantity.is_measured() {
+        // What a text calls the unit, where that is the unit: 家, 公里. Codes (CNY, %, °C, rank) stay.
+        let named = matches!(quantity, Quantity::Count | Quantity::Ratio | Quantity::Number | Quantity::Ordinal);
+        if unit_text.is_some() && (named || quantity.is_measured()) {
             unit.clone_from(&unit_text);
         }
         let folded_metric = about.metric.map(|(start, end)| &self.folded.chars()[start..end]);
-        if quantity == Quantity::Number && unit.is_none() && folded_metric.is_some_and(|metric| last_of(metric, MONEY).is_some()) {
+        if quantity == Quantity::Number
+            && unit.is_none()
+            && folded_metric.is_some_and(|metric| last_of(metric, MONEY).is_some())
+        {
             (quantity, unit) = (Quantity::Currency, Some("CNY".to_owned()));
-        }
-        if quantity == Quantity::Ordinal {
-            unit.clone_from(&unit_text);
         }
         let period = about.period.or_else(|| self.carried(about, context)).map(|index| Period {
             text: text((self.dates[index].start, self.dates[index].end)),
@@ -125,7 +160,8 @@ impl Analysis {
         let before = &self.folded.chars()[..raw.start];
         let at_event = || EVENTS.iter().any(|word| before.windows(2).any(|pair| word.chars().eq(pair.iter().copied())));
         let period = period.or_else(|| context.event.filter(|_| speaker.is_none() && at_event()).cloned());
-        let section = context.sections.iter().rfind(|(start, _)| *start <= span.start).map(|(_, name)| (*name).to_owned());
+        let section =
+            context.sections.iter().rfind(|(start, _)| *start <= span.start).map(|(_, name)| (*name).to_owned());
         let modifiers: Vec<String> = raw.modifiers.iter().map(|at| text(*at)).collect();
         let figure = Figure {
             core: self.folded.span(raw.core.0, raw.core.1),
@@ -155,7 +191,11 @@ impl Analysis {
             return None;
         }
         let day = |expression: &date::Expression| {
-            !expression.name && matches!(&expression.when, date::When::Point(date::Point { part: date::Part::Day(..) | date::Part::Days(_), .. }))
+            !expression.name
+                && matches!(
+                    &expression.when,
+                    date::When::Point(date::Point { part: date::Part::Day(..) | date::Part::Days(_), .. })
+                )
         };
         self.dates.iter().rposition(|date| date.end <= about.sentence.0 && day(date))
     }

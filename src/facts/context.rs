@@ -7,6 +7,7 @@ use super::{
     figure::Raw,
     place::{Place, PlaceKind},
     unit::Quantity,
+    words::WORDS,
 };
 use crate::text::{
     folded::{Folded, first_of, last_of},
@@ -42,34 +43,6 @@ pub struct Context {
     /// The sentence.
     pub sentence: (usize, usize),
 }
-
-/// Words for change, longest first within each; they may be followed by 了, 到, 至, 為.
-const TRENDS: &[(&str, Direction)] = &[
-    ("再创新高", Direction::Up), ("增长", Direction::Up), ("成长", Direction::Up), ("增加", Direction::Up), ("提高", Direction::Up), ("提升", Direction::Up), ("上升", Direction::Up), ("上涨", Direction::Up), ("上调", Direction::Up), ("攀升", Direction::Up),
-    ("回升", Direction::Up), ("扩大", Direction::Up), ("拓展", Direction::Up), ("扩展", Direction::Up), ("增至", Direction::Up), ("升至", Direction::Up), ("涨至", Direction::Up), ("站上", Direction::Up), ("突破", Direction::Up), ("跃升", Direction::Up), ("激增", Direction::Up), ("大增", Direction::Up), ("飙升", Direction::Up), ("翻", Direction::Up),
-    ("新增", Direction::Up), ("净增", Direction::Up), ("多增", Direction::Up), ("年增", Direction::Up), ("月增", Direction::Up), ("季增", Direction::Up), ("劲增", Direction::Up), ("增", Direction::Up), ("升", Direction::Up), ("涨", Direction::Up), ("收涨", Direction::Up), ("高开", Direction::Up), ("超出", Direction::Up), ("多出", Direction::Up), ("反弹", Direction::Up), ("延长", Direction::Up), ("增收", Direction::Up),
-    ("下降", Direction::Down), ("减少", Direction::Down), ("降低", Direction::Down), ("下跌", Direction::Down), ("下滑", Direction::Down), ("回落", Direction::Down), ("缩小", Direction::Down), ("缩短", Direction::Down), ("收窄", Direction::Down), ("压减", Direction::Down), ("节约", Direction::Down), ("节省", Direction::Down), ("下调", Direction::Down), ("衰退", Direction::Down), ("萎缩", Direction::Down), ("跌破", Direction::Down), ("降至", Direction::Down), ("跌至", Direction::Down), ("减至", Direction::Down), ("年减", Direction::Down), ("月减", Direction::Down), ("季减", Direction::Down), ("锐减", Direction::Down), ("暴跌", Direction::Down), ("重挫", Direction::Down), ("收跌", Direction::Down), ("少", Direction::Down), ("降", Direction::Down), ("跌", Direction::Down), ("减", Direction::Down),
-    ("持平", Direction::Flat), ("维持在", Direction::Flat), ("保持在", Direction::Flat), ("稳定在", Direction::Flat),
-];
-/// Nouns that end in a change of their own: 增速達到5.3%.
-const TREND_NOUNS: &[(&str, Direction)] = &[
-    ("增速", Direction::Up), ("增幅", Direction::Up), ("涨幅", Direction::Up), ("升幅", Direction::Up), ("增长率", Direction::Up), ("成长率", Direction::Up), ("降幅", Direction::Down), ("跌幅", Direction::Down), ("减幅", Direction::Down),
-];
-/// What stands between a noun phrase and its number and belongs to neither.
-const FILLERS: &[&str] = &[
-    "一共", "合计", "总共", "分别", "累计", "已经", "达到", "占到", "约为", "大约", "平均", "其中", "预计", "将会", "可以", "可达", "高达", "多达", "只有", "仅有", "共有", "共计", "总计", "进一步", "计划", "力争", "超额", "仅为", "均为", "分别为", "首次", "连续", "实际", "大幅", "小幅", "稳步", "持续", "明显", "显著",
-    "一举", "左右", "完成", "录得", "报收", "收报", "有望", "拟", "达", "占", "为", "是", "有", "至", "到", "了", "的", "均", "已", "都", "就", "将", "再", "仅", "只", "也", "还", "共", "又", "各", "则", "在", "于", "出", "近", "被", "较",
-];
-/// What may lead a clause and is no part of the noun phrase.
-const LEADS: &[&str] = &[
-    "与此同时", "据了解", "据介绍", "据统计", "数据显示", "其中", "同时", "此外", "另外", "目前", "截至", "截止", "我们", "他们", "今后", "预计", "全年", "平均", "累计", "计划", "力争", "进一步", "继续", "已经", "经过努力", "而且", "并且", "以及", "共", "并", "且", "将", "到", "在", "已", "再", "还", "也", "而", "则", "就", "以", "从", "使", "让",
-    "和", "与", "及", "至", "其", "该", "这", "是", "有", "了", "年",
-];
-const BASES: &[&str] = &["同比", "环比", "按年", "按月", "按季", "年比", "与去年同期相比", "与上年同期相比", "比去年同期", "比上年同期", "较去年同期", "较上年同期", "比上年", "比去年", "较上年", "较去年", "较上月", "比上月", "较前一日", "较上季", "较同期"];
-/// Verbs that end the noun phrase after a count.
-const VERBS: &[&str] = &[
-    "实现", "进行", "出席", "参加", "发言", "推行", "汇聚", "获得", "获", "受伤", "死亡", "遇难", "失踪", "被", "已", "将", "是", "在", "有", "为", "向", "从", "于", "与会", "之一", "之", "落户", "开工", "签约", "提供", "达到", "通过", "完成", "参与", "来自", "到场", "抵达", "组成", "组建", "完工", "投产", "入选", "夺", "的", "或",
-];
 
 /// Reads the context of every figure of a line.
 #[must_use]
@@ -130,7 +103,10 @@ impl Line<'_> {
     /// Where the clause of figure `index` begins: after the last comma, or after the figure before.
     fn clause(&self, index: usize, sentence: usize) -> usize {
         let start = self.figures[index].start;
-        let comma = self.chars[sentence..start].iter().rposition(|c| matches!(c, ',' | ';' | ':')).map_or(sentence, |at| sentence + at + 1);
+        let comma = self.chars[sentence..start]
+            .iter()
+            .rposition(|c| matches!(c, ',' | ';' | ':'))
+            .map_or(sentence, |at| sentence + at + 1);
         let before = index.checked_sub(1).map_or(0, |index| self.figures[index].end);
         let after_pause = before + usize::from(matches!(self.chars.get(before), Some('、' | ' ')));
         comma.max(if before <= start { after_pause.min(start) } else { comma })
@@ -166,14 +142,13 @@ impl Line<'_> {
         }
         // 新增A1000家、B300家: the verb is the head of the whole list.
         let same_unit = previous.is_some_and(|previous| self.figures[previous].unit == figure.unit);
-        let heads_list = inherited.and_then(|context| context.trend).filter(|_| adjacent && same_unit && phrase.trend.is_none());
-        let noun = metric.and_then(|at| {
-            let (word, len, direction) = TREND_NOUNS.iter().find_map(|(word, direction)| {
-                last_of(&self.chars[at.0..at.1], &[word]).map(|(word, len)| (word, len, *direction))
-            })?;
-            let _ = word;
-            Some(((at.1 - len, at.1), direction))
-        }).filter(|_| figure.quantity == Quantity::Percent);
+        let heads_list =
+            inherited.and_then(|context| context.trend).filter(|_| adjacent && same_unit && phrase.trend.is_none());
+        // 增速達到5.3%: the noun says which way it goes.
+        let noun = metric.filter(|_| figure.quantity == Quantity::Percent).and_then(|(start, end)| {
+            let (len, direction) = WORDS.noun_at_end(&self.chars[start..end])?;
+            Some(((end - len, end), direction))
+        });
         let record = self.record(figure.end).map(|at| (at, Direction::Up));
         Context {
             metric,
@@ -181,7 +156,10 @@ impl Line<'_> {
             basis: phrase.basis,
             period: self.period(figure.start, sentence),
             place: self.place(figure, sentence),
-            here: self.places.iter().any(|place| place.kind == PlaceKind::Here && sentence.0 <= place.start && place.end <= figure.start),
+            here: self
+                .places
+                .iter()
+                .any(|place| place.kind == PlaceKind::Here && sentence.0 <= place.start && place.end <= figure.start),
             sentence,
         }
     }
@@ -206,7 +184,7 @@ impl Line<'_> {
                 to = date.start;
                 continue;
             }
-            if let Some((_, cut)) = last_of(text, BASES) {
+            if let Some(cut) = WORDS.bases.at_end(text) {
                 phrase.basis = phrase.basis.or(Some((to - cut, to)));
                 to -= cut;
                 continue;
@@ -224,8 +202,10 @@ impl Line<'_> {
                 continue;
             }
             // 達 is a verb right before its number; before 有 or 是 it ends a word: 馬達有9成.
-            let verb = |word: &str| word != "达" || to == number || first_of(&self.chars[to..], &["到", "了"]).is_some();
-            if let Some((_, cut)) = last_of(text, FILLERS).filter(|(word, cut)| (*cut < len || len <= 4) && verb(word)) {
+            let verb = !matches!(text.last(), Some('达'))
+                || to == number
+                || first_of(&self.chars[to..], &["到", "了"]).is_some();
+            if let Some(cut) = WORDS.fillers.at_end(text).filter(|cut| (*cut < len || len <= 4) && verb) {
                 to -= cut;
                 continue;
             }
@@ -245,7 +225,7 @@ impl Line<'_> {
                 from = place.end;
                 continue;
             }
-            if let Some((_, cut)) = first_of(text, LEADS).filter(|(_, cut)| *cut < text.len() || *cut > 1) {
+            if let Some(cut) = WORDS.leads.at_start(text).filter(|cut| *cut < text.len() || *cut > 1) {
                 from += cut;
                 continue;
             }
@@ -261,7 +241,9 @@ impl Line<'_> {
             break;
         }
         let place = self.places.iter().any(|place| place.start == from && place.end == to);
-        phrase.span = (from < to && !place && self.chars[from..to].iter().any(|c| han::is_han(*c) || c.is_ascii_alphabetic())).then_some((from, to));
+        phrase.span =
+            (from < to && !place && self.chars[from..to].iter().any(|c| han::is_han(*c) || c.is_ascii_alphabetic()))
+                .then_some((from, to));
         phrase
     }
 
@@ -281,8 +263,7 @@ impl Line<'_> {
         let tail = last_of(text, &["至", "到", "了", "为"]).map_or(0, |(_, len)| len);
         for cut in if tail > 0 { [tail, 0] } else { [0, 0] } {
             let stem = &text[..text.len() - cut];
-            let found = TRENDS.iter().filter_map(|(word, direction)| last_of(stem, &[word]).map(|(_, len)| (len, *direction)));
-            if let Some((len, direction)) = found.max_by_key(|(len, _)| *len) {
+            if let Some((len, direction)) = WORDS.trend_at_end(stem) {
                 // 多少, 至少, 提升 as the end of a noun (品質提升) is change all the same.
                 let negated = last_of(&stem[..stem.len() - len], &["至", "多", "不", "缺"]).is_some() && len == 1;
                 return (!negated).then_some(((to - cut - len, to), direction));
@@ -294,8 +275,7 @@ impl Line<'_> {
     /// A verb of change that leads: 新增…6人, 降低…1.9%. Single characters are too often something else.
     fn trend_at_start(&self, from: usize, to: usize) -> Option<((usize, usize), Direction)> {
         let text = &self.chars[from..to];
-        let found = TRENDS.iter().filter_map(|(word, direction)| first_of(text, &[word]).map(|(_, len)| (len, *direction)));
-        let (len, direction) = found.filter(|(len, _)| *len > 1).max_by_key(|(len, _)| *len)?;
+        let (len, direction) = WORDS.trend_at_start(text).filter(|(len, _)| *len > 1)?;
         let tail = first_of(&text[len..], &["了"]).map_or(0, |(_, len)| len);
         Some(((from, from + len + tail), direction))
     }
@@ -303,7 +283,10 @@ impl Line<'_> {
     /// 創歷史新高 right after the figure.
     fn record(&self, end: usize) -> Option<(usize, usize)> {
         let pause = usize::from(self.chars.get(end) == Some(&','));
-        let (_, len) = first_of(self.chars.get(end + pause..)?, &["创历史新高", "创下历史新高", "再创历史新高", "再创新高", "创新高", "创出历史新高"])?;
+        let (_, len) = first_of(
+            self.chars.get(end + pause..)?,
+            &["创历史新高", "创下历史新高", "再创历史新高", "再创新高", "创新高", "创出历史新高"],
+        )?;
         Some((end + pause, end + pause + len))
     }
 
@@ -320,13 +303,13 @@ impl Line<'_> {
                 '“' | '「' => quoted = true,
                 '”' | '」' => quoted = false,
                 _ if quoted => {}
-                _ if end > start && first_of(&self.chars[end..], VERBS).is_some() => break,
+                _ if end > start && WORDS.verbs.at_start(&self.chars[end..]).is_some() => break,
                 c if han::is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '·' | '+') => {}
                 _ => break,
             }
             end += 1;
         }
-        if first_of(&self.chars[start..end], VERBS).is_some_and(|(word, _)| word != "有" && word != "从") {
+        if WORDS.verbs.at_start(&self.chars[start..end]).is_some() && !matches!(self.chars[start], '有' | '从') {
             return None;
         }
         while end > start && matches!(self.chars[end - 1], '和' | '及' | '与' | '等' | '“' | '「') {
@@ -354,7 +337,9 @@ impl Line<'_> {
         let named = |place: &Place| matches!(place.kind, PlaceKind::Province(_) | PlaceKind::Town);
         // 全國13個產糧省: the count's own extent.
         let scope = |place: &Place| place.kind == PlaceKind::Scope && place.end == figure.start;
-        self.places.iter().rposition(|place| (named(place) || scope(place)) && sentence.0 <= place.start && place.end <= figure.start)
+        self.places
+            .iter()
+            .rposition(|place| (named(place) || scope(place)) && sentence.0 <= place.start && place.end <= figure.start)
     }
 
     /// A和B分別增長1%、2%: hands the parts of the phrase out to the figures.
@@ -364,10 +349,18 @@ impl Line<'_> {
             from = at + 2;
             let sentence = self.sentence(at);
             let mut list: Vec<usize> = Vec::new();
-            for (index, figure) in self.figures.iter().enumerate().filter(|(_, figure)| figure.start > at && figure.start < sentence.1) {
+            for (index, figure) in
+                self.figures.iter().enumerate().filter(|(_, figure)| figure.start > at && figure.start < sentence.1)
+            {
                 match list.last() {
                     None => list.push(index),
-                    Some(&last) if self.chars[self.figures[last].end..figure.start].iter().all(|c| matches!(c, '、' | '和' | ',' | ' ')) => list.push(index),
+                    Some(&last)
+                        if self.chars[self.figures[last].end..figure.start]
+                            .iter()
+                            .all(|c| matches!(c, '、' | '和' | ',' | ' ')) =>
+                    {
+                        list.push(index)
+                    }
                     Some(_) => break,
                 }
             }
@@ -378,7 +371,11 @@ impl Line<'_> {
             }
             let Some((start, end)) = self.phrase(clause, at).span else { continue };
             let cuts: Vec<usize> = (start..end).filter(|&at| self.chars[at] == '、').collect();
-            let cuts = if cuts.len() + 1 == list.len() { cuts } else { (start..end).filter(|&at| matches!(self.chars[at], '、' | '和' | '与' | '及')).collect() };
+            let cuts = if cuts.len() + 1 == list.len() {
+                cuts
+            } else {
+                (start..end).filter(|&at| matches!(self.chars[at], '、' | '和' | '与' | '及')).collect()
+            };
             if cuts.len() + 1 != list.len() {
                 continue;
             }

@@ -194,9 +194,10 @@ pub fn resolve(expression: &Expression, reference: Option<Reference>, said: Opti
 fn with_year(point: Point, said: Option<Year>, reference: Option<Reference>) -> Point {
     let _ = reference;
     match (point.year, point.part) {
-        (Year::Unsaid, Part::Whole | Part::Months(..) | Part::Edge(_) | Part::Tenth(..) | Part::Day(..) | Part::SpringFestival) => {
-            Point { year: said.unwrap_or(Year::Unsaid), ..point }
-        }
+        (
+            Year::Unsaid,
+            Part::Whole | Part::Months(..) | Part::Edge(_) | Part::Tenth(..) | Part::Day(..) | Part::SpringFestival,
+        ) => Point { year: said.unwrap_or(Year::Unsaid), ..point },
         _ => point,
     }
 }
@@ -209,7 +210,11 @@ fn stretch(length: Length, reference: Option<Reference>) -> Resolved {
         (unit, false) => format!("P{whole}{unit}"),
     };
     let mut resolved = Resolved { duration: Some(duration), ..Resolved::default() };
-    if length.past && length.unit == 'Y' && !half && let Some(year) = reference.and_then(|reference| reference.year) {
+    if length.past
+        && length.unit == 'Y'
+        && !half
+        && let Some(year) = reference.and_then(|reference| reference.year)
+    {
         let first = i16::try_from(whole).ok().and_then(|count| year.checked_sub(count));
         if let Some(first) = first.filter(|first| *first > 0) {
             resolved.iso = Some(format!("{first:04}/{:04}", year - 1));
@@ -260,13 +265,19 @@ fn resolve_point(point: Point, reference: Option<Reference>) -> Resolved {
         }
         Part::Tenth(number, tenth) => {
             let first = year.and_then(|year| Date::new(year, number, 1 + 10 * tenth).ok());
-            let last = first.and_then(|first| if tenth == 2 { Some(first.last_of_month()) } else { first.checked_add(9.days()).ok() });
+            let last =
+                first.and_then(
+                    |first| if tenth == 2 { Some(first.last_of_month()) } else { first.checked_add(9.days()).ok() },
+                );
             let days = first.zip(last);
             resolved(days.map(|(first, last)| format!("{first}/{last}")), days)
         }
         Part::Day(number, day) => {
             let date = year.and_then(|year| Date::new(year, number, day).ok());
-            let iso = date.map_or_else(|| year.is_none().then(|| format!("XXXX-{number:02}-{day:02}")), |date| Some(date.to_string()));
+            let iso = date.map_or_else(
+                || year.is_none().then(|| format!("XXXX-{number:02}-{day:02}")),
+                |date| Some(date.to_string()),
+            );
             resolved(iso, date.map(|date| (date, date)))
         }
         Part::DayOfMonth(day) => {
@@ -318,7 +329,10 @@ fn resolve_point(point: Point, reference: Option<Reference>) -> Resolved {
             let days = year.zip(last).and_then(|(a, b)| Date::new(a, 1, 1).ok().zip(Date::new(b, 12, 31).ok()));
             resolved(year.zip(last).map(|(first, last)| format!("{first:04}/{last:04}")), days)
         }
-        Part::Now => resolved(today.map(|today| today.strftime("%Y-%m").to_string()), today.map(|today| (today.first_of_month(), today))),
+        Part::Now => resolved(
+            today.map(|today| today.strftime("%Y-%m").to_string()),
+            today.map(|today| (today.first_of_month(), today)),
+        ),
         Part::TimeOnly => resolved(Some(String::new()), None),
     }
 }
@@ -335,7 +349,8 @@ fn likely_year(part: Part, today: Date) -> Option<i16> {
         Part::Tenth(month, tenth) => (month, 5 + 10 * tenth),
         _ => return Some(today.year()),
     };
-    let away = |year: &i16| Date::new(*year, month, day.min(28)).map_or(i32::MAX, |date| (date - today).get_days().abs());
+    let away =
+        |year: &i16| Date::new(*year, month, day.min(28)).map_or(i32::MAX, |date| (date - today).get_days().abs());
     [today.year(), today.year() - 1, today.year() + 1].into_iter().min_by_key(away)
 }
 

@@ -7,29 +7,111 @@ use super::{
 use crate::text::folded::{Folded, first_of, starts_with};
 
 /// Years that are relative to the document's.
-const YEARS: &[(&str, i16)] =
-    &[("大前年", -3), ("今年", 0), ("本年度", 0), ("本年", 0), ("去年", -1), ("上年", -1), ("昨年", -1), ("前年", -2), ("明年", 1), ("后年", 2), ("年内", 0), ("当年度", 0)];
+const YEARS: &[(&str, i16)] = &[
+    ("大前年", -3),
+    ("今年", 0),
+    ("本年度", 0),
+    ("本年", 0),
+    ("去年", -1),
+    ("上年", -1),
+    ("昨年", -1),
+    ("前年", -2),
+    ("明年", 1),
+    ("后年", 2),
+    ("年内", 0),
+    ("当年度", 0),
+];
 /// Days that are.
 const DAYS: &[(&str, i8)] = &[
-    ("大前天", -3), ("今天", 0), ("今日", 0), ("今晨", 0), ("今早", 0), ("今晚", 0), ("昨天", -1), ("昨日", -1), ("昨晚", -1), ("昨夜", -1), ("昨晨", -1), ("前天", -2), ("前日", -2),
-    ("明天", 1), ("明日", 1), ("明晚", 1), ("明早", 1), ("后天", 2), ("大后天", 3), ("截至目前", 0), ("截止目前", 0), ("至目前为止", 0),
+    ("大前天", -3),
+    ("今天", 0),
+    ("今日", 0),
+    ("今晨", 0),
+    ("今早", 0),
+    ("今晚", 0),
+    ("昨天", -1),
+    ("昨日", -1),
+    ("昨晚", -1),
+    ("昨夜", -1),
+    ("昨晨", -1),
+    ("前天", -2),
+    ("前日", -2),
+    ("明天", 1),
+    ("明日", 1),
+    ("明晚", 1),
+    ("明早", 1),
+    ("后天", 2),
+    ("大后天", 3),
+    ("截至目前", 0),
+    ("截止目前", 0),
+    ("至目前为止", 0),
 ];
 /// Months, weeks and quarters.
 const SPANS: &[(&str, Part)] = &[
-    ("本月", Part::MonthsAway(0)), ("这个月", Part::MonthsAway(0)), ("上个月", Part::MonthsAway(-1)), ("上月", Part::MonthsAway(-1)), ("下个月", Part::MonthsAway(1)), ("下月", Part::MonthsAway(1)),
-    ("本周", Part::Weeks(0)), ("这周", Part::Weeks(0)), ("上周", Part::Weeks(-1)), ("上星期", Part::Weeks(-1)), ("下周", Part::Weeks(1)), ("下星期", Part::Weeks(1)),
-    ("本季度", Part::QuartersAway(0)), ("本季", Part::QuartersAway(0)), ("上季度", Part::QuartersAway(-1)), ("上一季度", Part::QuartersAway(-1)), ("上季", Part::QuartersAway(-1)), ("下季度", Part::QuartersAway(1)), ("目前", Part::Now),
+    ("本月", Part::MonthsAway(0)),
+    ("这个月", Part::MonthsAway(0)),
+    ("上个月", Part::MonthsAway(-1)),
+    ("上月", Part::MonthsAway(-1)),
+    ("下个月", Part::MonthsAway(1)),
+    ("下月", Part::MonthsAway(1)),
+    ("本周", Part::Weeks(0)),
+    ("这周", Part::Weeks(0)),
+    ("上周", Part::Weeks(-1)),
+    ("上星期", Part::Weeks(-1)),
+    ("下周", Part::Weeks(1)),
+    ("下星期", Part::Weeks(1)),
+    ("本季度", Part::QuartersAway(0)),
+    ("本季", Part::QuartersAway(0)),
+    ("上季度", Part::QuartersAway(-1)),
+    ("上一季度", Part::QuartersAway(-1)),
+    ("上季", Part::QuartersAway(-1)),
+    ("下季度", Part::QuartersAway(1)),
+    ("目前", Part::Now),
 ];
 /// Parts of a year that follow it, or stand alone.
 const PARTS: &[(&str, Part, bool)] = &[
-    ("上半年", Part::Months(1, 6), true), ("下半年", Part::Months(7, 12), true), ("前三季度", Part::Months(1, 9), true), ("前3季度", Part::Months(1, 9), true), ("首三季", Part::Months(1, 9), true), ("前三季", Part::Months(1, 9), true),
-    ("首季度", Part::Months(1, 3), true), ("首季", Part::Months(1, 3), true), ("年底", Part::Edge(12), true), ("年末", Part::Edge(12), true), ("年初", Part::Edge(1), true), ("年中", Part::Months(6, 6), false),
-    ("底", Part::Edge(12), false), ("末", Part::Edge(12), false), ("初", Part::Edge(1), false), ("春季", Part::Months(3, 5), false), ("夏季", Part::Months(6, 8), false), ("秋季", Part::Months(9, 11), false),
-    ("春节假期", Part::SpringFestival, true), ("春节期间", Part::SpringFestival, true), ("春节黄金周", Part::SpringFestival, true), ("春节长假", Part::SpringFestival, true), ("春节", Part::SpringFestival, true),
-    ("同期", Part::Whole, false), ("全年", Part::Whole, false),
+    ("上半年", Part::Months(1, 6), true),
+    ("下半年", Part::Months(7, 12), true),
+    ("前三季度", Part::Months(1, 9), true),
+    ("前3季度", Part::Months(1, 9), true),
+    ("首三季", Part::Months(1, 9), true),
+    ("前三季", Part::Months(1, 9), true),
+    ("首季度", Part::Months(1, 3), true),
+    ("首季", Part::Months(1, 3), true),
+    ("年底", Part::Edge(12), true),
+    ("年末", Part::Edge(12), true),
+    ("年初", Part::Edge(1), true),
+    ("年中", Part::Months(6, 6), false),
+    ("底", Part::Edge(12), false),
+    ("末", Part::Edge(12), false),
+    ("初", Part::Edge(1), false),
+    ("春季", Part::Months(3, 5), false),
+    ("夏季", Part::Months(6, 8), false),
+    ("秋季", Part::Months(9, 11), false),
+    ("春节假期", Part::SpringFestival, true),
+    ("春节期间", Part::SpringFestival, true),
+    ("春节黄金周", Part::SpringFestival, true),
+    ("春节长假", Part::SpringFestival, true),
+    ("春节", Part::SpringFestival, true),
+    ("同期", Part::Whole, false),
+    ("全年", Part::Whole, false),
 ];
 const HOURS: &[(&str, i8)] = &[
-    ("凌晨", 0), ("清晨", 0), ("早上", 0), ("早晨", 0), ("上午", 0), ("中午", 12), ("下午", 12), ("傍晚", 12), ("晚上", 12), ("晚间", 12), ("晚", 12), ("夜间", 12), ("早", 0), ("北京时间", 0), ("当地时间", 0),
+    ("凌晨", 0),
+    ("清晨", 0),
+    ("早上", 0),
+    ("早晨", 0),
+    ("上午", 0),
+    ("中午", 12),
+    ("下午", 12),
+    ("傍晚", 12),
+    ("晚上", 12),
+    ("晚间", 12),
+    ("晚", 12),
+    ("夜间", 12),
+    ("早", 0),
+    ("北京时间", 0),
+    ("当地时间", 0),
 ];
 
 /// The date expressions of a line, left to right, not overlapping.
@@ -104,29 +186,36 @@ fn small_as(chars: &[char], at: usize, range: std::ops::RangeInclusive<u32>, suf
 /// A piece of the calendar that begins at `at`, and its end.
 fn point(chars: &[char], at: usize) -> Option<(Point, usize)> {
     let make = |year: Year, part: Part| Point { year, part, time: None };
-    let (found, end) = iso_date(chars, at).or_else(|| {
-        if let Some((year, end)) = year(chars, at) {
-            let (part, end) = part_after_year(chars, end).unwrap_or((Part::Whole, end));
-            return Some((make(year, part), end));
-        }
-        if let Some((part, end)) = month_or_day(chars, at).or_else(|| quarter(chars, at)) {
-            return Some((make(Year::Unsaid, part), end));
-        }
-        let rest = &chars[at..];
-        let alone = PARTS.iter().find(|(words, _, alone)| *alone && starts_with(rest, words));
-        if let Some((words, part, _)) = alone.filter(|_| at == 0 || !chars[at - 1].is_ascii_digit()) {
-            return Some((make(Year::Unsaid, *part), at + words.chars().count()));
-        }
-        if let Some((words, days)) = DAYS.iter().find(|(words, _)| starts_with(rest, words)) {
-            return Some((make(Year::Unsaid, Part::Days(*days)), at + words.chars().count()));
-        }
-        if let Some((weekday, end)) = weekday(chars, at) {
-            return Some((make(Year::Unsaid, weekday), end));
-        }
-        let (words, part) = SPANS.iter().find(|(words, _)| starts_with(rest, words))?;
-        Some((make(Year::Unsaid, *part), at + words.chars().count()))
-    }).or_else(|| clock(chars, at).filter(|(time, end)| named_hour(chars, at) || time.1.is_some() && !chars[at..*end].contains(&':')).map(|(_, _)| (make(Year::Unsaid, Part::TimeOnly), at)))?;
-    let takes_time = matches!(found.part, Part::Day(..) | Part::Days(_) | Part::DayOfMonth(_) | Part::Weekday(..) | Part::TimeOnly);
+    let (found, end) = iso_date(chars, at)
+        .or_else(|| {
+            if let Some((year, end)) = year(chars, at) {
+                let (part, end) = part_after_year(chars, end).unwrap_or((Part::Whole, end));
+                return Some((make(year, part), end));
+            }
+            if let Some((part, end)) = month_or_day(chars, at).or_else(|| quarter(chars, at)) {
+                return Some((make(Year::Unsaid, part), end));
+            }
+            let rest = &chars[at..];
+            let alone = PARTS.iter().find(|(words, _, alone)| *alone && starts_with(rest, words));
+            if let Some((words, part, _)) = alone.filter(|_| at == 0 || !chars[at - 1].is_ascii_digit()) {
+                return Some((make(Year::Unsaid, *part), at + words.chars().count()));
+            }
+            if let Some((words, days)) = DAYS.iter().find(|(words, _)| starts_with(rest, words)) {
+                return Some((make(Year::Unsaid, Part::Days(*days)), at + words.chars().count()));
+            }
+            if let Some((weekday, end)) = weekday(chars, at) {
+                return Some((make(Year::Unsaid, weekday), end));
+            }
+            let (words, part) = SPANS.iter().find(|(words, _)| starts_with(rest, words))?;
+            Some((make(Year::Unsaid, *part), at + words.chars().count()))
+        })
+        .or_else(|| {
+            clock(chars, at)
+                .filter(|(time, end)| named_hour(chars, at) || time.1.is_some() && !chars[at..*end].contains(&':'))
+                .map(|(_, _)| (make(Year::Unsaid, Part::TimeOnly), at))
+        })?;
+    let takes_time =
+        matches!(found.part, Part::Day(..) | Part::Days(_) | Part::DayOfMonth(_) | Part::Weekday(..) | Part::TimeOnly);
     match takes_time.then(|| clock(chars, end)).flatten() {
         Some((time, end)) if found.time.is_none() => Some((Point { time: Some(time), ..found }, end)),
         _ => (end > at).then_some((found, end)),
@@ -137,7 +226,9 @@ fn point(chars: &[char], at: usize) -> Option<(Point, usize)> {
 fn iso_date(chars: &[char], at: usize) -> Option<(Point, usize)> {
     let part = |from: usize, most: usize| -> Option<(i16, usize)> {
         let len = chars.get(from..)?.iter().take_while(|c| c.is_ascii_digit()).count();
-        (1..=most).contains(&len).then(|| Some((chars[from..from + len].iter().collect::<String>().parse().ok()?, from + len)))?
+        (1..=most)
+            .contains(&len)
+            .then(|| Some((chars[from..from + len].iter().collect::<String>().parse().ok()?, from + len)))?
     };
     let (year, end) = part(at, 4).filter(|(year, end)| end - at == 4 && (1800..2200).contains(year))?;
     let sign = *chars.get(end).filter(|c| matches!(c, '-' | '/' | '.'))?;
@@ -170,7 +261,10 @@ fn year(chars: &[char], at: usize) -> Option<(Year, usize)> {
         Some(_) => Some((Year::Absolute(value), end)),
         None if digits == 4 && (1000..2300).contains(&value) => Some((Year::Absolute(value), end)),
         // 112年3月1日 can only be the Republic's.
-        None if arabic && (80..=150).contains(&value) && month_or_day(chars, end).or_else(|| quarter(chars, end)).is_some() => {
+        None if arabic
+            && (80..=150).contains(&value)
+            && month_or_day(chars, end).or_else(|| quarter(chars, end)).is_some() =>
+        {
             Some((Year::Absolute(value + 1911), end))
         }
         None => None,
@@ -185,9 +279,13 @@ fn part_after_year(chars: &[char], at: usize) -> Option<(Part, usize)> {
     let (words, part, _) = PARTS.iter().find(|(words, ..)| starts_with(rest, words))?;
     let end = at + words.chars().count();
     // 初 and 末 begin other words: 初步, 末期.
-    let word = words.chars().count() == 1 && matches!(chars.get(end), Some('步' | '级' | '期' | '中' | '次' | '心' | '层' | '部' | '座'));
+    let word = words.chars().count() == 1
+        && matches!(chars.get(end), Some('步' | '级' | '期' | '中' | '次' | '心' | '层' | '部' | '座'));
     // 今年夏季 is a time, 今年夏季論壇 this year's summer forum.
-    let season = words.ends_with('季') && chars.get(end).is_some_and(|c| crate::text::han::is_han(*c) && !matches!(c, '以' | '期' | '的' | '至' | '到'));
+    let season = words.ends_with('季')
+        && chars
+            .get(end)
+            .is_some_and(|c| crate::text::han::is_han(*c) && !matches!(c, '以' | '期' | '的' | '至' | '到'));
     (!word && !season).then_some((*part, end))
 }
 
@@ -270,7 +368,10 @@ fn clock(chars: &[char], at: usize) -> Option<((i8, Option<i8>, Option<i8>), usi
     match chars.get(end)? {
         ':' => {
             let (minute, end, _) = small(chars, end + 1).filter(|(minute, ..)| *minute < 60)?;
-            let second = (chars.get(end) == Some(&':')).then(|| small(chars, end + 1)).flatten().filter(|(second, ..)| *second < 60);
+            let second = (chars.get(end) == Some(&':'))
+                .then(|| small(chars, end + 1))
+                .flatten()
+                .filter(|(second, ..)| *second < 60);
             let end = second.map_or(end, |(_, end, _)| end);
             Some(((hour, i8::try_from(minute).ok(), second.and_then(|(second, ..)| i8::try_from(second).ok())), end))
         }
@@ -318,7 +419,8 @@ fn shared_range(chars: &[char], at: usize) -> Option<(Point, Point, usize)> {
             Some((year(low)?, year(high)?, high_end + 1))
         }
         '月' if (1..=12).contains(&low) && high <= 12 => {
-            let month = |value: u32| Some(make(said, Part::Months(i8::try_from(value).ok()?, i8::try_from(value).ok()?)));
+            let month =
+                |value: u32| Some(make(said, Part::Months(i8::try_from(value).ok()?, i8::try_from(value).ok()?)));
             let end = high_end + 1 + usize::from(chars.get(high_end + 1) == Some(&'份'));
             Some((month(low)?, month(high)?, end))
         }
@@ -331,7 +433,11 @@ fn plan(chars: &[char], at: usize) -> Option<Expression> {
     let open = usize::from(matches!(chars[at], '“' | '"' | '「'));
     let from = at + open;
     let tens = usize::from(chars.get(from) == Some(&'十'));
-    let ones = chars.get(from + tens).copied().and_then(number::digit).filter(|ones| (1..=9).contains(ones) && (tens == 1 || *ones >= 6));
+    let ones = chars
+        .get(from + tens)
+        .copied()
+        .and_then(number::digit)
+        .filter(|ones| (1..=9).contains(ones) && (tens == 1 || *ones >= 6));
     let (ones, end) = match ones {
         Some(ones) if chars.get(from + tens + 1) == Some(&'五') => (ones, from + tens + 2),
         _ if tens == 1 && chars.get(from + 1) == Some(&'五') && open == 1 => (0, from + 2),
@@ -339,7 +445,8 @@ fn plan(chars: &[char], at: usize) -> Option<Expression> {
     };
     let closed = open == 1 && matches!(chars.get(end), Some('”' | '"' | '」'));
     let after = &chars[end + usize::from(closed)..];
-    let said = first_of(after, &["规划", "时期", "期间", "末期", "末", "初期", "初", "以来", "后", "前", "收官", "开局"]);
+    let said =
+        first_of(after, &["规划", "时期", "期间", "末期", "末", "初期", "初", "以来", "后", "前", "收官", "开局"]);
     if !closed && said.is_none() {
         return None;
     }
@@ -354,8 +461,12 @@ fn plan(chars: &[char], at: usize) -> Option<Expression> {
     };
     let year = |year: i16| When::Point(Point { year: Year::Absolute(year), part: Part::Whole, time: None });
     match said {
-        Some(("末期" | "末", len)) => Some(Expression { end: found.end + len, when: year(first + 4), name: false, ..found }),
-        Some(("初期" | "初", len)) => Some(Expression { end: found.end + len, when: year(first), name: false, ..found }),
+        Some(("末期" | "末", len)) => {
+            Some(Expression { end: found.end + len, when: year(first + 4), name: false, ..found })
+        }
+        Some(("初期" | "初", len)) => {
+            Some(Expression { end: found.end + len, when: year(first), name: false, ..found })
+        }
         Some(("时期" | "期间" | "以来", len)) => {
             found.since = starts_with(after, "以来");
             Some(Expression { end: found.end + len, name: false, ..found })
@@ -371,16 +482,28 @@ fn length(rest: &[char]) -> Option<(Length, usize)> {
     let (mut halves, mut end, han_one) = match rest.get(from)? {
         '半' => (1, from + 1, false),
         first if first.is_ascii_digit() || number::digit(*first).is_some() || *first == '十' => {
-            let number = number::number(rest, from).filter(|number| number.value_to.is_none() && number.value.scale() == 0)?;
+            let number =
+                number::number(rest, from).filter(|number| number.value_to.is_none() && number.value.scale() == 0)?;
             let value = u32::try_from(number.value).ok().filter(|value| *value < 1000)?;
             (2 * value, number.end, value == 1 && number.style == Style::Han)
         }
         _ => return None,
     };
-    let (unit, len) = [("个季度", 'Q'), ("个多月", 'M'), ("个半月", 'm'), ("个月", 'M'), ("个星期", 'W'), ("星期", 'W'), ("周", 'W'), ("年", 'Y'), ("天", 'D'), ("昼夜", 'D')]
-        .into_iter()
-        .find(|(words, _)| starts_with(&rest[end..], words))
-        .map(|(words, unit)| (unit, words.chars().count()))?;
+    let (unit, len) = [
+        ("个季度", 'Q'),
+        ("个多月", 'M'),
+        ("个半月", 'm'),
+        ("个月", 'M'),
+        ("个星期", 'W'),
+        ("星期", 'W'),
+        ("周", 'W'),
+        ("年", 'Y'),
+        ("天", 'D'),
+        ("昼夜", 'D'),
+    ]
+    .into_iter()
+    .find(|(words, _)| starts_with(&rest[end..], words))
+    .map(|(words, unit)| (unit, words.chars().count()))?;
     end += len;
     if unit == 'Y' && rest.get(end) == Some(&'半') {
         (halves, end) = (halves + 1, end + 1);
@@ -388,7 +511,13 @@ fn length(rest: &[char]) -> Option<(Length, usize)> {
     halves += u32::from(unit == 'm');
     let after = &rest[end..];
     // 三年行動 is a name, 一年級 a class, 十周年 a feast, 三天兩頭 a saying.
-    let word = first_of(after, &["行动", "计划", "规划", "方案", "攻坚", "改革", "级", "代", "龄", "制", "期", "年", "生", "大计", "两头", "一度", "之计", "线", "内瓦", "下"]);
+    let word = first_of(
+        after,
+        &[
+            "行动", "计划", "规划", "方案", "攻坚", "改革", "级", "代", "龄", "制", "期", "年", "生", "大计", "两头",
+            "一度", "之计", "线", "内瓦", "下",
+        ],
+    );
     if word.is_some() || halves == 0 || (matches!(unit, 'W') && starts_with(after, "岁")) {
         return None;
     }

@@ -41,15 +41,109 @@ pub struct Raw {
 }
 
 const BEFORE: &[&str] = &[
-    "不超过", "不低于", "不少于", "不高于", "不多于", "未超过", "不小于", "不大于", "超过", "超出", "将近", "接近", "大约", "约为", "大概", "不到", "不足", "未满", "未达", "至少", "至多", "最多", "最少", "最高", "最低", "高于", "低于", "多于",
-    "少于", "大于", "小于", "几乎", "逾", "超", "近", "约", "上",
+    "不超过",
+    "不低于",
+    "不少于",
+    "不高于",
+    "不多于",
+    "未超过",
+    "不小于",
+    "不大于",
+    "超过",
+    "超出",
+    "将近",
+    "接近",
+    "大约",
+    "约为",
+    "大概",
+    "不到",
+    "不足",
+    "未满",
+    "未达",
+    "至少",
+    "至多",
+    "最多",
+    "最少",
+    "最高",
+    "最低",
+    "高于",
+    "低于",
+    "多于",
+    "少于",
+    "大于",
+    "小于",
+    "几乎",
+    "逾",
+    "超",
+    "近",
+    "约",
+    "上",
 ];
 const AFTER: &[&str] = &["以上", "以下", "以内", "左右", "上下", "之多", "开外", "不等", "有余", "多", "余"];
 const SCOPES: &[&str] = &[
-    "东北地区", "京津冀", "长三角", "全世界", "东北亚", "亚太", "全国", "国内", "世界", "全球", "全省", "全市", "全县", "全区", "全港", "全台", "亚洲", "欧洲", "同行业", "行业", "省内", "业内", "全院", "全校", "本届", "同类", "小组", "积分榜", "奖牌榜", "金牌榜", "榜单",
-    "中国", "中部", "西部", "东部", "东北", "总分", "排行榜", "历史", "同期",
+    "东北地区",
+    "京津冀",
+    "长三角",
+    "全世界",
+    "东北亚",
+    "亚太",
+    "全国",
+    "国内",
+    "世界",
+    "全球",
+    "全省",
+    "全市",
+    "全县",
+    "全区",
+    "全港",
+    "全台",
+    "亚洲",
+    "欧洲",
+    "同行业",
+    "行业",
+    "省内",
+    "业内",
+    "全院",
+    "全校",
+    "本届",
+    "同类",
+    "小组",
+    "积分榜",
+    "奖牌榜",
+    "金牌榜",
+    "榜单",
+    "中国",
+    "中部",
+    "西部",
+    "东部",
+    "东北",
+    "总分",
+    "排行榜",
+    "历史",
+    "同期",
 ];
-const RANKS: &[&str] = &["位居", "位列", "名列", "居于", "跃居", "升至", "跃升至", "跻身", "稳居", "排名", "排在", "排行", "高居", "列", "居", "排", "获", "获得", "夺得", "位于"];
+const RANKS: &[&str] = &[
+    "位居",
+    "位列",
+    "名列",
+    "居于",
+    "跃居",
+    "升至",
+    "跃升至",
+    "跻身",
+    "稳居",
+    "排名",
+    "排在",
+    "排行",
+    "高居",
+    "列",
+    "居",
+    "排",
+    "获",
+    "获得",
+    "夺得",
+    "位于",
+];
 
 /// The figures of a line, left to right. `dates` are what the line's date expressions claim.
 #[must_use]
@@ -111,7 +205,8 @@ fn first_place(chars: &[char], number: &Number) -> Option<Raw> {
     if let Some(raw) = rank(chars, start, end, number.value, measure.is_some() || closed) {
         return Some(raw);
     }
-    const SERIES: &[&str] = &["场", "次", "位", "名", "个", "艘", "座", "家", "轮", "例", "枚", "站", "颗", "架", "条", "盘", "局"];
+    const SERIES: &[&str] =
+        &["场", "次", "位", "名", "个", "艘", "座", "家", "轮", "例", "枚", "站", "颗", "架", "条", "盘", "局"];
     let (_, len) = first_of(&chars[number.end..], SERIES)?;
     let (unit, _) = unit::unit(&chars[number.end..]).filter(|(unit, _)| unit.quantity == Quantity::Count)?;
     let one = number.style != Style::Arabic && number.value == Decimal::ONE;
@@ -132,7 +227,12 @@ fn rank(chars: &[char], start: usize, end: usize, value: Decimal, closed: bool) 
         return None;
     }
     let full = verb.or(scope.map(|(from, _)| from)).unwrap_or(start);
-    Some(Raw { scope, unit: Some("rank".into()), start: full, ..plain_core((full, end), (start, end), value, Quantity::Rank) })
+    Some(Raw {
+        scope,
+        unit: Some("rank".into()),
+        start: full,
+        ..plain_core((full, end), (start, end), value, Quantity::Rank)
+    })
 }
 
 fn plain(start: usize, end: usize, value: Decimal, quantity: Quantity) -> Raw {
@@ -163,7 +263,8 @@ fn figure(chars: &[char], quotes: &[label::Quote], number: &Number) -> Option<Ra
         return Some(raw);
     }
     let gap = usize::from(chars.get(number.end) == Some(&' ') && number.style == Style::Arabic);
-    let found = unit::unit(&chars[number.end + gap..]).filter(|(unit, _)| !unit.arabic_only || number.style == Style::Arabic);
+    let found =
+        unit::unit(&chars[number.end + gap..]).filter(|(unit, _)| !unit.arabic_only || number.style == Style::Arabic);
     let prefix = unit::currency_before(&chars[..number.start]);
     let end = found.map_or(number.end, |(_, len)| number.end + gap + len);
     if label::is_label(chars, quotes, number, found.map(|(unit, _)| unit), end) {
@@ -179,7 +280,8 @@ fn figure(chars: &[char], quotes: &[label::Quote], number: &Number) -> Option<Ra
     raw.modifiers.extend(number.rough);
     match (found, prefix, number.style) {
         (_, _, Style::Percent) => {
-            (raw.quantity, raw.unit, raw.core.1, raw.end) = (Quantity::Percent, Some("%".into()), number.end, number.end);
+            (raw.quantity, raw.unit, raw.core.1, raw.end) =
+                (Quantity::Percent, Some("%".into()), number.end, number.end);
         }
         (Some((unit, _)), _, _) => {
             with_unit(chars, &mut raw, unit, (number.end + gap, end));
@@ -218,7 +320,9 @@ fn with_unit(chars: &[char], raw: &mut Raw, unit: &unit::Unit, at: (usize, usize
         Quantity::Count | Quantity::Ratio | Quantity::Number => raw.unit = Some(written()),
         _ => {
             raw.unit = Some(if unit.quantity == Quantity::Temperature { unit.code.clone() } else { written() });
-            if unit.quantity.is_measured() && let Some(value) = raw.value.checked_mul(unit.factor) {
+            if unit.quantity.is_measured()
+                && let Some(value) = raw.value.checked_mul(unit.factor)
+            {
                 let to = raw.value_to.and_then(|to| to.checked_mul(unit.factor));
                 raw.si = Some((value.normalize(), to.map(|to| to.normalize()), unit.code.clone()));
             }
@@ -229,7 +333,10 @@ fn with_unit(chars: &[char], raw: &mut Raw, unit: &unit::Unit, at: (usize, usize
 /// A number without a unit is a figure where it is large and something says that it was reached: 站上3萬億臺階.
 fn bare(chars: &[char], number: &Number) -> bool {
     let after = &chars[number.end..];
-    let reached = ["站上", "达到", "达", "超过", "超", "近", "突破", "逾", "约", "至", "为", "破", "到", "跨越", "迈上", "共", "计", "录得"];
+    let reached = [
+        "站上", "达到", "达", "超过", "超", "近", "突破", "逾", "约", "至", "为", "破", "到", "跨越", "迈上", "共",
+        "计", "录得",
+    ];
     let closed = after.first().is_none_or(|c| !han::is_han(*c))
         || first_of(after, &["台阶", "大关", "关口", "以上", "以下", "左右", "的", "规模", "元大关"]).is_some();
     number.style == Style::Arabic && number.scaled && closed && last_of(&chars[..number.start], &reached).is_some()
@@ -237,13 +344,15 @@ fn bare(chars: &[char], number: &Number) -> bool {
 
 /// 11比1, 3:1: the sides of a score or a ratio.
 fn score(chars: &[char], number: &Number) -> Option<Raw> {
-    let small = |number: &Number| number.value_to.is_none() && number.rough.is_none() && number.value < Decimal::from(1000);
+    let small =
+        |number: &Number| number.value_to.is_none() && number.rough.is_none() && number.value < Decimal::from(1000);
     if !small(number) || !matches!(chars.get(number.end), Some('比' | ':')) || !number_at(chars, number.end + 1) {
         return None;
     }
     let clock = chars[number.end] == ':';
     let other = number::number(chars, number.end + 1).filter(small)?;
-    let closed = chars.get(other.end).is_none_or(|c| !c.is_ascii_alphanumeric() && *c != ':') && unit::unit(&chars[other.end..]).is_none();
+    let closed = chars.get(other.end).is_none_or(|c| !c.is_ascii_alphanumeric() && *c != ':')
+        && unit::unit(&chars[other.end..]).is_none();
     // 10:30 is a time; a score has few digits.
     let digits = other.end - number.end - 1;
     let score = closed && (!clock || digits < 2 && number.end - number.start < 3);
@@ -282,7 +391,11 @@ fn modifiers(chars: &[char], raw: &mut Raw) {
         let word_of_its_own = match word {
             "约" => before.is_none_or(|c| !"签节合契纽条大公邀预制解违履隐大".contains(c)),
             "近" => before.is_none_or(|c| !"最附邻靠临新".contains(c)),
-            "上" => number::digit(chars[raw.start]).is_none() && !chars[raw.start].is_ascii_digit() && before.is_none_or(|c| !"以早晚网线".contains(c)),
+            "上" => {
+                number::digit(chars[raw.start]).is_none()
+                    && !chars[raw.start].is_ascii_digit()
+                    && before.is_none_or(|c| !"以早晚网线".contains(c))
+            }
             "超" => before != Some('反'),
             _ => true,
         };
@@ -293,7 +406,8 @@ fn modifiers(chars: &[char], raw: &mut Raw) {
     }
     if let Some((word, len)) = first_of(&chars[raw.end..], AFTER) {
         let after = chars.get(raw.end + len).copied();
-        let single = !matches!(word, "多" | "余") || raw.unit_at.is_some() && after.is_none_or(|c| !"种样元年名万亿额下".contains(c));
+        let single = !matches!(word, "多" | "余")
+            || raw.unit_at.is_some() && after.is_none_or(|c| !"种样元年名万亿额下".contains(c));
         if single {
             raw.modifiers.push((raw.end, raw.end + len));
             raw.end += len;
@@ -314,23 +428,46 @@ mod tests {
             let to = raw.value_to.map_or(String::new(), |to| format!("..{}", to.normalize()));
             let modifiers: Vec<String> = raw.modifiers.iter().map(|at| text(*at)).collect();
             let modifiers = if modifiers.is_empty() { String::new() } else { format!(" [{}]", modifiers.join(" ")) };
-            format!("{}={}{to} {}{modifiers}", text((raw.start, raw.end)), raw.value.normalize(), raw.unit.unwrap_or_default())
+            format!(
+                "{}={}{to} {}{modifiers}",
+                text((raw.start, raw.end)),
+                raw.value.normalize(),
+                raw.unit.unwrap_or_default()
+            )
         };
         figures(&folded, &date_scan::dates(&folded)).into_iter().map(show).collect()
     }
 
     #[test]
     fn numbers_with_units() {
-        assert_eq!(found("超30%，50余家，70億元以上，上千萬元，超百個"), ["超30%=30 % [超]", "50余家=50 家 [余]", "70億元以上=7000000000 CNY [以上]", "上千萬元=10000000 CNY [上]", "超百個=100 个 [超]"]);
-        assert_eq!(found("1.2個百分點、512.7億斤、9成、三成"), ["1.2個百分點=1.2 pp", "512.7億斤=51270000000 斤", "9成=90 %", "三成=30 %"]);
+        assert_eq!(
+            found("超30%，50余家，70億元以上，上千萬元，超百個"),
+            [
+                "超30%=30 % [超]",
+                "50余家=50 家 [余]",
+                "70億元以上=7000000000 CNY [以上]",
+                "上千萬元=10000000 CNY [上]",
+                "超百個=100 个 [超]"
+            ]
+        );
+        assert_eq!(
+            found("1.2個百分點、512.7億斤、9成、三成"),
+            ["1.2個百分點=1.2 pp", "512.7億斤=51270000000 斤", "9成=90 %", "三成=30 %"]
+        );
         assert_eq!(found("共簽約16個項目，节约300元，最近3家"), ["16個=16 个", "300元=300 CNY", "3家=3 家"]);
-        assert_eq!(found("US$5.6億，人民幣3萬元，港幣200萬"), ["US$5.6億=560000000 USD", "人民幣3萬元=30000 CNY", "港幣200萬=2000000 HKD"]);
+        assert_eq!(
+            found("US$5.6億，人民幣3萬元，港幣200萬"),
+            ["US$5.6億=560000000 USD", "人民幣3萬元=30000 CNY", "港幣200萬=2000000 HKD"]
+        );
         assert_eq!(found("百分之十二，三分之二"), ["百分之十二=12 %", "三分之二=0.6666666666666666666666666667 "]);
     }
 
     #[test]
     fn ranks_ordinals_and_scores() {
-        assert_eq!(found("居全國第4位，國內第一、全球第二，居全省首位"), ["居全國第4位=4 rank", "國內第一=1 rank", "全球第二=2 rank", "居全省首位=1 rank"]);
+        assert_eq!(
+            found("居全國第4位，國內第一、全球第二，居全省首位"),
+            ["居全國第4位=4 rank", "國內第一=1 rank", "全球第二=2 rank", "居全省首位=1 rank"]
+        );
         assert_eq!(found("第11場發布會，第一批項目，中國第一汽車集團，第一資源，人民醫院第三條"), ["第11場=11 "]);
         assert_eq!(found("主隊以11比1獲勝，3:1，早上10:30"), ["11比1=11..1 比", "3:1=3..1 比"]);
         assert_eq!(found("零下12.5℃，气温-3度到5度"), ["零下12.5℃=-12.5 °C", "-3度到5度=-3..5 度"]);
@@ -339,8 +476,23 @@ mod tests {
     #[test]
     fn names_and_slogans() {
         for line in [
-            "“十四五”規劃與“五大安全”", "世界500強、5G工廠、IPV6、A320、12345熱線", "15分鐘養老服務圈", "三年行動", "一批項目、一個問題、一條新路", "十分重要、逐一亮相、之一",
-            "萬億級產業基地、千億產業集群", "四梁八柱、一心一意、千家萬戶", "十三屆六次全會", "二手車與一體化", "《三個辦法》", "「一站式」服務", "兩院院士、兩岸、百姓", "藍鯨1號", "首座、首批", "2024年3月2日", "10時30分",
+            "“十四五”規劃與“五大安全”",
+            "世界500強、5G工廠、IPV6、A320、12345熱線",
+            "15分鐘養老服務圈",
+            "三年行動",
+            "一批項目、一個問題、一條新路",
+            "十分重要、逐一亮相、之一",
+            "萬億級產業基地、千億產業集群",
+            "四梁八柱、一心一意、千家萬戶",
+            "十三屆六次全會",
+            "二手車與一體化",
+            "《三個辦法》",
+            "「一站式」服務",
+            "兩院院士、兩岸、百姓",
+            "藍鯨1號",
+            "首座、首批",
+            "2024年3月2日",
+            "10時30分",
         ] {
             assert_eq!(found(line), [] as [&str; 0], "{line}");
         }

@@ -56,7 +56,11 @@ pub fn is_label(chars: &[char], quotes: &[Quote], number: &Number, unit: Option<
         let speech = chars[quote.start..quote.end].iter().any(|c| matches!(c, ',' | '。' | '!' | '?'));
         inside && (quote.title || len <= SHORT_QUOTE && !speech && !(measured && len > end - number.start + 1))
     });
-    quoted || glued(chars, number, unit, end) || article(chars, number, unit) || idiom(chars, number) || class(chars, number, unit, end)
+    quoted
+        || glued(chars, number, unit, end)
+        || article(chars, number, unit)
+        || idiom(chars, number)
+        || class(chars, number, unit, end)
 }
 
 /// `5G`, `IPV6`, `A320`, `藍鯨1號`, `12345熱線`, part of a longer code.
@@ -70,7 +74,8 @@ fn glued(chars: &[char], number: &Number, unit: Option<&Unit>, end: usize) -> bo
         && number.start >= 2
         && chars.get(number.start - 2).is_some_and(|c| c.is_ascii_alphanumeric());
     let after = chars.get(end);
-    let letter_after = unit.is_none() && after.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '号' | '强' | '路'));
+    let letter_after =
+        unit.is_none() && after.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '号' | '强' | '路'));
     let money = super::unit::currency_before(&chars[..number.start]).is_some();
     (letter || hyphen) && !money || letter_after
 }
@@ -80,7 +85,9 @@ fn glued(chars: &[char], number: &Number, unit: Option<&Unit>, end: usize) -> bo
 fn article(chars: &[char], number: &Number, unit: Option<&Unit>) -> bool {
     let count = unit.is_none_or(|unit| unit.quantity == Quantity::Count);
     match number.style {
-        Style::Han if count && number.rough.is_none() && number.value_to.is_none() && number.end == number.start + 1 => {
+        Style::Han
+            if count && number.rough.is_none() && number.value_to.is_none() && number.end == number.start + 1 =>
+        {
             chars[number.start] == '一'
         }
         Style::HanScale => {
@@ -99,14 +106,18 @@ fn idiom(chars: &[char], number: &Number) -> bool {
     let single = number.style == Style::Han && end == start + 1;
     let forward = word(start + 1) && digit(start + 2) && word(start + 3) && !digit(start + 4);
     let backward = start >= 2 && word(start - 1) && digit(start - 2) && word(start + 1);
-    let pair = single && (forward || backward && chars.get(start.wrapping_sub(3)).is_none_or(|c| !matches!(c, '第' | '十' | '百')));
-    let of = number.style != Style::Arabic && start >= 1 && matches!(chars[start - 1], '之' | '逐' | '每' | '同' | '任' | '某' | '唯');
+    let pair = single
+        && (forward || backward && chars.get(start.wrapping_sub(3)).is_none_or(|c| !matches!(c, '第' | '十' | '百')));
+    let of = number.style != Style::Arabic
+        && start >= 1
+        && matches!(chars[start - 1], '之' | '逐' | '每' | '同' | '任' | '某' | '唯');
     pair && !list_of_counts(chars, number) || of
 }
 
 /// 三男二女, 兩人三車: counts after all, where both words are measure words.
 fn list_of_counts(chars: &[char], number: &Number) -> bool {
-    let measure = |at: usize| super::unit::unit(chars.get(at..).unwrap_or_default()).is_some_and(|(unit, _)| !unit.arabic_only);
+    let measure =
+        |at: usize| super::unit::unit(chars.get(at..).unwrap_or_default()).is_some_and(|(unit, _)| !unit.arabic_only);
     measure(number.start + 1) && (measure(number.start + 3) || number.start >= 2 && measure(number.start - 1))
 }
 
@@ -115,10 +126,13 @@ fn class(chars: &[char], number: &Number, unit: Option<&Unit>, end: usize) -> bo
     let after = &chars[end.min(chars.len())..];
     let classed = first_of(after, &["级", "制", "式", "型", "版", "位数", "开头", "打头", "周年", "周岁"]);
     // 等級 after a number is a measure all the same: 6.2级 has its unit before this is asked.
-    if classed.is_some_and(|(word, _)| !(word == "周岁" || word == "级" && unit.is_some_and(|unit| unit.arabic_only))) {
+    if classed.is_some_and(|(word, _)| !(word == "周岁" || word == "级" && unit.is_some_and(|unit| unit.arabic_only)))
+    {
         return true;
     }
-    if first_of(after, &["全会", "会议", "全体会议", "代表大会", "党代会", "人代会"]).is_some() && number.style != Style::Arabic {
+    if first_of(after, &["全会", "会议", "全体会议", "代表大会", "党代会", "人代会"]).is_some()
+        && number.style != Style::Arabic
+    {
         return true;
     }
     let circle = || after.iter().take(8).take_while(|c| han::is_han(**c)).any(|c| *c == '圈');

@@ -26,6 +26,7 @@ pub mod place;
 pub mod unit;
 
 mod assemble;
+mod words;
 
 use rust_decimal::Decimal;
 
@@ -274,7 +275,8 @@ pub fn names<'a>(lines: impl Iterator<Item = (&'a str, &'a Analysis)>, symbols: 
     for (line, analysis) in lines {
         analysis.names(line).for_each(|(name, titles)| names.insert(name, titles));
     }
-    let people = symbols.iter().filter(|symbol| symbol.kind == Kind::Turn && symbol.role != Some(outline::Role::Reporter));
+    let people =
+        symbols.iter().filter(|symbol| symbol.kind == Kind::Turn && symbol.role != Some(outline::Role::Reporter));
     for symbol in people {
         let folded = Folded::new(&symbol.name);
         if outline::lexicon::is_name(folded.chars()) {
@@ -302,16 +304,22 @@ pub fn main_place<'a>(lines: impl Iterator<Item = (&'a str, &'a Analysis)>) -> O
 
 /// When the event was that a report is about: the first day that its text names, dateline aside.
 #[must_use]
-pub fn event<'a>(mut lines: impl Iterator<Item = (&'a str, &'a Analysis)>, reference: Option<Reference>) -> Option<Period> {
+pub fn event<'a>(
+    mut lines: impl Iterator<Item = (&'a str, &'a Analysis)>,
+    reference: Option<Reference>,
+) -> Option<Period> {
     lines.find_map(|(line, analysis)| analysis.event(line, reference))
 }
 
 /// Who speaks in the line from `start` to `end`, and the sections that reach into it, by where they begin in the line.
 #[must_use]
 pub fn surroundings(symbols: &[Symbol], start: usize, end: usize) -> (Option<&str>, Vec<(usize, &str)>) {
-    let turn = symbols.iter().find(|symbol| symbol.kind == Kind::Turn && symbol.span.start < end.max(start + 1) && start < symbol.span.end);
+    let turn = symbols
+        .iter()
+        .find(|symbol| symbol.kind == Kind::Turn && symbol.span.start < end.max(start + 1) && start < symbol.span.end);
     let mut sections: Vec<(usize, &str)> = Vec::new();
-    let mut open: Vec<&Symbol> = turn.map_or_else(|| symbols.iter().rev().collect(), |turn| turn.children.iter().rev().collect());
+    let mut open: Vec<&Symbol> =
+        turn.map_or_else(|| symbols.iter().rev().collect(), |turn| turn.children.iter().rev().collect());
     while let Some(symbol) = open.pop() {
         if symbol.kind == Kind::Section && symbol.span.start < end && start < symbol.span.end {
             sections.push((symbol.span.start.saturating_sub(start), &symbol.name));

@@ -62,7 +62,24 @@ pub const fn digit(c: char) -> Option<u32> {
 }
 
 const fn is_financial(c: char) -> bool {
-    matches!(c, '壹' | '贰' | '叁' | '参' | '肆' | '伍' | '陆' | '柒' | '捌' | '玖' | '拾' | '佰' | '仟' | '幺' | 'O' | '○')
+    matches!(
+        c,
+        '壹' | '贰'
+            | '叁'
+            | '参'
+            | '肆'
+            | '伍'
+            | '陆'
+            | '柒'
+            | '捌'
+            | '玖'
+            | '拾'
+            | '佰'
+            | '仟'
+            | '幺'
+            | 'O'
+            | '○'
+    )
 }
 
 const fn scale(c: char) -> Option<i64> {
@@ -131,7 +148,8 @@ pub fn parse(text: &str) -> Option<Decimal> {
 /// `百分之…`, `千分之…`, `三分之一`.
 fn fraction(chars: &[char], at: usize) -> Option<Number> {
     let rest = &chars[at..];
-    let percent = [("百分之", 1), ("千分之", 10), ("万分之", 100)].into_iter().find(|(words, _)| starts_with(rest, words));
+    let percent =
+        [("百分之", 1), ("千分之", 10), ("万分之", 100)].into_iter().find(|(words, _)| starts_with(rest, words));
     if let Some((_, divisor)) = percent {
         let inner = chars.get(at + 3).copied().filter(|c| is_number_char(*c)).and_then(|_| plain(chars, at + 3))?;
         let value = inner.value.checked_div(Decimal::from(divisor))?;
@@ -210,7 +228,9 @@ fn arabic(chars: &[char], at: usize) -> Option<Number> {
         value = value.checked_mul(product)?;
         (end, scaled) = (after, true);
         // Lower parts, each smaller than the one before.
-        while let Some((lower_end, lower)) = chars.get(end).filter(|c| c.is_ascii_digit()).and_then(|_| digits(chars, end)) {
+        while let Some((lower_end, lower)) =
+            chars.get(end).filter(|c| c.is_ascii_digit()).and_then(|_| digits(chars, end))
+        {
             let Some((scale_end, product)) = scales(chars, lower_end) else {
                 // 3萬5000: digits alone must fit under the scale.
                 if lower < last && !chars[end..lower_end].contains(&'.') {
@@ -241,7 +261,15 @@ fn han(chars: &[char], at: usize) -> Option<Number> {
     if matches!(chars[at], '几' | '数') {
         // 數十億, 幾百: several of the scale.
         let (after, product) = scales(chars, at + 1)?;
-        let number = Number { start: at, end: after, value: product, value_to: None, style: Style::Han, rough: Some((at, at + 1)), scaled: true };
+        let number = Number {
+            start: at,
+            end: after,
+            value: product,
+            value_to: None,
+            style: Style::Han,
+            rough: Some((at, at + 1)),
+            scaled: true,
+        };
         return Some(number);
     }
     let is_digit = |index: usize| chars.get(index).copied().and_then(digit);
@@ -262,7 +290,15 @@ fn han(chars: &[char], at: usize) -> Option<Number> {
         for digit in &run {
             value = value.checked_mul(Decimal::TEN)?.checked_add(Decimal::from(*digit))?;
         }
-        return Some(Number { start: at, end, value, value_to: None, style: Style::HanDigits, rough: None, scaled: false });
+        return Some(Number {
+            start: at,
+            end,
+            value,
+            value_to: None,
+            style: Style::HanDigits,
+            rough: None,
+            scaled: false,
+        });
     }
     if run.len() == 2 && run[0] != 0 && follows(&run) {
         return between(chars, at, end, &run);
@@ -302,7 +338,15 @@ fn between(chars: &[char], at: usize, end: usize, run: &[u32]) -> Option<Number>
     let (end, product) = scales(chars, end).unwrap_or((end, Decimal::ONE));
     let low = Decimal::from(run[0]).checked_mul(product)?;
     let high = Decimal::from(run[1]).checked_mul(product)?;
-    Some(Number { start: at, end, value: low, value_to: Some(high), style: Style::Han, rough: None, scaled: product > Decimal::ONE })
+    Some(Number {
+        start: at,
+        end,
+        value: low,
+        value_to: Some(high),
+        style: Style::Han,
+        rough: None,
+        scaled: product > Decimal::ONE,
+    })
 }
 
 /// The decimals of 一點五, as a value below one, and their end.
@@ -368,7 +412,7 @@ fn compose(chars: &[char], at: usize) -> Option<(Decimal, usize, bool)> {
     }
     // 三百二 is 320, 一萬五 is 15000; a zero between says otherwise.
     let last = current.unwrap_or(0);
-    let short = scaled && current.is_some() && !after_zero && smallest >= 100 && smallest < i128::MAX;
+    let short = scaled && current.is_some() && !after_zero && (100..i128::MAX).contains(&smallest);
     total += section + if short { last.checked_mul(smallest / 10)? } else { last };
     Some((Decimal::from_i128(total)?, end, scaled))
 }
@@ -411,12 +455,35 @@ mod tests {
     #[test]
     fn values() {
         for (text, value) in [
-            ("2,390", "2390"), ("１２３", "123"), ("3.5", "3.5"), ("一千二百三十", "1230"), ("兩百", "200"), ("十", "10"),
-            ("二十一", "21"), ("一百零五", "105"), ("三百二", "320"), ("一萬五", "15000"), ("二〇二三", "2023"), ("壹仟貳佰", "1200"),
-            ("2390億", "239000000000"), ("3萬4千", "34000"), ("1.3萬億", "1300000000000"), ("三分之一", "0.3333333333333333333333333333"),
-            ("一點五", "1.5"), ("一點○五兆", "1050000000000"), ("3436億1,400萬", "343614000000"), ("十二億三千萬", "1230000000"),
-            ("一萬億", "1000000000000"), ("百分之五十", "50"), ("千萬", "10000000"), ("負五", "-5"), ("零", "0"), ("一百二十三萬四千五百六十七", "1234567"),
-            ("一千零一夜", ""), ("五千萬", "50000000"), ("两千零八", "2008"),
+            ("2,390", "2390"),
+            ("１２３", "123"),
+            ("3.5", "3.5"),
+            ("一千二百三十", "1230"),
+            ("兩百", "200"),
+            ("十", "10"),
+            ("二十一", "21"),
+            ("一百零五", "105"),
+            ("三百二", "320"),
+            ("一萬五", "15000"),
+            ("二〇二三", "2023"),
+            ("壹仟貳佰", "1200"),
+            ("2390億", "239000000000"),
+            ("3萬4千", "34000"),
+            ("1.3萬億", "1300000000000"),
+            ("三分之一", "0.3333333333333333333333333333"),
+            ("一點五", "1.5"),
+            ("一點○五兆", "1050000000000"),
+            ("3436億1,400萬", "343614000000"),
+            ("十二億三千萬", "1230000000"),
+            ("一萬億", "1000000000000"),
+            ("百分之五十", "50"),
+            ("千萬", "10000000"),
+            ("負五", "-5"),
+            ("零", "0"),
+            ("一百二十三萬四千五百六十七", "1234567"),
+            ("一千零一夜", ""),
+            ("五千萬", "50000000"),
+            ("两千零八", "2008"),
         ] {
             let parsed = parse(text).map(|value| value.normalize().to_string()).unwrap_or_default();
             assert_eq!(parsed, value, "{text}");
@@ -438,7 +505,10 @@ mod tests {
         assert_eq!(found("50余家和1500多名,200余萬元"), ["50余=50~余", "1500多=1500~多", "200余萬=2000000~余"]);
         assert_eq!(found("8至10萬人,300—500元,三到五年"), ["8至10萬=80000..100000", "300—500=300..500", "三到五=3..5"]);
         assert_eq!(found("20万千瓦,1.2個百分點,5千克"), ["20万=200000", "1.2=1.2", "5=5"]);
-        assert_eq!(found("二三十人,三四個,數十億,兩百多人"), ["二三十=20..30", "三四=3..4", "數十億=1000000000~數", "兩百多=200~多"]);
+        assert_eq!(
+            found("二三十人,三四個,數十億,兩百多人"),
+            ["二三十=20..30", "三四=3..4", "數十億=1000000000~數", "兩百多=200~多"]
+        );
         assert_eq!(found("伍先生與陸女士"), [] as [&str; 0]);
         assert_eq!(found("2.5萬人2024年3月"), ["2.5萬=25000", "2024=2024", "3=3"]);
         assert_eq!(found("3比1,v1.2.3"), ["3=3", "1=1", "1=1", "2.3=2.3"]);
@@ -446,7 +516,22 @@ mod tests {
 
     #[test]
     fn no_input_panics() {
-        for text in ["萬", "億億億億億億億億億億億億", "99999999999999999999999999999999億", "千分之", "0分之一", "一分之", "十百千萬", "数", "1,", "1.", "点五", "一点", "兆兆兆兆兆兆", "999999999999999999999999999-1"] {
+        for text in [
+            "萬",
+            "億億億億億億億億億億億億",
+            "99999999999999999999999999999999億",
+            "千分之",
+            "0分之一",
+            "一分之",
+            "十百千萬",
+            "数",
+            "1,",
+            "1.",
+            "点五",
+            "一点",
+            "兆兆兆兆兆兆",
+            "999999999999999999999999999-1",
+        ] {
             let _ = numbers(&Folded::new(text));
             let _ = parse(text);
         }

@@ -124,7 +124,8 @@ fn parse(data: &str) -> Table {
             continue;
         }
         let mut words = line.split_whitespace();
-        let (Some(quantity), Some(code), Some(factor)) = (words.next().and_then(Quantity::parse), words.next(), words.next())
+        let (Some(quantity), Some(code), Some(factor)) =
+            (words.next().and_then(Quantity::parse), words.next(), words.next())
         else {
             continue;
         };
@@ -160,9 +161,25 @@ pub fn unit(chars: &[char]) -> Option<(&'static Unit, usize)> {
 #[must_use]
 pub fn currency_before(chars: &[char]) -> Option<(&'static str, usize)> {
     const SIGNS: &[(&str, &str)] = &[
-        ("HK$", "HKD"), ("NT$", "TWD"), ("US$", "USD"), ("MOP$", "MOP"), ("A$", "AUD"), ("S$", "SGD"), ("$", "USD"),
-        ("RMB", "CNY"), ("CNY", "CNY"), ("USD", "USD"), ("HKD", "HKD"), ("EUR", "EUR"),
-        ("¥", "CNY"), ("€", "EUR"), ("£", "GBP"), ("人民币", "CNY"), ("新台币", "TWD"), ("台币", "TWD"), ("港币", "HKD"),
+        ("HK$", "HKD"),
+        ("NT$", "TWD"),
+        ("US$", "USD"),
+        ("MOP$", "MOP"),
+        ("A$", "AUD"),
+        ("S$", "SGD"),
+        ("$", "USD"),
+        ("RMB", "CNY"),
+        ("CNY", "CNY"),
+        ("USD", "USD"),
+        ("HKD", "HKD"),
+        ("EUR", "EUR"),
+        ("¥", "CNY"),
+        ("€", "EUR"),
+        ("£", "GBP"),
+        ("人民币", "CNY"),
+        ("新台币", "TWD"),
+        ("台币", "TWD"),
+        ("港币", "HKD"),
     ];
     SIGNS
         .iter()
@@ -194,7 +211,10 @@ mod tests {
 
     #[test]
     fn the_table_is_sound() {
-        for line in include_str!("units.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#') && !line.starts_with("stop")) {
+        for line in include_str!("units.txt")
+            .lines()
+            .filter(|line| !line.is_empty() && !line.starts_with('#') && !line.starts_with("stop"))
+        {
             let words: Vec<&str> = line.split_whitespace().collect();
             assert!(words.len() >= 4 && Quantity::parse(words[0]).is_some(), "{line}");
             assert!(words[2] == "-" || words[2].parse::<Decimal>().is_ok(), "{line}");

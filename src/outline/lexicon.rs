@@ -78,7 +78,9 @@ pub fn surname(chars: &[char]) -> Option<usize> {
 pub fn title_before(chars: &[char]) -> Option<usize> {
     let list = LEXICON.titles.get(chars.last()?)?;
     let mut len = list.iter().find(|title| chars.ends_with(title))?.len();
-    while let Some(prefix) = LEXICON.prefixes.iter().find(|prefix| folded::ends_with(&chars[..chars.len() - len], prefix)) {
+    while let Some(prefix) =
+        LEXICON.prefixes.iter().find(|prefix| folded::ends_with(&chars[..chars.len() - len], prefix))
+    {
         len += prefix.chars().count();
     }
     Some(len)

@@ -103,7 +103,17 @@ pub struct Symbol {
 
 impl Symbol {
     fn new(kind: Kind, name: String, span: Span, selection: Span) -> Self {
-        Self { kind, name, detail: None, role: None, timestamp: None, label: None, span, selection, children: Vec::new() }
+        Self {
+            kind,
+            name,
+            detail: None,
+            role: None,
+            timestamp: None,
+            label: None,
+            span,
+            selection,
+            children: Vec::new(),
+        }
     }
 
     /// The symbols from this one down to the innermost that hold `offset`.
@@ -146,12 +156,13 @@ pub fn cue(line: &str) -> Option<Cue> {
 
 fn is_headline(line: &str, characters: usize) -> bool {
     let line = line.trim();
-    HEADLINE.contains(&characters)
-        && !line.contains(['。', '>', '＞', '»', '；'])
-        && !line.ends_with(['：', ':', '，', ',', '、', ')', '）'])
-        && !(line.contains([':', '：']) && line.contains(|c: char| c.is_ascii_digit()))
-        // Chrome speaks in labels (發布時間：…), headlines in words.
-        && line.find([':', '：']).is_none_or(|colon| line[..colon].chars().count() > 4)
+    // Chrome speaks in labels (發布時間：…), headlines in words.
+    let colon = line.find([':', '：']);
+    let labelled = colon.is_some_and(|colon| line[..colon].chars().count() <= 4);
+    let dated = colon.is_some() && line.contains(|c: char| c.is_ascii_digit());
+    let open = line.ends_with(['：', ':', '，', ',', '、', ')', '）']);
+    let sentence = line.contains(['。', '>', '＞', '»', '；']);
+    HEADLINE.contains(&characters) && !(sentence || open || labelled || dated)
 }
 
 /// The outline of a document: its headline, its turns with their sections, or the sections of an article without turns.
@@ -226,7 +237,13 @@ mod tests {
         let symbols = outline_of_text(TRANSCRIPT);
         let row = |symbol: &Symbol| {
             let title = symbol.detail.clone().unwrap_or_default();
-            format!("{:?} {} {title} {:?} {}", symbol.kind, symbol.name, symbol.role, symbol.timestamp.map_or(String::new(), |time| time.to_string()))
+            format!(
+                "{:?} {} {title} {:?} {}",
+                symbol.kind,
+                symbol.name,
+                symbol.role,
+                symbol.timestamp.map_or(String::new(), |time| time.to_string())
+            )
         };
         let rows: Vec<String> = symbols.iter().map(row).collect();
         assert_eq!(

@@ -60,8 +60,7 @@ impl HeadLabel {
 }
 
 const DIGITS: &[char] = &['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
-const SEQUENCE: &[(&str, u8)] =
-    &[("首先", 1), ("其次", 2), ("再次", 3), ("再者", 3), ("第三", 3), ("最后", 9)];
+const SEQUENCE: &[(&str, u8)] = &[("首先", 1), ("其次", 2), ("再次", 3), ("再者", 3), ("第三", 3), ("最后", 9)];
 const SENTENCE_ENDS: &[char] = &['。', '!', '?', ';'];
 /// A bare head has at least this many characters, and at most [`LONGEST_BARE`].
 const SHORTEST_BARE: usize = 4;
@@ -86,7 +85,8 @@ pub(super) fn heads(line: &str) -> Vec<Head> {
     }
     for &(from, to) in &sentences {
         let first = from + chars[from..to].iter().take_while(|c| c.is_whitespace() || **c == '”').count();
-        let title_end = first + chars[first..].iter().position(|c| SENTENCE_ENDS.contains(c)).unwrap_or(chars.len() - first);
+        let title_end =
+            first + chars[first..].iter().position(|c| SENTENCE_ENDS.contains(c)).unwrap_or(chars.len() - first);
         if let Some((label, len, skip)) = numbered(&chars[first..title_end], first == start) {
             heads.push(head(line, &folded, label, (first, first + len), (first + len + skip, title_end)));
         }
@@ -203,7 +203,12 @@ pub(super) fn sections(lines: &[Line], end: usize) -> Vec<Symbol> {
         let selection = Span::new(head.label_span.start, head.title_span.end.max(head.label_span.end)).shifted(start);
         let symbol = Symbol {
             label: Some(head.label_text.clone()),
-            ..Symbol::new(Kind::Section, head.name.clone(), Span::new(selection.start, end.max(selection.end)), selection)
+            ..Symbol::new(
+                Kind::Section,
+                head.name.clone(),
+                Span::new(selection.start, end.max(selection.end)),
+                selection,
+            )
         };
         flat.push((depth, symbol));
     }

@@ -79,9 +79,9 @@ fn split(label: &[char], bare: bool) -> Option<(usize, bool, bool)> {
         return Some((0, false, false));
     }
     let presides = MODERATORS.iter().any(|word| crate::text::folded::starts_with(label, word));
-    let asks = REPORTERS.iter().any(|word| {
-        crate::text::folded::ends_with(label, word) && (word.chars().count() > 1 || label.len() == 1)
-    });
+    let asks = REPORTERS
+        .iter()
+        .any(|word| crate::text::folded::ends_with(label, word) && (word.chars().count() > 1 || label.len() == 1));
     if asks && label.iter().all(|c| han::is_han(*c) || c.is_ascii_alphanumeric() || c.is_whitespace()) {
         return (bare || label.len() <= 12).then_some((0, true, false));
     }
@@ -90,7 +90,7 @@ fn split(label: &[char], bare: bool) -> Option<(usize, bool, bool)> {
         let titles = &label[..space];
         let titled = lexicon::title_before(titles).is_some() || titles.len() >= 4;
         let named = lexicon::is_name(last) && (bare || lexicon::title_before(titles).is_some());
-        return (titled && named || presides && named).then_some((space + 1, false, presides));
+        return (named && (titled || presides)).then_some((space + 1, false, presides));
     }
     if lexicon::is_name(label) && (bare || label.len() <= 4) {
         return Some((0, false, false));
@@ -98,7 +98,8 @@ fn split(label: &[char], bare: bool) -> Option<(usize, bool, bool)> {
     // Titles and a name with nothing between them: the name is what follows the last title.
     (2..=4).filter(|&len| len < label.len()).find_map(|len| {
         let at = label.len() - len;
-        (lexicon::is_name(&label[at..]) && lexicon::title_before(&label[..at]).is_some()).then_some((at, false, presides))
+        (lexicon::is_name(&label[at..]) && lexicon::title_before(&label[..at]).is_some())
+            .then_some((at, false, presides))
     })
 }
 
@@ -108,8 +109,7 @@ pub(super) fn timestamp(line: &str) -> Option<DateTime> {
     if line.len() > 24 || line.len() < 15 || !line.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    let numbers: Vec<&str> =
-        line.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty()).collect();
+    let numbers: Vec<&str> = line.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty()).collect();
     let number = |index: usize| -> Option<i8> { numbers.get(index).map_or(Some(0), |number| number.parse().ok()) };
     let only = line.chars().all(|c| c.is_ascii_digit() || "-/.: T年月日時时分秒".contains(c));
     if !only || !(5..=6).contains(&numbers.len()) || numbers[0].len() != 4 {
@@ -160,7 +160,8 @@ pub(super) fn turns<'a>(lines: &[Line<'a>]) -> Vec<Turn<'a>> {
                 _ => None,
             });
             let last = stamp.map(|(index, _)| index).or_else(|| {
-                let spoken = |index: &usize| lines[*index].cue.is_some_and(|cue| matches!(cue.kind, CueKind::Paragraph));
+                let spoken =
+                    |index: &usize| lines[*index].cue.is_some_and(|cue| matches!(cue.kind, CueKind::Paragraph));
                 (index..next).rev().find(spoken)
             });
             Turn {
@@ -182,12 +183,15 @@ pub(super) fn turns<'a>(lines: &[Line<'a>]) -> Vec<Turn<'a>> {
 /// something under most of them. A single one needs a time after it. Labels before running speech need more.
 fn is_dialogue(lines: &[Line], labels: &[(usize, &Label)]) -> bool {
     let names: HashSet<&str> = labels.iter().map(|(_, label)| label.name.as_str()).collect();
-    let stamps = lines.iter().filter(|line| line.cue.is_some_and(|cue| matches!(cue.kind, CueKind::Timestamp(_)))).count();
+    let stamps =
+        lines.iter().filter(|line| line.cue.is_some_and(|cue| matches!(cue.kind, CueKind::Timestamp(_)))).count();
     let inline = labels.iter().filter(|(_, label)| label.speech.is_some()).count();
     let speaks = |(nth, (index, label)): (usize, &(usize, &Label))| {
         let next = labels.get(nth + 1).map_or(lines.len(), |next| next.0);
         label.speech.is_some()
-            || lines[index + 1..next].iter().any(|line| line.cue.is_some_and(|cue| matches!(cue.kind, CueKind::Paragraph)))
+            || lines[index + 1..next]
+                .iter()
+                .any(|line| line.cue.is_some_and(|cue| matches!(cue.kind, CueKind::Paragraph)))
     };
     let spoken = labels.iter().enumerate().filter(|&(nth, label)| speaks((nth, label))).count();
     let needed = if inline > labels.len() / 2 { 3 } else { 2 };
@@ -268,8 +272,17 @@ mod tests {
     #[test]
     fn no_labels() {
         for line in [
-            "他說：今天很高興。", "主要體現在兩個方面:", "相关链接：", "發布時間:2023-12-11 16:02:00", "", ":", "：：",
-            "重點要做好下面幾方面工作:", "青江日報記者從省統計局獲悉:今年一季度", "信息來源:青江發布", "周明遠表示，要這樣做：",
+            "他說：今天很高興。",
+            "主要體現在兩個方面:",
+            "相关链接：",
+            "發布時間:2023-12-11 16:02:00",
+            "",
+            ":",
+            "：：",
+            "重點要做好下面幾方面工作:",
+            "青江日報記者從省統計局獲悉:今年一季度",
+            "信息來源:青江發布",
+            "周明遠表示，要這樣做：",
         ] {
             assert_eq!(label(line), None, "{line}");
         }
