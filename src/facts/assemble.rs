@@ -5,6 +5,7 @@ use super::{
     context::Context as FigureContext,
     date::{self, Resolved},
     figure::Raw,
+    label,
     person::{self, Mention, Names},
     place::{self, PlaceKind},
     unit::Quantity,
@@ -88,19 +89,23 @@ impl Analysis {
     /// From where on someone's words are given, and whose: an index into `people`.
     fn said(&self, people: &[Mention]) -> Vec<(usize, usize)> {
         let chars = self.folded.chars();
+        let quotes = label::quotes(chars);
         let mut said = Vec::new();
         for at in 0..chars.len() {
             let Some((_, len)) = first_of(&chars[at..], SAYING) else { continue };
             if !matches!(chars.get(at + len), Some(',' | ':' | '“' | '「')) || at == 0 {
                 continue;
             }
-            if let Some(who) = people.iter().position(|person| {
-                person.at.1 == at
-                    || person.at.1 < at
-                        && chars[person.at.1..at].iter().all(|c| *c != ',' && *c != '。')
-                        && at - person.at.1 <= 6
-            }) {
-                said.push((at, who));
+            let near = |person: &Mention| {
+                let between = chars.get(person.at.1..at).unwrap_or_default();
+                person.at.1 <= at && between.len() <= 6 && !between.iter().any(|c| matches!(c, ',' | '。'))
+            };
+            if let Some(who) = people.iter().rposition(near) {
+                // “…”張三說,“…”: what was quoted just before is theirs too.
+                let titles = people[who].titles.first().map_or(people[who].at.0, |title| title.0);
+                let from = people[who].organisation.map_or(titles, |at| at.0).min(people[who].at.0);
+                let quote = quotes.iter().find(|quote| quote.end + 1 == from);
+                said.push((quote.map_or(at, |quote| quote.start), who));
             } else if last_of(&chars[..at], &["他", "她"]).is_some() {
                 // The paragraph's subject: who stands at the beginning of a sentence, else who was named last.
                 let before = || people.iter().enumerate().filter(|(_, person)| person.at.1 <= at);

@@ -83,6 +83,11 @@ struct Line<'a> {
     breaks: Vec<usize>,
 }
 
+/// Whether a quotation opens here that does not close in this clause: speech, not a name.
+fn opens_speech(clause: &[char]) -> bool {
+    matches!(clause.first(), Some('“' | '「')) && !clause.iter().any(|c| matches!(c, '”' | '」'))
+}
+
 /// A clause cut down to its noun phrase, with what was cut.
 #[derive(Default)]
 struct Phrase {
@@ -215,6 +220,9 @@ impl Line<'_> {
             }
             break;
         }
+        // 該校今年招收本科生: what is measured stands after the date.
+        let inner = |date: &&Expression| !date.name && from < date.start && date.end + 2 <= to;
+        from = self.dates.iter().rev().find(inner).map_or(from, |date| date.end);
         loop {
             let text = &self.chars[from..to];
             if let Some(date) = self.dates.iter().find(|date| date.start == from && date.end <= to && !date.name) {
@@ -234,7 +242,9 @@ impl Line<'_> {
                 from = at.1;
                 continue;
             }
-            if text.first().is_some_and(|c| c.is_whitespace() || matches!(c, ',' | ':' | '、' | ')' | '”' | '」')) {
+            if text.first().is_some_and(|c| c.is_whitespace() || matches!(c, ',' | ':' | '、' | ')' | '”' | '」'))
+                || opens_speech(text)
+            {
                 from += 1;
                 continue;
             }
@@ -308,6 +318,9 @@ impl Line<'_> {
                 _ => break,
             }
             end += 1;
+        }
+        if let Some(len) = WORDS.states.at_start(&self.chars[start..end]) {
+            return Some((start, start + len));
         }
         if WORDS.verbs.at_start(&self.chars[start..end]).is_some() && !matches!(self.chars[start], '有' | '从') {
             return None;

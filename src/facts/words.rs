@@ -15,6 +15,7 @@ pub(super) static WORDS: LazyLock<ClauseWords> = LazyLock::new(|| {
         leads: take("leads"),
         bases: take("bases"),
         verbs: take("verbs"),
+        states: take("states"),
     }
 });
 
@@ -26,6 +27,7 @@ pub(super) struct ClauseWords {
     pub(super) leads: Words,
     pub(super) bases: Words,
     pub(super) verbs: Words,
+    pub(super) states: Words,
 }
 
 impl ClauseWords {
