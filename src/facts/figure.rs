@@ -159,6 +159,7 @@ pub fn figures(text: &Folded, dates: &[Expression]) -> Vec<Raw> {
             continue;
         }
         if let Some(raw) = first_place(chars, &number).or_else(|| figure(chars, &quotes, &number)) {
+            let raw = clip(raw, claimed);
             claimed = raw.end;
             match found.last_mut().filter(|last| spans_to(chars, last, &raw)) {
                 Some(last) => {
@@ -176,13 +177,26 @@ pub fn figures(text: &Folded, dates: &[Expression]) -> Vec<Raw> {
     let mut from = 0;
     while let Some(at) = chars[from..].iter().position(|c| *c == '首').map(|at| at + from) {
         from = at + 1;
-        let ranked = starts_with(&chars[at..], "首位") && !found.iter().any(|raw| raw.start <= at && at < raw.end);
+        let ranked = starts_with(&chars[at..], "首位") && !found.iter().any(|raw| raw.start < at + 2 && at < raw.end);
         if ranked && let Some(raw) = rank(chars, at, at + 2, Decimal::ONE, true) {
-            found.push(raw);
+            let before = found.iter().map(|raw| raw.end).filter(|end| *end <= at).max().unwrap_or(0);
+            found.push(clip(raw, before));
         }
     }
     found.sort_by_key(|raw| raw.start);
     found
+}
+
+/// Takes what the figure before has, which ends at `claimed`, away from the front of `raw`.
+fn clip(mut raw: Raw, claimed: usize) -> Raw {
+    if raw.start < claimed {
+        raw.start = claimed;
+        raw.core.0 = raw.core.0.max(claimed);
+        raw.modifiers.retain(|at| at.0 >= claimed);
+        raw.scope = raw.scope.filter(|at| at.0 >= claimed);
+        raw.unit_at = raw.unit_at.filter(|at| at.0 >= claimed);
+    }
+    raw
 }
 
 /// Whether `low` and `high` are the bounds of one range, each with its unit: 2.5%至3.5%.
