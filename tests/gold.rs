@@ -3,6 +3,8 @@
 //! Prints the scores; the floors are what was reached, so that a change that loses something fails. Set
 //! `ZHENGWEN_SHOW=1` to see every miss.
 
+#![expect(clippy::print_stdout, reason = "the scores are what this test is for")]
+
 use std::{collections::BTreeMap, fs, path::PathBuf};
 
 use serde_json::Value;
@@ -296,9 +298,31 @@ fn scores() {
     }
     let (precision, recall) = (score.rate("figures precision"), score.rate("figures recall"));
     println!("{:>18}  {:.3}", "figures F1", 2.0 * precision * recall / (precision + recall));
-    for what in ["turns", "number of turns", "core sections", "labels left alone"] {
+    let whole = [
+        "turns",
+        "number of turns",
+        "core sections",
+        "sections precision",
+        "labels left alone",
+        "figures precision",
+        "figures recall",
+        "value",
+        "unit",
+        "modifier",
+        "trend",
+        "metric",
+        "period",
+        "speaker",
+        "dates found",
+        "dates right",
+        "persons precision",
+        "persons recall",
+    ];
+    for what in whole {
         score.floor(what, 1.0);
     }
+    score.floor("titles", 0.97);
+    score.floor("place", 0.93);
 }
 
 #[test]

@@ -5,6 +5,7 @@ use super::{
     context::Context as FigureContext,
     date::{self, Resolved},
     figure::Raw,
+    label,
     person::{self, Mention, Names},
     place::{self, PlaceKind},
     unit::Quantity,
@@ -88,24 +89,29 @@ impl Analysis {
     /// From where on someone's words are given, and whose: an index into `people`.
     fn said(&self, people: &[Mention]) -> Vec<(usize, usize)> {
         let chars = self.folded.chars();
+        let quotes = label::quotes(chars);
         let mut said = Vec::new();
         for at in 0..chars.len() {
             let Some((_, len)) = first_of(&chars[at..], SAYING) else { continue };
             if !matches!(chars.get(at + len), Some(',' | ':' | '“' | '「')) || at == 0 {
                 continue;
             }
-            if let Some(who) = people.iter().position(|person| {
-                person.at.1 == at
-                    || person.at.1 < at
-                        && chars[person.at.1..at].iter().all(|c| *c != ',' && *c != '。')
-                        && at - person.at.1 <= 6
-            }) {
-                said.push((at, who));
+            let near = |person: &Mention| {
+                let between = chars.get(person.at.1..at).unwrap_or_default();
+                person.at.1 <= at && between.len() <= 6 && !between.iter().any(|c| matches!(c, ',' | '。'))
+            };
+            if let Some(who) = people.iter().rposition(near) {
+                // “…”張三說,“…”: what was quoted just before is theirs too.
+                let titles = people[who].titles.first().map_or(people[who].at.0, |title| title.0);
+                let from = people[who].organisation.map_or(titles, |at| at.0).min(people[who].at.0);
+                let quote = quotes.iter().find(|quote| quote.end + 1 == from);
+                said.push((quote.map_or(at, |quote| quote.start), who));
             } else if last_of(&chars[..at], &["他", "她"]).is_some() {
                 // The paragraph's subject: who stands at the beginning of a sentence, else who was named last.
                 let before = || people.iter().enumerate().filter(|(_, person)| person.at.1 <= at);
                 let leads = |start: usize| start == 0 || matches!(chars[start - 1], '。' | ' ' | '!' | '?');
-                let subject = before().filter(|(_, person)| leads(person.at.0)).last().or_else(|| before().last());
+                let subject =
+                    before().filter(|(_, person)| leads(person.at.0)).next_back().or_else(|| before().next_back());
                 said.extend(subject.map(|(who, _)| (at, who)));
             }
         }
@@ -129,9 +135,9 @@ impl Analysis {
         let metric = about.metric.map(text).map(|metric| metric.trim().to_owned());
         let unit_text = raw.unit_at.map(text);
         let (mut quantity, mut unit) = (raw.quantity, raw.unit.clone());
-        if matches!(quantity, Quantity::Count | Quantity::Ratio | Quantity::Number) && unit_text.is_some() {
-            unit.clone_from(&unit_text);
-        } else if quantity.is_measured() {
+        // What a text calls the unit, where that is the unit: 家, 公里. Codes (CNY, %, °C, rank) stay.
+        let named = matches!(quantity, Quantity::Count | Quantity::Ratio | Quantity::Number | Quantity::Ordinal);
+        if unit_text.is_some() && (named || quantity.is_measured()) {
             unit.clone_from(&unit_text);
         }
         let folded_metric = about.metric.map(|(start, end)| &self.folded.chars()[start..end]);
@@ -141,18 +147,11 @@ impl Analysis {
         {
             (quantity, unit) = (Quantity::Currency, Some("CNY".to_owned()));
         }
-        if quantity == Quantity::Ordinal {
-            unit.clone_from(&unit_text);
-        }
         let period = about.period.or_else(|| self.carried(about, context)).map(|index| Period {
             text: text((self.dates[index].start, self.dates[index].end)),
             iso: resolved.get(index).and_then(|resolved| resolved.iso.clone().or_else(|| resolved.duration.clone())),
         });
         // 會上 is when the meeting was that the report is about.
-        let sentence = &self.folded.chars()[about.sentence.0..about.sentence.1];
-        let at_event =
-            || EVENTS.iter().any(|word| sentence.windows(2).any(|pair| word.chars().eq(pair.iter().copied())));
-        let period = period.or_else(|| context.event.filter(|_| context.speaker.is_none() && at_event()).cloned());
         let place = about.place.map(|index| {
             let place = &self.places[index];
             text((place.start, place.start + place::short_len(self.folded.chars(), place)))
@@ -162,6 +161,10 @@ impl Analysis {
             let (_, who) = said.iter().rfind(|(at, _)| *at < raw.start)?;
             people.get(*who).map(|mention| self.name(line, mention, names))
         });
+        // 會上 is when the meeting was that the report is about; it holds for the rest of the paragraph.
+        let before = &self.folded.chars()[..raw.start];
+        let at_event = || EVENTS.iter().any(|word| before.windows(2).any(|pair| word.chars().eq(pair.iter().copied())));
+        let period = period.or_else(|| context.event.filter(|_| speaker.is_none() && at_event()).cloned());
         let section =
             context.sections.iter().rfind(|(start, _)| *start <= span.start).map(|(_, name)| (*name).to_owned());
         let modifiers: Vec<String> = raw.modifiers.iter().map(|at| text(*at)).collect();

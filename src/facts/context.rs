@@ -7,6 +7,7 @@ use super::{
     figure::Raw,
     place::{Place, PlaceKind},
     unit::Quantity,
+    words::WORDS,
 };
 use crate::text::{
     folded::{Folded, first_of, last_of},
@@ -42,264 +43,6 @@ pub struct Context {
     /// The sentence.
     pub sentence: (usize, usize),
 }
-
-/// Words for change, longest first within each; they may be followed by 了, 到, 至, 為.
-const TRENDS: &[(&str, Direction)] = &[
-    ("再创新高", Direction::Up),
-    ("增长", Direction::Up),
-    ("成长", Direction::Up),
-    ("增加", Direction::Up),
-    ("提高", Direction::Up),
-    ("提升", Direction::Up),
-    ("上升", Direction::Up),
-    ("上涨", Direction::Up),
-    ("上调", Direction::Up),
-    ("攀升", Direction::Up),
-    ("回升", Direction::Up),
-    ("扩大", Direction::Up),
-    ("拓展", Direction::Up),
-    ("扩展", Direction::Up),
-    ("增至", Direction::Up),
-    ("升至", Direction::Up),
-    ("涨至", Direction::Up),
-    ("站上", Direction::Up),
-    ("突破", Direction::Up),
-    ("跃升", Direction::Up),
-    ("激增", Direction::Up),
-    ("大增", Direction::Up),
-    ("飙升", Direction::Up),
-    ("翻", Direction::Up),
-    ("新增", Direction::Up),
-    ("净增", Direction::Up),
-    ("多增", Direction::Up),
-    ("年增", Direction::Up),
-    ("月增", Direction::Up),
-    ("季增", Direction::Up),
-    ("劲增", Direction::Up),
-    ("增", Direction::Up),
-    ("升", Direction::Up),
-    ("涨", Direction::Up),
-    ("收涨", Direction::Up),
-    ("高开", Direction::Up),
-    ("超出", Direction::Up),
-    ("多出", Direction::Up),
-    ("反弹", Direction::Up),
-    ("延长", Direction::Up),
-    ("增收", Direction::Up),
-    ("下降", Direction::Down),
-    ("减少", Direction::Down),
-    ("降低", Direction::Down),
-    ("下跌", Direction::Down),
-    ("下滑", Direction::Down),
-    ("回落", Direction::Down),
-    ("缩小", Direction::Down),
-    ("缩短", Direction::Down),
-    ("收窄", Direction::Down),
-    ("压减", Direction::Down),
-    ("节约", Direction::Down),
-    ("节省", Direction::Down),
-    ("下调", Direction::Down),
-    ("衰退", Direction::Down),
-    ("萎缩", Direction::Down),
-    ("跌破", Direction::Down),
-    ("降至", Direction::Down),
-    ("跌至", Direction::Down),
-    ("减至", Direction::Down),
-    ("年减", Direction::Down),
-    ("月减", Direction::Down),
-    ("季减", Direction::Down),
-    ("锐减", Direction::Down),
-    ("暴跌", Direction::Down),
-    ("重挫", Direction::Down),
-    ("收跌", Direction::Down),
-    ("少", Direction::Down),
-    ("降", Direction::Down),
-    ("跌", Direction::Down),
-    ("减", Direction::Down),
-    ("持平", Direction::Flat),
-    ("维持在", Direction::Flat),
-    ("保持在", Direction::Flat),
-    ("稳定在", Direction::Flat),
-];
-/// Nouns that end in a change of their own: 增速達到5.3%.
-const TREND_NOUNS: &[(&str, Direction)] = &[
-    ("增速", Direction::Up),
-    ("增幅", Direction::Up),
-    ("涨幅", Direction::Up),
-    ("升幅", Direction::Up),
-    ("增长率", Direction::Up),
-    ("成长率", Direction::Up),
-    ("降幅", Direction::Down),
-    ("跌幅", Direction::Down),
-    ("减幅", Direction::Down),
-];
-/// What stands between a noun phrase and its number and belongs to neither.
-const FILLERS: &[&str] = &[
-    "一共",
-    "合计",
-    "总共",
-    "分别",
-    "累计",
-    "已经",
-    "达到",
-    "占到",
-    "约为",
-    "大约",
-    "平均",
-    "其中",
-    "预计",
-    "将会",
-    "可以",
-    "可达",
-    "高达",
-    "多达",
-    "只有",
-    "仅有",
-    "共有",
-    "共计",
-    "总计",
-    "进一步",
-    "计划",
-    "力争",
-    "超额",
-    "仅为",
-    "均为",
-    "分别为",
-    "首次",
-    "连续",
-    "实际",
-    "大幅",
-    "小幅",
-    "稳步",
-    "持续",
-    "明显",
-    "显著",
-    "一举",
-    "左右",
-    "完成",
-    "录得",
-    "报收",
-    "收报",
-    "有望",
-    "拟",
-    "达",
-    "占",
-    "为",
-    "是",
-    "有",
-    "至",
-    "到",
-    "了",
-    "的",
-    "均",
-    "已",
-    "都",
-    "就",
-    "将",
-    "再",
-    "仅",
-    "只",
-    "也",
-    "还",
-    "共",
-    "又",
-    "各",
-    "则",
-    "在",
-    "于",
-    "出",
-    "近",
-    "被",
-    "较",
-];
-/// What may lead a clause and is no part of the noun phrase.
-const LEADS: &[&str] = &[
-    "与此同时",
-    "据了解",
-    "据介绍",
-    "据统计",
-    "数据显示",
-    "其中",
-    "同时",
-    "此外",
-    "另外",
-    "目前",
-    "截至",
-    "截止",
-    "我们",
-    "他们",
-    "今后",
-    "预计",
-    "全年",
-    "平均",
-    "累计",
-    "计划",
-    "力争",
-    "进一步",
-    "继续",
-    "已经",
-    "经过努力",
-    "而且",
-    "并且",
-    "以及",
-    "共",
-    "并",
-    "且",
-    "将",
-    "到",
-    "在",
-    "已",
-    "再",
-    "还",
-    "也",
-    "而",
-    "则",
-    "就",
-    "以",
-    "从",
-    "使",
-    "让",
-    "和",
-    "与",
-    "及",
-    "至",
-    "其",
-    "该",
-    "这",
-    "是",
-    "有",
-    "了",
-    "年",
-];
-const BASES: &[&str] = &[
-    "同比",
-    "环比",
-    "按年",
-    "按月",
-    "按季",
-    "年比",
-    "与去年同期相比",
-    "与上年同期相比",
-    "比去年同期",
-    "比上年同期",
-    "较去年同期",
-    "较上年同期",
-    "比上年",
-    "比去年",
-    "较上年",
-    "较去年",
-    "较上月",
-    "比上月",
-    "较前一日",
-    "较上季",
-    "较同期",
-];
-/// Verbs that end the noun phrase after a count.
-const VERBS: &[&str] = &[
-    "实现", "进行", "出席", "参加", "发言", "推行", "汇聚", "获得", "获", "受伤", "死亡", "遇难", "失踪", "被", "已",
-    "将", "是", "在", "有", "为", "向", "从", "于", "与会", "之一", "之", "落户", "开工", "签约", "提供", "达到",
-    "通过", "完成", "参与", "来自", "到场", "抵达", "组成", "组建", "完工", "投产", "入选", "夺", "的",
-];
 
 /// Reads the context of every figure of a line.
 #[must_use]
@@ -340,6 +83,11 @@ struct Line<'a> {
     breaks: Vec<usize>,
 }
 
+/// Whether a quotation opens here that does not close in this clause: speech, not a name.
+fn opens_speech(clause: &[char]) -> bool {
+    matches!(clause.first(), Some('“' | '「')) && !clause.iter().any(|c| matches!(c, '”' | '」'))
+}
+
 /// A clause cut down to its noun phrase, with what was cut.
 #[derive(Default)]
 struct Phrase {
@@ -378,6 +126,10 @@ impl Line<'_> {
         let inherited = previous.map(|previous| &before[previous]);
         let after = self.after(index);
         let adjacent = previous.is_some_and(|previous| self.adjacent(previous, index));
+        // 10個新突破50項任務: what stands between belongs to the figure before.
+        if after.is_some() && previous.is_some_and(|previous| self.figures[previous].end == clause) {
+            phrase = Phrase::default();
+        }
         let mut metric = match figure.quantity {
             Quantity::Count | Quantity::Ordinal => after.or(phrase.span),
             // 50%的企業, and a length or an amount of something: 1500公里高鐵.
@@ -397,15 +149,11 @@ impl Line<'_> {
         let same_unit = previous.is_some_and(|previous| self.figures[previous].unit == figure.unit);
         let heads_list =
             inherited.and_then(|context| context.trend).filter(|_| adjacent && same_unit && phrase.trend.is_none());
-        let noun = metric
-            .and_then(|at| {
-                let (word, len, direction) = TREND_NOUNS.iter().find_map(|(word, direction)| {
-                    last_of(&self.chars[at.0..at.1], &[word]).map(|(word, len)| (word, len, *direction))
-                })?;
-                let _ = word;
-                Some(((at.1 - len, at.1), direction))
-            })
-            .filter(|_| figure.quantity == Quantity::Percent);
+        // 增速達到5.3%: the noun says which way it goes.
+        let noun = metric.filter(|_| figure.quantity == Quantity::Percent).and_then(|(start, end)| {
+            let (len, direction) = WORDS.noun_at_end(&self.chars[start..end])?;
+            Some(((end - len, end), direction))
+        });
         let record = self.record(figure.end).map(|at| (at, Direction::Up));
         Context {
             metric,
@@ -441,7 +189,7 @@ impl Line<'_> {
                 to = date.start;
                 continue;
             }
-            if let Some((_, cut)) = last_of(text, BASES) {
+            if let Some(cut) = WORDS.bases.at_end(text) {
                 phrase.basis = phrase.basis.or(Some((to - cut, to)));
                 to -= cut;
                 continue;
@@ -459,10 +207,10 @@ impl Line<'_> {
                 continue;
             }
             // 達 is a verb right before its number; before 有 or 是 it ends a word: 馬達有9成.
-            let verb =
-                |word: &str| word != "达" || to == number || first_of(&self.chars[to..], &["到", "了"]).is_some();
-            if let Some((_, cut)) = last_of(text, FILLERS).filter(|(word, cut)| (*cut < len || len <= 4) && verb(word))
-            {
+            let verb = !matches!(text.last(), Some('达'))
+                || to == number
+                || first_of(&self.chars[to..], &["到", "了"]).is_some();
+            if let Some(cut) = WORDS.fillers.at_end(text).filter(|cut| (*cut < len || len <= 4) && verb) {
                 to -= cut;
                 continue;
             }
@@ -472,6 +220,9 @@ impl Line<'_> {
             }
             break;
         }
+        // 該校今年招收本科生: what is measured stands after the date.
+        let inner = |date: &&Expression| !date.name && from < date.start && date.end + 2 <= to;
+        from = self.dates.iter().rev().find(inner).map_or(from, |date| date.end);
         loop {
             let text = &self.chars[from..to];
             if let Some(date) = self.dates.iter().find(|date| date.start == from && date.end <= to && !date.name) {
@@ -482,7 +233,7 @@ impl Line<'_> {
                 from = place.end;
                 continue;
             }
-            if let Some((_, cut)) = first_of(text, LEADS).filter(|(_, cut)| *cut < text.len() || *cut > 1) {
+            if let Some(cut) = WORDS.leads.at_start(text).filter(|cut| *cut < text.len() || *cut > 1) {
                 from += cut;
                 continue;
             }
@@ -491,7 +242,9 @@ impl Line<'_> {
                 from = at.1;
                 continue;
             }
-            if text.first().is_some_and(|c| c.is_whitespace() || matches!(c, ',' | ':' | '、' | ')' | '”' | '」')) {
+            if text.first().is_some_and(|c| c.is_whitespace() || matches!(c, ',' | ':' | '、' | ')' | '”' | '」'))
+                || opens_speech(text)
+            {
                 from += 1;
                 continue;
             }
@@ -520,9 +273,7 @@ impl Line<'_> {
         let tail = last_of(text, &["至", "到", "了", "为"]).map_or(0, |(_, len)| len);
         for cut in if tail > 0 { [tail, 0] } else { [0, 0] } {
             let stem = &text[..text.len() - cut];
-            let found =
-                TRENDS.iter().filter_map(|(word, direction)| last_of(stem, &[word]).map(|(_, len)| (len, *direction)));
-            if let Some((len, direction)) = found.max_by_key(|(len, _)| *len) {
+            if let Some((len, direction)) = WORDS.trend_at_end(stem) {
                 // 多少, 至少, 提升 as the end of a noun (品質提升) is change all the same.
                 let negated = last_of(&stem[..stem.len() - len], &["至", "多", "不", "缺"]).is_some() && len == 1;
                 return (!negated).then_some(((to - cut - len, to), direction));
@@ -534,9 +285,7 @@ impl Line<'_> {
     /// A verb of change that leads: 新增…6人, 降低…1.9%. Single characters are too often something else.
     fn trend_at_start(&self, from: usize, to: usize) -> Option<((usize, usize), Direction)> {
         let text = &self.chars[from..to];
-        let found =
-            TRENDS.iter().filter_map(|(word, direction)| first_of(text, &[word]).map(|(_, len)| (len, *direction)));
-        let (len, direction) = found.filter(|(len, _)| *len > 1).max_by_key(|(len, _)| *len)?;
+        let (len, direction) = WORDS.trend_at_start(text).filter(|(len, _)| *len > 1)?;
         let tail = first_of(&text[len..], &["了"]).map_or(0, |(_, len)| len);
         Some(((from, from + len + tail), direction))
     }
@@ -564,13 +313,16 @@ impl Line<'_> {
                 '“' | '「' => quoted = true,
                 '”' | '」' => quoted = false,
                 _ if quoted => {}
-                _ if end > start && first_of(&self.chars[end..], VERBS).is_some() => break,
+                _ if end > start && WORDS.verbs.at_start(&self.chars[end..]).is_some() => break,
                 c if han::is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '·' | '+') => {}
                 _ => break,
             }
             end += 1;
         }
-        if first_of(&self.chars[start..end], VERBS).is_some_and(|(word, _)| word != "有" && word != "从") {
+        if let Some(len) = WORDS.states.at_start(&self.chars[start..end]) {
+            return Some((start, start + len));
+        }
+        if WORDS.verbs.at_start(&self.chars[start..end]).is_some() && !matches!(self.chars[start], '有' | '从') {
             return None;
         }
         while end > start && matches!(self.chars[end - 1], '和' | '及' | '与' | '等' | '“' | '「') {
@@ -585,7 +337,7 @@ impl Line<'_> {
         let fits = |date: &Expression| {
             let compared = self.compares(date.start);
             // 去年以來的良好態勢 says when the state was, not the figure.
-            let attribute = self.chars.get(date.end) == Some(&'的');
+            let attribute = date.since && self.chars.get(date.end) == Some(&'的');
             let stretch = matches!(date.when, When::Length(length) if !length.past);
             let clock = matches!(date.when, When::Point(Point { part: Part::TimeOnly, .. }));
             !date.name && !attribute && !compared && !stretch && !clock

@@ -159,21 +159,52 @@ pub fn figures(text: &Folded, dates: &[Expression]) -> Vec<Raw> {
             continue;
         }
         if let Some(raw) = first_place(chars, &number).or_else(|| figure(chars, &quotes, &number)) {
+            let raw = clip(raw, claimed);
             claimed = raw.end;
-            found.push(raw);
+            match found.last_mut().filter(|last| spans_to(chars, last, &raw)) {
+                Some(last) => {
+                    (last.value_to, last.end, last.core.1) = (Some(raw.value), raw.end, raw.core.1);
+                    if let (Some((_, to, _)), Some((upper, ..))) = (&mut last.si, raw.si) {
+                        *to = Some(upper);
+                    }
+                    last.modifiers.extend(raw.modifiers);
+                }
+                None => found.push(raw),
+            }
         }
     }
     // 首位 has no numeral in it.
     let mut from = 0;
     while let Some(at) = chars[from..].iter().position(|c| *c == '首').map(|at| at + from) {
         from = at + 1;
-        let ranked = starts_with(&chars[at..], "首位") && !found.iter().any(|raw| raw.start <= at && at < raw.end);
+        let ranked = starts_with(&chars[at..], "首位") && !found.iter().any(|raw| raw.start < at + 2 && at < raw.end);
         if ranked && let Some(raw) = rank(chars, at, at + 2, Decimal::ONE, true) {
-            found.push(raw);
+            let before = found.iter().map(|raw| raw.end).filter(|end| *end <= at).max().unwrap_or(0);
+            found.push(clip(raw, before));
         }
     }
     found.sort_by_key(|raw| raw.start);
     found
+}
+
+/// Takes what the figure before has, which ends at `claimed`, away from the front of `raw`.
+fn clip(mut raw: Raw, claimed: usize) -> Raw {
+    if raw.start < claimed {
+        raw.start = claimed;
+        raw.core.0 = raw.core.0.max(claimed);
+        raw.modifiers.retain(|at| at.0 >= claimed);
+        raw.scope = raw.scope.filter(|at| at.0 >= claimed);
+        raw.unit_at = raw.unit_at.filter(|at| at.0 >= claimed);
+    }
+    raw
+}
+
+/// Whether `low` and `high` are the bounds of one range, each with its unit: 2.5%至3.5%.
+fn spans_to(chars: &[char], low: &Raw, high: &Raw) -> bool {
+    let between = chars.get(low.end..high.start).unwrap_or_default();
+    let sign = matches!(between, ['至' | '到' | '-' | '~' | '–'] | ['—'] | ['—', '—']);
+    let bounds = low.value_to.is_none() && high.value_to.is_none() && low.value < high.value;
+    sign && bounds && low.unit == high.unit && low.quantity == high.quantity && low.scope.is_none()
 }
 
 /// A rank or an ordinal: 第4位, 第11場.
@@ -266,7 +297,14 @@ fn figure(chars: &[char], quotes: &[label::Quote], number: &Number) -> Option<Ra
             (raw.quantity, raw.unit, raw.core.1, raw.end) =
                 (Quantity::Percent, Some("%".into()), number.end, number.end);
         }
-        (Some((unit, _)), _, _) => with_unit(chars, &mut raw, unit, (number.end + gap, end)),
+        (Some((unit, _)), _, _) => {
+            with_unit(chars, &mut raw, unit, (number.end + gap, end));
+            // 元 is whatever was named before the number: 新台幣3億元.
+            if let Some((code, len)) = prefix.filter(|_| unit.quantity == Quantity::Currency && unit.code == "CNY") {
+                raw.unit = Some(code.into());
+                (raw.start, raw.core.0) = (number.start - len, number.start - len);
+            }
+        }
         (None, Some((code, len)), _) => {
             (raw.quantity, raw.unit) = (Quantity::Currency, Some(code.into()));
             raw.unit_at = Some((number.start - len, number.start));
@@ -433,7 +471,7 @@ mod tests {
         assert_eq!(found("共簽約16個項目，节约300元，最近3家"), ["16個=16 个", "300元=300 CNY", "3家=3 家"]);
         assert_eq!(
             found("US$5.6億，人民幣3萬元，港幣200萬"),
-            ["US$5.6億=560000000 USD", "3萬元=30000 CNY", "港幣200萬=2000000 HKD"]
+            ["US$5.6億=560000000 USD", "人民幣3萬元=30000 CNY", "港幣200萬=2000000 HKD"]
         );
         assert_eq!(found("百分之十二，三分之二"), ["百分之十二=12 %", "三分之二=0.6666666666666666666666666667 "]);
     }
@@ -446,7 +484,7 @@ mod tests {
         );
         assert_eq!(found("第11場發布會，第一批項目，中國第一汽車集團，第一資源，人民醫院第三條"), ["第11場=11 "]);
         assert_eq!(found("主隊以11比1獲勝，3:1，早上10:30"), ["11比1=11..1 比", "3:1=3..1 比"]);
-        assert_eq!(found("零下12.5℃，气温-3度到5度"), ["零下12.5℃=-12.5 °C", "-3度=-3 度", "5度=5 度"]);
+        assert_eq!(found("零下12.5℃，气温-3度到5度"), ["零下12.5℃=-12.5 °C", "-3度到5度=-3..5 度"]);
     }
 
     #[test]

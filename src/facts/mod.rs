@@ -26,6 +26,7 @@ pub mod place;
 pub mod unit;
 
 mod assemble;
+mod words;
 
 use rust_decimal::Decimal;
 

@@ -155,6 +155,9 @@ fn fraction(chars: &[char], at: usize) -> Option<Number> {
         let value = inner.value.checked_div(Decimal::from(divisor))?;
         return Some(Number { start: at, value, style: Style::Percent, ..inner });
     }
+    if let Some(slashed) = slashed(chars, at) {
+        return Some(slashed);
+    }
     let below = plain(chars, at)?;
     if !starts_with(&chars[below.end..], "分之") || below.value.is_zero() {
         return None;
@@ -163,6 +166,25 @@ fn fraction(chars: &[char], at: usize) -> Option<Number> {
     let above = chars.get(above_at).filter(|c| is_number_char(**c)).and_then(|_| plain(chars, above_at))?;
     let value = above.value.checked_div(below.value)?;
     Some(Number { start: at, value, style: Style::Fraction, ..above })
+}
+
+/// `1/3`, where nothing makes it a date or a code.
+fn slashed(chars: &[char], at: usize) -> Option<Number> {
+    let run = |from: usize| chars[from..].iter().take_while(|c| c.is_ascii_digit()).count();
+    let (above, slash) = (run(at), at + run(at));
+    if !(1..=2).contains(&above) || chars.get(slash) != Some(&'/') {
+        return None;
+    }
+    let end = slash + 1 + run(slash + 1);
+    let edge = |c: Option<&char>| c.is_none_or(|c| !c.is_ascii_alphanumeric() && !matches!(c, '/' | '-' | '.'));
+    let before = at.checked_sub(1).and_then(|at| chars.get(at));
+    let (_, above) = digits(chars, at)?;
+    let (_, below) =
+        digits(chars, slash + 1).filter(|(to, below)| *to == end && end - slash <= 4 && !below.is_zero())?;
+    let fraction = edge(before) && edge(chars.get(end)) && above < below;
+    fraction.then_some(())?;
+    let value = above.checked_div(below)?;
+    Some(Number { start: at, end, value, value_to: None, style: Style::Fraction, rough: None, scaled: false })
 }
 
 fn plain(chars: &[char], at: usize) -> Option<Number> {
@@ -305,6 +327,24 @@ fn han(chars: &[char], at: usize) -> Option<Number> {
     }
     let (value, mut end, scaled) = compose(chars, at)?;
     let bare_scale = run.is_empty();
+    // 十五六: the last digit and the next one.
+    if scaled
+        && let (Some(low), Some(high)) = (chars.get(end - 1).copied().and_then(digit), is_digit(end))
+        && low > 0
+        && high == low + 1
+        && !scale_at(end + 1)
+    {
+        let to = value.checked_add(Decimal::ONE)?;
+        return Some(Number {
+            start: at,
+            end: end + 1,
+            value,
+            value_to: Some(to),
+            style: Style::Han,
+            rough: None,
+            scaled,
+        });
+    }
     if !scaled && let Some((after, decimals)) = decimals(chars, end) {
         let mut value = value.checked_add(decimals)?;
         end = after;
@@ -412,7 +452,7 @@ fn compose(chars: &[char], at: usize) -> Option<(Decimal, usize, bool)> {
     }
     // 三百二 is 320, 一萬五 is 15000; a zero between says otherwise.
     let last = current.unwrap_or(0);
-    let short = scaled && current.is_some() && !after_zero && smallest >= 100 && smallest < i128::MAX;
+    let short = scaled && current.is_some() && !after_zero && (100..i128::MAX).contains(&smallest);
     total += section + if short { last.checked_mul(smallest / 10)? } else { last };
     Some((Decimal::from_i128(total)?, end, scaled))
 }
@@ -482,6 +522,7 @@ mod tests {
             ("零", "0"),
             ("一百二十三萬四千五百六十七", "1234567"),
             ("一千零一夜", ""),
+            ("1/3", "0.3333333333333333333333333333"),
             ("五千萬", "50000000"),
             ("两千零八", "2008"),
         ] {

@@ -87,7 +87,13 @@ pub fn persons(text: &Folded) -> Vec<Mention> {
         let mention = after_title(chars, at).or_else(|| before_title(chars, at)).or_else(|| credit(chars, at));
         if let Some(mention) = mention.filter(|mention| found.last().is_none_or(|last| last.at.1 <= mention.at.0)) {
             at = mention.at.1.max(at + 1);
+            let titled = !mention.titles.is_empty() && mention.titles.iter().all(|title| title.1 <= mention.at.0);
             found.push(mention);
+            // 記者甲、乙: the title is everyone's.
+            while titled && let Some(next) = next_in_list(chars, at, &found) {
+                at = next.at.1;
+                found.push(next);
+            }
         } else {
             at += 1;
         }
@@ -145,6 +151,15 @@ fn after_title(chars: &[char], at: usize) -> Option<Mention> {
         first.0 = end;
     }
     Some(Mention { at: (at, at + len), titles, organisation, full: None })
+}
+
+/// Another name after 、, where a name and nothing else stands there.
+fn next_in_list(chars: &[char], at: usize, found: &[Mention]) -> Option<Mention> {
+    let start = at + usize::from(matches!(chars.get(at), Some('、' | ' ')));
+    let len = name_len(chars, start).filter(|_| start > at)?;
+    let last = found.last()?;
+    let title = lexicon::title_before(&chars[..start + len]).is_some();
+    (!title).then(|| Mention { at: (start, start + len), ..last.clone() })
 }
 
 /// Leaves out a parenthesis that opened before the title and did not close: `(記者`.
@@ -367,6 +382,7 @@ mod tests {
         assert_eq!(found("(責編:李文)"), ["李文(責編)"]);
         assert_eq!(found("某社青江3月2日電 (王瞳瞳)以"), ["王瞳瞳()"]);
         assert_eq!(found("(記者 張三)"), ["張三(記者)"]);
+        assert_eq!(found("(記者林曉東、何苗)獲悉"), ["林曉東(記者)", "何苗(記者)"]);
     }
 
     #[test]

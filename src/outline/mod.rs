@@ -181,12 +181,13 @@ pub fn cue(line: &str) -> Option<Cue> {
 
 fn is_headline(line: &str, characters: usize) -> bool {
     let line = line.trim();
-    HEADLINE.contains(&characters)
-        && !line.contains(['。', '>', '＞', '»', '；'])
-        && !line.ends_with(['：', ':', '，', ',', '、', ')', '）'])
-        && !(line.contains([':', '：']) && line.contains(|c: char| c.is_ascii_digit()))
-        // Chrome speaks in labels (發布時間：…), headlines in words.
-        && line.find([':', '：']).is_none_or(|colon| line[..colon].chars().count() > 4)
+    // Chrome speaks in labels (發布時間：…), headlines in words.
+    let colon = line.find([':', '：']);
+    let labelled = colon.is_some_and(|colon| line[..colon].chars().count() <= 4);
+    let dated = colon.is_some() && line.contains(|c: char| c.is_ascii_digit());
+    let open = line.ends_with(['：', ':', '，', ',', '、', ')', '）']);
+    let sentence = line.contains(['。', '>', '＞', '»', '；']);
+    HEADLINE.contains(&characters) && !(sentence || open || labelled || dated)
 }
 
 /// The outline of a document: its headline, its turns with their sections, or the sections of an article without turns.

@@ -90,7 +90,7 @@ fn split(label: &[char], bare: bool) -> Option<(usize, bool, bool)> {
         let titles = &label[..space];
         let titled = lexicon::title_before(titles).is_some() || titles.len() >= 4;
         let named = lexicon::is_name(last) && (bare || lexicon::title_before(titles).is_some());
-        return (titled && named || presides && named).then_some((space + 1, false, presides));
+        return (named && (titled || presides)).then_some((space + 1, false, presides));
     }
     if lexicon::is_name(label) && (bare || label.len() <= 4) {
         return Some((0, false, false));
