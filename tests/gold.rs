@@ -12,7 +12,8 @@ use zhengwen::{
 };
 
 fn gold() -> Option<PathBuf> {
-    let shared = std::env::var_os("ZHENGWEN_SHARED").map_or_else(|| concat!(env!("CARGO_MANIFEST_DIR"), "/../shared").into(), PathBuf::from);
+    let shared = std::env::var_os("ZHENGWEN_SHARED")
+        .map_or_else(|| concat!(env!("CARGO_MANIFEST_DIR"), "/../shared").into(), PathBuf::from);
     let path = shared.join("gold");
     if path.join("facts.json").exists() {
         return Some(path);
@@ -59,7 +60,8 @@ fn read(text: String) -> Document {
         rows.push((start, trimmed, outline::cue(trimmed)));
         start += line.len();
     }
-    let lines: Vec<Line> = rows.iter().map(|(start, text, cue)| Line { start: *start, text, cue: cue.as_ref() }).collect();
+    let lines: Vec<Line> =
+        rows.iter().map(|(start, text, cue)| Line { start: *start, text, cue: cue.as_ref() }).collect();
     let symbols = outline::outline(&lines);
     let facts = facts::facts(&lines, &symbols);
     drop(lines);
@@ -137,24 +139,36 @@ fn figures(document: &Value, found: &Document, score: &mut Score) {
         }
         score.add("figures recall", index.is_some(), || string(entry, "text").to_owned());
         let Some((_, figure)) = index.map(|index| ours[index]) else { continue };
-        let show = |what: String| format!("{} gold {what} in {}", string(entry, "text"), &text[figure.sentence.range()]);
-        score.add("value", figure.value.to_string() == string(entry, "value"), || show(format!("{} ours {}", entry["value"], figure.value)));
+        let show =
+            |what: String| format!("{} gold {what} in {}", string(entry, "text"), &text[figure.sentence.range()]);
+        score.add("value", figure.value.to_string() == string(entry, "value"), || {
+            show(format!("{} ours {}", entry["value"], figure.value))
+        });
         let unit = figure.unit.as_deref().unwrap_or_default();
         score.add("unit", unit == string(entry, "unit"), || show(format!("{} ours {unit}", entry["unit"])));
         let modifier = entry["mod"].as_str().map(|modifier| modifier.split('(').next().unwrap_or_default());
-        score.add("modifier", modifier == figure.modifier.as_deref(), || show(format!("{modifier:?} ours {:?}", figure.modifier)));
+        score.add("modifier", modifier == figure.modifier.as_deref(), || {
+            show(format!("{modifier:?} ours {:?}", figure.modifier))
+        });
         let direction = figure.trend.as_ref().map(|trend| match trend.direction {
             Direction::Up => "up",
             Direction::Down => "down",
             Direction::Flat => "flat",
         });
-        score.add("trend", direction == entry["trend"].as_str(), || show(format!("{:?} ours {:?}", entry["trend"], figure.trend)));
+        score.add("trend", direction == entry["trend"].as_str(), || {
+            show(format!("{:?} ours {:?}", entry["trend"], figure.trend))
+        });
         let metric = figure.metric.as_deref().unwrap_or_default();
-        score.add("metric", metric.contains(string(entry, "metric_head")), || show(format!("{} ours {metric}", entry["metric_head"])));
+        score.add("metric", metric.contains(string(entry, "metric_head")), || {
+            show(format!("{} ours {metric}", entry["metric_head"]))
+        });
         let period = figure.period.as_ref().and_then(|period| period.iso.as_deref());
         let right = entry["period"]["iso"].as_str().map_or(period.is_none(), |gold| same_iso(gold, period));
         score.add("period", right, || show(format!("{} ours {:?}", entry["period"], figure.period)));
-        let right = entry["place"].as_str().is_none_or(|place| figure.place.as_deref() == Some(place) || figure.metric.as_deref().is_some_and(|metric| metric.contains(place)));
+        let right = entry["place"].as_str().is_none_or(|place| {
+            figure.place.as_deref() == Some(place)
+                || figure.metric.as_deref().is_some_and(|metric| metric.contains(place))
+        });
         score.add("place", right, || show(format!("{} ours {:?}", entry["place"], figure.place)));
         let speaker = figure.speaker.as_deref().unwrap_or("narrator");
         score.add("speaker", speaker == string(entry, "who"), || show(format!("{} ours {speaker}", entry["who"])));
@@ -165,13 +179,16 @@ fn figures(document: &Value, found: &Document, score: &mut Score) {
     for label in list(document, "labels") {
         let at = span(text, label);
         let hit = ours.iter().find(|(fact, _)| overlaps(at, (fact.span.start, fact.span.end)));
-        let fine = hit.is_none_or(|(fact, _)| list(document, "figures").iter().any(|entry| overlaps(span(text, entry), (fact.span.start, fact.span.end))));
+        let fine = hit.is_none_or(|(fact, _)| {
+            list(document, "figures").iter().any(|entry| overlaps(span(text, entry), (fact.span.start, fact.span.end)))
+        });
         score.add("labels left alone", fine, || string(label, "text").to_owned());
     }
 }
 
 fn dates(document: &Value, found: &Document, score: &mut Score) {
-    for entry in list(document, "dates").iter().filter(|entry| entry["required"] == true && entry["cat"] != "timestamp") {
+    for entry in list(document, "dates").iter().filter(|entry| entry["required"] == true && entry["cat"] != "timestamp")
+    {
         let at = span(&found.text, entry);
         let date = found.facts.iter().find_map(|fact| match &fact.kind {
             FactKind::Date(date) if overlaps(at, (fact.span.start, fact.span.end)) => Some(date),
@@ -181,8 +198,12 @@ fn dates(document: &Value, found: &Document, score: &mut Score) {
         let iso = date.and_then(|date| date.iso.as_deref());
         let right = same_iso(string(entry, "iso"), iso)
             || entry["literal"].as_str().is_some_and(|literal| iso == Some(literal))
-            || entry["duration"].as_str().is_some_and(|gold| date.is_some_and(|date| date.duration.as_deref() == Some(gold)));
-        score.add("dates right", right, || format!("{} gold {} ours {iso:?}", string(entry, "text"), string(entry, "iso")));
+            || entry["duration"]
+                .as_str()
+                .is_some_and(|gold| date.is_some_and(|date| date.duration.as_deref() == Some(gold)));
+        score.add("dates right", right, || {
+            format!("{} gold {} ours {iso:?}", string(entry, "text"), string(entry, "iso"))
+        });
     }
 }
 
@@ -203,12 +224,17 @@ fn persons(document: &Value, found: &Document, score: &mut Score) {
         // A title may be given with its government or without: the shorter must end the longer.
         let titles: Vec<&str> = list(entry, "titles").iter().filter_map(Value::as_str).collect();
         let same = titles.len() == person.titles.len()
-            && titles.iter().zip(&person.titles).all(|(gold, ours)| ours.ends_with(gold) || gold.ends_with(ours.as_str()));
+            && titles
+                .iter()
+                .zip(&person.titles)
+                .all(|(gold, ours)| ours.ends_with(gold) || gold.ends_with(ours.as_str()));
         score.add("titles", same, || format!("{name} gold {titles:?} ours {:?}", person.titles));
     }
     for (index, fact) in found.facts.iter().enumerate() {
         if let FactKind::Person(person) = &fact.kind {
-            score.add("persons precision", explained.contains(&index), || format!("{} ({})", &text[fact.span.range()], person.name));
+            score.add("persons precision", explained.contains(&index), || {
+                format!("{} ({})", &text[fact.span.range()], person.name)
+            });
         }
     }
 }
@@ -240,7 +266,9 @@ fn shape(document: &Value, found: &Document, score: &mut Score) {
         let at = span(&found.text, entry).0;
         let right = sections.iter().any(|section| {
             let label = section.label.as_deref() == entry["label"].as_str();
-            section.span.start == at && label && entry["title"].as_str().is_none_or(|title| section.name.ends_with(title))
+            section.span.start == at
+                && label
+                && entry["title"].as_str().is_none_or(|title| section.name.ends_with(title))
         });
         score.add("core sections", right, || entry.to_string());
     }

@@ -106,7 +106,7 @@ impl Article {
     fn collect(&self, limits: Limits, wanted: impl Fn(usize) -> bool) -> Listing {
         let mut listing = Listing::default();
         let mut left = limits;
-        let mut walk = Walk { before: 0, previous: None, flow: Flow::default(), last_body: self.last_body() };
+        let mut walk = Walk::new(self);
         for (index, piece) in self.pieces.iter().enumerate().filter(|(_, piece)| !piece.is_blank()) {
             if piece.notes.is_some() && wanted(index) {
                 let text = PieceText::new(self, index);
@@ -136,11 +136,6 @@ impl Article {
             walk.pass(index, piece);
         }
         listing
-    }
-
-    /// The last piece that is running text.
-    pub(super) fn last_body(&self) -> Option<usize> {
-        self.pieces.iter().rposition(|piece| boilerplate::is_body(&piece.shape, piece.marks()))
     }
 
     /// The candidates of a piece that are damage, are selected and are not to be left alone.
@@ -219,15 +214,21 @@ impl Article {
 /// What is known on the way through the filled pieces.
 pub(super) struct Walk {
     /// How many came before.
-    pub(super) before: usize,
+    before: usize,
     /// The last of them.
-    pub(super) previous: Option<usize>,
-    pub(super) flow: Flow,
+    previous: Option<usize>,
+    flow: Flow,
     /// The last piece of the document that is running text.
-    pub(super) last_body: Option<usize>,
+    last_body: Option<usize>,
 }
 
 impl Walk {
+    /// At the head of an article.
+    pub(super) fn new(article: &Article) -> Self {
+        let is_body = |piece: &Piece| boilerplate::is_body(&piece.shape, piece.marks());
+        Self { before: 0, previous: None, flow: Flow::default(), last_body: article.pieces.iter().rposition(is_body) }
+    }
+
     /// Goes past a filled piece.
     pub(super) fn pass(&mut self, index: usize, piece: &Piece) {
         self.flow = self.flow.after(&piece.shape, piece.marks());

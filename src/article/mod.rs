@@ -139,7 +139,7 @@ impl Article {
     /// The piece that `offset` lies in, without its terminator.
     #[must_use]
     pub fn line_span(&self, offset: usize) -> Span {
-        let index = self.starts.partition_point(|start| *start <= offset).saturating_sub(1);
+        let index = self.piece_at(offset);
         let Some(start) = self.starts.get(index) else { return Span::default() };
         Span::new(*start, start + pieces::content(&self.piece_text(index)).len())
     }
@@ -210,8 +210,12 @@ impl Article {
     /// The first and the last piece that an edit of `span` may change: a CR may meet an LF, and a cut in a long line
     /// looks at one character after it, so the piece before counts too.
     fn touched(&self, span: Span) -> (usize, usize) {
-        let at = |offset: usize| self.starts.partition_point(|start| *start <= offset).saturating_sub(1);
-        (at(span.start).saturating_sub(1), at(span.end))
+        (self.piece_at(span.start).saturating_sub(1), self.piece_at(span.end))
+    }
+
+    /// The piece that `offset` lies in, or the last.
+    fn piece_at(&self, offset: usize) -> usize {
+        self.starts.partition_point(|start| *start <= offset).saturating_sub(1)
     }
 
     fn end_of(&self, piece: usize) -> usize {

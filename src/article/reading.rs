@@ -1,7 +1,9 @@
 //! The article as a reader has it: repaired, and without the page around it.
 
 use super::{Article, findings::Walk, pieces, repairs};
-use crate::boilerplate::{self, Flow};
+use crate::boilerplate;
+use crate::facts::{self, Fact, FactKind};
+use crate::lint::Rule;
 use crate::outline::{self, Cue, Line, Symbol};
 use crate::text::Span;
 use crate::text::edit::Edit;
@@ -14,14 +16,20 @@ pub struct Reading {
     lines: Vec<ReadLine>,
 }
 
-/// One line of the article: not blank, not furniture.
+/// One line that is not blank.
 struct ReadLine {
     span: Span,
     cue: Option<Cue>,
+    /// The rule by which it is furniture of the page.
+    furniture: Option<&'static Rule>,
 }
 
-/// Rules whose lines are furniture of the page, but say something of the article: when a turn ended, who is shown.
-const TELLING: [&str; 2] = ["bare-timestamp", "caption-line"];
+/// Rules whose lines are no article, but say where a turn ended and who is shown.
+const SHAPING: [&str; 2] = ["bare-timestamp", "caption-line"];
+
+/// Rules whose lines are no article, but say when it was published, by whom, and who worked on it.
+const TELLING: [&str; 6] =
+    ["bare-timestamp", "caption-line", "publication-line", "source-line", "original-title", "editor-credit"];
 
 impl Article {
     /// The text repaired, likely repairs too, with its map to the text on disk.
@@ -38,22 +46,32 @@ impl Article {
         View::owned(self.text.to_string(), &edits)
     }
 
+    /// What a span on disk says once it is repaired.
+    #[must_use]
+    pub fn repaired_slice(&self, span: Span) -> String {
+        let line = self.line_span(span.start);
+        let text = self.slice(Span::new(line.start, line.end.max(span.end)));
+        let candidates = self.pieces.get(self.piece_at(span.start)).map_or(&[][..], super::Piece::candidates);
+        let edits = repairs(&text, candidates, &self.verdict, &self.config);
+        let view = View::new(&text, &edits);
+        let span = view.from_disk(Span::new(span.start - line.start, span.end - line.start));
+        view.text()[span.range()].to_owned()
+    }
+
     /// The article as a reader has it.
     #[must_use]
     pub fn reading(&self) -> Reading {
         let view = self.repaired();
         let mut lines = Vec::new();
-        let mut walk = Walk { before: 0, previous: None, flow: Flow::default(), last_body: self.last_body() };
+        let mut walk = Walk::new(self);
         for (index, piece) in self.pieces.iter().enumerate().filter(|(_, piece)| !piece.is_blank()) {
             let judged = boilerplate::judge(piece.marks(), &self.place(index, &walk));
-            let furniture = judged.is_some_and(|(mark, _)| !TELLING.contains(&mark.rule.name));
             walk.pass(index, piece);
-            if !furniture {
-                let start = self.starts[index];
-                let disk = Span::new(start, start + pieces::content(&self.piece_text(index)).len());
-                let span = view.from_disk(disk);
-                lines.push(ReadLine { span, cue: outline::cue(&view.text()[span.range()]) });
-            }
+            let start = self.starts[index];
+            let disk = Span::new(start, start + pieces::content(&self.piece_text(index)).len());
+            let span = view.from_disk(disk);
+            let cue = outline::cue(&view.text()[span.range()]);
+            lines.push(ReadLine { span, cue, furniture: judged.map(|(mark, _)| mark.rule) });
         }
         Reading { view, lines }
     }
@@ -63,19 +81,30 @@ impl Article {
     pub fn outline(&self) -> Vec<Symbol> {
         let reading = self.reading();
         let mut symbols = reading.outline();
-        symbols.iter_mut().for_each(|symbol| reading.to_disk(symbol));
+        symbols.iter_mut().for_each(|symbol| reading.symbol_to_disk(symbol));
         symbols
+    }
+
+    /// Figures, dates, people, places and documents, in order, with spans on disk.
+    #[must_use]
+    pub fn facts(&self) -> Vec<Fact> {
+        let reading = self.reading();
+        let mut facts = reading.facts();
+        facts.iter_mut().for_each(|fact| reading.fact_to_disk(fact));
+        facts
     }
 }
 
 impl Reading {
-    /// The lines for the rooms that read the repaired text.
+    /// The lines for the rooms that read the repaired text: the article's, and those that the rules `besides` found.
     #[must_use]
-    pub fn lines(&self) -> Vec<Line<'_>> {
+    pub fn lines(&self, besides: &[&str]) -> Vec<Line<'_>> {
+        let wanted = |line: &&ReadLine| line.furniture.is_none_or(|rule| besides.contains(&rule.name));
         let text = self.view.text();
         let line = |line: &'_ ReadLine| (line.span.start, &text[line.span.range()]);
         self.lines
             .iter()
+            .filter(wanted)
             .map(|read| {
                 let (start, text) = line(read);
                 Line { start, text, cue: read.cue.as_ref() }
@@ -86,13 +115,28 @@ impl Reading {
     /// The outline, in spans of the repaired text.
     #[must_use]
     pub fn outline(&self) -> Vec<Symbol> {
-        outline::outline(&self.lines())
+        outline::outline(&self.lines(&SHAPING))
+    }
+
+    /// The facts, in spans of the repaired text.
+    #[must_use]
+    pub fn facts(&self) -> Vec<Fact> {
+        facts::facts(&self.lines(&TELLING), &self.outline())
     }
 
     /// Moves a symbol, and those in it, to where they are on disk.
-    fn to_disk(&self, symbol: &mut Symbol) {
+    fn symbol_to_disk(&self, symbol: &mut Symbol) {
         symbol.span = self.view.to_disk(symbol.span);
         symbol.selection = self.view.to_disk(symbol.selection);
-        symbol.children.iter_mut().for_each(|child| self.to_disk(child));
+        symbol.children.iter_mut().for_each(|child| self.symbol_to_disk(child));
+    }
+
+    /// Moves a fact to where it is on disk.
+    fn fact_to_disk(&self, fact: &mut Fact) {
+        fact.span = self.view.to_disk(fact.span);
+        if let FactKind::Figure(figure) = &mut fact.kind {
+            figure.core = self.view.to_disk(figure.core);
+            figure.sentence = self.view.to_disk(figure.sentence);
+        }
     }
 }

@@ -36,6 +36,8 @@ pub enum Command {
     ///
     /// Exit code 0: done; 1: with --check, a file would change; 2: something could not be done.
     Fix(FixCommand),
+    /// Print the speakers and the sections of an article
+    Outline(Outline),
     /// Print a rule's documentation, or the table of rules
     Explain(Explain),
     /// Print the settings in force, and where each comes from
@@ -109,7 +111,7 @@ pub struct Check {
 /// How to report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-    /// A line for each finding; findings of the same frequent kind summed up for each file
+    /// For people: findings of the same frequent kind are summed up for each file
     #[default]
     Text,
     /// One array
@@ -135,6 +137,16 @@ pub struct FixCommand {
     /// Write nothing; print the repaired text of the one file, in the file's encoding
     #[arg(long)]
     pub stdout: bool,
+}
+
+/// `outline`.
+#[derive(Args, Debug)]
+pub struct Outline {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// How to print
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub format: Format,
 }
 
 /// `explain`.

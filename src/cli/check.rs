@@ -18,7 +18,8 @@ pub(super) fn run(arguments: &Check) -> Outcome {
     let mut total = Tally::default();
     let mut between = "";
     let mut read = 0;
-    output.print(report.head());
+    let frame = report.frame();
+    output.print(frame.head);
     let work = |job: &Job| {
         let source = job.read()?;
         let findings = Article::new(source.text(), Arc::clone(&job.governing.config)).findings();
@@ -30,10 +31,10 @@ pub(super) fn run(arguments: &Check) -> Outcome {
         if !text.is_empty() {
             output.print(between);
             output.print(text);
-            between = report.between();
+            between = frame.between;
         }
     });
-    output.print(report.tail());
+    output.print(frame.tail);
     let told = output.finish();
     let outcome = outcome.max(worked).max(told);
     if arguments.format == Format::Text && (read > 0 || outcome < Outcome::Failed) {

@@ -13,6 +13,7 @@ mod config;
 mod explain;
 mod files;
 mod fix;
+mod outline;
 mod replace;
 mod report;
 mod settings;
@@ -46,6 +47,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     let outcome = match &arguments.command {
         Command::Check(check) => check::run(check),
         Command::Fix(fix) => fix::run(fix),
+        Command::Outline(outline) => outline::run(outline),
         Command::Explain(explain) => explain::run(explain),
         Command::Config(config) => config::run(config),
         Command::Lsp(_) => Outcome::Failed,

@@ -13,9 +13,30 @@ use crate::text::folded::{first_of, last_of};
 
 /// Verbs that give someone the word in prose: 他說, 周明遠表示.
 const SAYING: &[&str] = &["介绍说", "表示", "指出", "强调", "认为", "介绍", "透露", "坦言", "告诉", "说", "称"];
+/// Words that speak of the event that a report is about.
+const EVENTS: &[&str] = &["会上", "会议", "会后", "会前", "会见", "仪式", "现场"];
 /// Nouns whose figures are money even where no unit is written.
 const MONEY: &[&str] = &[
-    "经济总量", "生产总值", "总产值", "产值", "增加值", "营业收入", "营收", "收入", "总投资", "投资", "市值", "贷款余额", "存款余额", "成交额", "销售额", "零售额", "交易额", "进出口总额", "总额", "GDP",
+    "经济总量",
+    "生产总值",
+    "总产值",
+    "产值",
+    "增加值",
+    "营业收入",
+    "营收",
+    "收入",
+    "总投资",
+    "投资",
+    "市值",
+    "贷款余额",
+    "存款余额",
+    "成交额",
+    "销售额",
+    "零售额",
+    "交易额",
+    "进出口总额",
+    "总额",
+    "GDP",
 ];
 
 impl Analysis {
@@ -73,7 +94,12 @@ impl Analysis {
             if !matches!(chars.get(at + len), Some(',' | ':' | '“' | '「')) || at == 0 {
                 continue;
             }
-            if let Some(who) = people.iter().position(|person| person.at.1 == at || person.at.1 < at && chars[person.at.1..at].iter().all(|c| *c != ',' && *c != '。') && at - person.at.1 <= 6) {
+            if let Some(who) = people.iter().position(|person| {
+                person.at.1 == at
+                    || person.at.1 < at
+                        && chars[person.at.1..at].iter().all(|c| *c != ',' && *c != '。')
+                        && at - person.at.1 <= 6
+            }) {
                 said.push((at, who));
             } else if last_of(&chars[..at], &["他", "她"]).is_some() {
                 // The paragraph's subject: who stands at the beginning of a sentence, else who was named last.
@@ -87,7 +113,17 @@ impl Analysis {
     }
 
     #[expect(clippy::too_many_arguments, reason = "what a line and its document know, each once")]
-    fn figure(&self, line: &str, raw: &Raw, about: &FigureContext, context: &Context, resolved: &[Resolved], people: &[Mention], said: &[(usize, usize)], names: &Names) -> Fact {
+    fn figure(
+        &self,
+        line: &str,
+        raw: &Raw,
+        about: &FigureContext,
+        context: &Context,
+        resolved: &[Resolved],
+        people: &[Mention],
+        said: &[(usize, usize)],
+        names: &Names,
+    ) -> Fact {
         let text = |at: (usize, usize)| self.text(line, at);
         let span = self.folded.span(raw.start, raw.end);
         let metric = about.metric.map(text).map(|metric| metric.trim().to_owned());
@@ -99,7 +135,10 @@ impl Analysis {
             unit.clone_from(&unit_text);
         }
         let folded_metric = about.metric.map(|(start, end)| &self.folded.chars()[start..end]);
-        if quantity == Quantity::Number && unit.is_none() && folded_metric.is_some_and(|metric| last_of(metric, MONEY).is_some()) {
+        if quantity == Quantity::Number
+            && unit.is_none()
+            && folded_metric.is_some_and(|metric| last_of(metric, MONEY).is_some())
+        {
             (quantity, unit) = (Quantity::Currency, Some("CNY".to_owned()));
         }
         if quantity == Quantity::Ordinal {
@@ -109,6 +148,11 @@ impl Analysis {
             text: text((self.dates[index].start, self.dates[index].end)),
             iso: resolved.get(index).and_then(|resolved| resolved.iso.clone().or_else(|| resolved.duration.clone())),
         });
+        // 會上 is when the meeting was that the report is about.
+        let sentence = &self.folded.chars()[about.sentence.0..about.sentence.1];
+        let at_event =
+            || EVENTS.iter().any(|word| sentence.windows(2).any(|pair| word.chars().eq(pair.iter().copied())));
+        let period = period.or_else(|| context.event.filter(|_| context.speaker.is_none() && at_event()).cloned());
         let place = about.place.map(|index| {
             let place = &self.places[index];
             text((place.start, place.start + place::short_len(self.folded.chars(), place)))
@@ -118,12 +162,13 @@ impl Analysis {
             let (_, who) = said.iter().rfind(|(at, _)| *at < raw.start)?;
             people.get(*who).map(|mention| self.name(line, mention, names))
         });
-        let section = context.sections.iter().rfind(|(start, _)| *start <= span.start).map(|(_, name)| (*name).to_owned());
+        let section =
+            context.sections.iter().rfind(|(start, _)| *start <= span.start).map(|(_, name)| (*name).to_owned());
         let modifiers: Vec<String> = raw.modifiers.iter().map(|at| text(*at)).collect();
         let figure = Figure {
             core: self.folded.span(raw.core.0, raw.core.1),
-            value: raw.value.normalize(),
-            value_to: raw.value_to.map(|to| to.normalize()),
+            value: raw.value,
+            value_to: raw.value_to,
             quantity,
             unit,
             unit_text,
@@ -148,8 +193,27 @@ impl Analysis {
             return None;
         }
         let day = |expression: &date::Expression| {
-            !expression.name && matches!(&expression.when, date::When::Point(date::Point { part: date::Part::Day(..) | date::Part::Days(_), .. }))
+            !expression.name
+                && matches!(
+                    &expression.when,
+                    date::When::Point(date::Point { part: date::Part::Day(..) | date::Part::Days(_), .. })
+                )
         };
         self.dates.iter().rposition(|date| date.end <= about.sentence.0 && day(date))
+    }
+
+    /// The first day that running text names, and does not as a dateline.
+    pub(super) fn event(&self, line: &str, reference: Option<date::Reference>) -> Option<Period> {
+        let chars = self.folded.chars();
+        if !chars.contains(&'。') {
+            return None;
+        }
+        let day = self.dates.iter().position(|expression| {
+            let day = matches!(&expression.when, date::When::Point(date::Point { part: date::Part::Day(..), .. }));
+            day && !expression.since && first_of(&chars[expression.end..], &["电", "讯", "消息"]).is_none()
+        })?;
+        let resolved = date::resolve_all(&self.dates, reference, &self.breaks);
+        let at = (self.dates[day].start, self.dates[day].end);
+        Some(Period { text: self.text(line, at), iso: resolved.into_iter().nth(day).and_then(|resolved| resolved.iso) })
     }
 }

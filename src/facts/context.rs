@@ -432,6 +432,7 @@ impl Line<'_> {
     /// Cuts the clause `from..to` down to its noun phrase.
     fn phrase(&self, from: usize, to: usize) -> Phrase {
         let (mut from, mut to) = (from.min(to), to);
+        let number = to;
         let mut phrase = Phrase::default();
         loop {
             let text = &self.chars[from..to];
@@ -446,10 +447,7 @@ impl Line<'_> {
                 continue;
             }
             // 較2022年, 比上年: a date that is compared with.
-            if phrase.basis.is_none()
-                && matches!(text.last(), Some('较' | '比'))
-                && self.dates.iter().any(|date| date.start == to)
-            {
+            if phrase.basis.is_none() && self.dates.iter().any(|date| date.start == to) && self.compares(to) {
                 let date_end = self.dates.iter().find(|date| date.start == to).map_or(to, |date| date.end);
                 phrase.basis = Some((to - 1, date_end));
                 to -= 1;
@@ -460,7 +458,11 @@ impl Line<'_> {
                 to = at.0;
                 continue;
             }
-            if let Some((_, cut)) = last_of(text, FILLERS).filter(|(_, cut)| *cut < len || len <= 4) {
+            // 達 is a verb right before its number; before 有 or 是 it ends a word: 馬達有9成.
+            let verb =
+                |word: &str| word != "达" || to == number || first_of(&self.chars[to..], &["到", "了"]).is_some();
+            if let Some((_, cut)) = last_of(text, FILLERS).filter(|(word, cut)| (*cut < len || len <= 4) && verb(word))
+            {
                 to -= cut;
                 continue;
             }
@@ -495,9 +497,21 @@ impl Line<'_> {
             }
             break;
         }
-        phrase.span = (from < to && self.chars[from..to].iter().any(|c| han::is_han(*c) || c.is_ascii_alphabetic()))
-            .then_some((from, to));
+        let place = self.places.iter().any(|place| place.start == from && place.end == to);
+        phrase.span =
+            (from < to && !place && self.chars[from..to].iter().any(|c| han::is_han(*c) || c.is_ascii_alphabetic()))
+                .then_some((from, to));
         phrase
+    }
+
+    /// Whether 較 or 比 stands before `at`: what follows is compared with. 占比, 同比 and 對比 do not compare.
+    fn compares(&self, at: usize) -> bool {
+        let before = &self.chars[..at];
+        match before.last() {
+            Some('较') => true,
+            Some('比') => last_of(before, &["占比", "同比", "环比", "对比", "比比"]).is_none(),
+            _ => false,
+        }
     }
 
     /// A word of change that ends at `to`: 增長, 提高了, 拓展到.
@@ -569,10 +583,12 @@ impl Line<'_> {
     /// stretch and no basis of comparison; otherwise the first after it in its clause (裝機占比今年將達到50%).
     fn period(&self, at: usize, sentence: (usize, usize)) -> Option<usize> {
         let fits = |date: &Expression| {
-            let compared = date.start > 0 && matches!(self.chars[date.start - 1], '较' | '比');
+            let compared = self.compares(date.start);
+            // 去年以來的良好態勢 says when the state was, not the figure.
+            let attribute = self.chars.get(date.end) == Some(&'的');
             let stretch = matches!(date.when, When::Length(length) if !length.past);
             let clock = matches!(date.when, When::Point(Point { part: Part::TimeOnly, .. }));
-            !date.name && !compared && !stretch && !clock
+            !date.name && !attribute && !compared && !stretch && !clock
         };
         self.dates.iter().rposition(|date| date.end <= at && date.start >= sentence.0 && fits(date))
     }
@@ -580,7 +596,11 @@ impl Line<'_> {
     /// The place that governs a figure: the nearest named before it in its sentence.
     fn place(&self, figure: &Raw, sentence: (usize, usize)) -> Option<usize> {
         let named = |place: &Place| matches!(place.kind, PlaceKind::Province(_) | PlaceKind::Town);
-        self.places.iter().rposition(|place| named(place) && sentence.0 <= place.start && place.end <= figure.start)
+        // 全國13個產糧省: the count's own extent.
+        let scope = |place: &Place| place.kind == PlaceKind::Scope && place.end == figure.start;
+        self.places
+            .iter()
+            .rposition(|place| (named(place) || scope(place)) && sentence.0 <= place.start && place.end <= figure.start)
     }
 
     /// A和B分別增長1%、2%: hands the parts of the phrase out to the figures.

@@ -77,6 +77,10 @@ pub enum Part {
     Weeks(i8),
     /// So many years from the year on: a plan's.
     Years(i16),
+    /// A month that is said as the beginning or the end of the year, by default the document's: 年底.
+    Edge(i8),
+    /// The Spring Festival holiday.
+    SpringFestival,
     /// The document's month: 目前.
     Now,
     /// A time of day and no day.
@@ -190,9 +194,10 @@ pub fn resolve(expression: &Expression, reference: Option<Reference>, said: Opti
 fn with_year(point: Point, said: Option<Year>, reference: Option<Reference>) -> Point {
     let _ = reference;
     match (point.year, point.part) {
-        (Year::Unsaid, Part::Whole | Part::Months(..) | Part::Tenth(..) | Part::Day(..)) => {
-            Point { year: said.unwrap_or(Year::Unsaid), ..point }
-        }
+        (
+            Year::Unsaid,
+            Part::Whole | Part::Months(..) | Part::Edge(_) | Part::Tenth(..) | Part::Day(..) | Part::SpringFestival,
+        ) => Point { year: said.unwrap_or(Year::Unsaid), ..point },
         _ => point,
     }
 }
@@ -249,6 +254,14 @@ fn resolve_point(point: Point, reference: Option<Reference>) -> Resolved {
                 _ => None,
             };
             resolved(iso, first.zip(last))
+        }
+        Part::Edge(number) => {
+            let days = year.and_then(|year| Date::new(year, number, 1).ok()).map(month);
+            resolved(year.map(|year| format!("{year:04}-{number:02}")), days)
+        }
+        Part::SpringFestival => {
+            let days = year.and_then(spring_festival);
+            resolved(days.map(|(first, last)| format!("{first}/{last}")), days)
         }
         Part::Tenth(number, tenth) => {
             let first = year.and_then(|year| Date::new(year, number, 1 + 10 * tenth).ok());
@@ -339,6 +352,13 @@ fn likely_year(part: Part, today: Date) -> Option<i16> {
     let away =
         |year: &i16| Date::new(*year, month, day.min(28)).map_or(i32::MAX, |date| (date - today).get_days().abs());
     [today.year(), today.year() - 1, today.year() + 1].into_iter().min_by_key(away)
+}
+
+/// The Spring Festival holiday of a year, for the years in `holidays.txt`.
+fn spring_festival(year: i16) -> Option<(Date, Date)> {
+    let line = include_str!("holidays.txt").lines().find(|line| line.starts_with(&format!("{year:04} ")))?;
+    let mut days = line.split_whitespace().skip(1).map(|day| format!("{year:04}-{day}").parse().ok());
+    Some((days.next()??, days.next()??))
 }
 
 fn with_time(iso: String, time: Option<(i8, Option<i8>, Option<i8>)>) -> String {

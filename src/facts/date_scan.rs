@@ -78,16 +78,21 @@ const PARTS: &[(&str, Part, bool)] = &[
     ("前三季", Part::Months(1, 9), true),
     ("首季度", Part::Months(1, 3), true),
     ("首季", Part::Months(1, 3), true),
-    ("年底", Part::Months(12, 12), true),
-    ("年末", Part::Months(12, 12), true),
-    ("年初", Part::Months(1, 1), true),
+    ("年底", Part::Edge(12), true),
+    ("年末", Part::Edge(12), true),
+    ("年初", Part::Edge(1), true),
     ("年中", Part::Months(6, 6), false),
-    ("底", Part::Months(12, 12), false),
-    ("末", Part::Months(12, 12), false),
-    ("初", Part::Months(1, 1), false),
+    ("底", Part::Edge(12), false),
+    ("末", Part::Edge(12), false),
+    ("初", Part::Edge(1), false),
     ("春季", Part::Months(3, 5), false),
     ("夏季", Part::Months(6, 8), false),
     ("秋季", Part::Months(9, 11), false),
+    ("春节假期", Part::SpringFestival, true),
+    ("春节期间", Part::SpringFestival, true),
+    ("春节黄金周", Part::SpringFestival, true),
+    ("春节长假", Part::SpringFestival, true),
+    ("春节", Part::SpringFestival, true),
     ("同期", Part::Whole, false),
     ("全年", Part::Whole, false),
 ];
@@ -132,7 +137,7 @@ pub fn dates(text: &Folded) -> Vec<Expression> {
 fn may_begin(c: char) -> bool {
     c.is_ascii_digit()
         || number::digit(c).is_some()
-        || "十今去昨前明后本上下大这年目截至当民公首过近未连最周星礼“\"「第凌清早中傍晚夜北当百半几数廿卅".contains(c)
+        || "十今去昨前明后本上下大这年目截至当民公首过近未连最周星礼春“\"「第凌清早中傍晚夜北当百半几数廿卅".contains(c)
 }
 
 fn expression(chars: &[char], at: usize) -> Option<Expression> {
@@ -276,7 +281,12 @@ fn part_after_year(chars: &[char], at: usize) -> Option<(Part, usize)> {
     // 初 and 末 begin other words: 初步, 末期.
     let word = words.chars().count() == 1
         && matches!(chars.get(end), Some('步' | '级' | '期' | '中' | '次' | '心' | '层' | '部' | '座'));
-    (!word).then_some((*part, end))
+    // 今年夏季 is a time, 今年夏季論壇 this year's summer forum.
+    let season = words.ends_with('季')
+        && chars
+            .get(end)
+            .is_some_and(|c| crate::text::han::is_han(*c) && !matches!(c, '以' | '期' | '的' | '至' | '到'));
+    (!word && !season).then_some((*part, end))
 }
 
 /// `3月`, `3月2日`, `3月上旬`, `15日`.

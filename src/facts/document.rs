@@ -92,7 +92,9 @@ fn cue_of(text: &Folded) -> Cue {
 fn this_year(chars: &[char], dates: &[Expression]) -> Option<i16> {
     dates.windows(2).find_map(|pair| {
         let this = matches!(pair[0].when, When::Point(Point { year: Year::Offset(0), part: Part::Whole, .. }));
-        let When::Point(Point { year: Year::Absolute(first), part: Part::Years(_), .. }) = pair[1].when else { return None };
+        let When::Point(Point { year: Year::Absolute(first), part: Part::Years(_), .. }) = pair[1].when else {
+            return None;
+        };
         let between = &chars[pair[0].end..pair[1].start];
         if !this || between.len() > 6 || !starts_with(between, "是") {
             return None;
@@ -122,10 +124,16 @@ pub fn decide<'a>(cues: impl IntoIterator<Item = (usize, &'a Cue)>) -> Option<Do
         line,
     };
     // Several bare times are a transcript; one may be the page's own.
-    published.map(|date| known(date, Basis::Published)).or_else(|| stamp.map(|date| known(date, Basis::Stamp))).or_else(|| {
-        let (line, (year, month, day)) = dateline?;
-        Some(DocumentDate { date: Reference { year: year.or(this_year), month, day }, basis: Basis::Dateline, line })
-    })
+    published.map(|date| known(date, Basis::Published)).or_else(|| stamp.map(|date| known(date, Basis::Stamp))).or_else(
+        || {
+            let (line, (year, month, day)) = dateline?;
+            Some(DocumentDate {
+                date: Reference { year: year.or(this_year), month, day },
+                basis: Basis::Dateline,
+                line,
+            })
+        },
+    )
 }
 
 #[cfg(test)]
@@ -133,16 +141,24 @@ mod tests {
     use super::*;
 
     fn decided(lines: &[&str]) -> Option<(Option<i16>, i8, i8, Basis)> {
-        let cues: Vec<(usize, Cue)> = lines.iter().enumerate().filter_map(|(index, line)| Some((index, cue(line)?))).collect();
-        decide(cues.iter().map(|(index, cue)| (*index, cue))).map(|found| (found.date.year, found.date.month, found.date.day, found.basis))
+        let cues: Vec<(usize, Cue)> =
+            lines.iter().enumerate().filter_map(|(index, line)| Some((index, cue(line)?))).collect();
+        decide(cues.iter().map(|(index, cue)| (*index, cue)))
+            .map(|found| (found.date.year, found.date.month, found.date.day, found.basis))
     }
 
     #[test]
     fn what_dates_a_document() {
-        assert_eq!(decided(&["發布時間:2031-12-11 16:02:00來源: 青江日報", "12月9日,某地"]), Some((Some(2031), 12, 11, Basis::Published)));
+        assert_eq!(
+            decided(&["發布時間:2031-12-11 16:02:00來源: 青江日報", "12月9日,某地"]),
+            Some((Some(2031), 12, 11, Basis::Published))
+        );
         assert_eq!(decided(&["  2031-04-23 10:00:21", "去年"]), Some((Some(2031), 4, 23, Basis::Stamp)));
         assert_eq!(decided(&["某社青江3月2日電 (王某)今日"]), Some((None, 3, 2, Basis::Dateline)));
-        assert_eq!(decided(&["某社青江3月2日电 今日", "今年是“十四五”规划收官之年"]), Some((Some(2025), 3, 2, Basis::Dateline)));
+        assert_eq!(
+            decided(&["某社青江3月2日电 今日", "今年是“十四五”规划收官之年"]),
+            Some((Some(2025), 3, 2, Basis::Dateline))
+        );
         assert_eq!(decided(&["本報訊(記者 林某)2031年3月2日,某橋通車,車流如織。"]), None);
         assert_eq!(decided(&["2031年05月06日 08:00 來源：某網"]), Some((Some(2031), 5, 6, Basis::Published)));
     }

@@ -255,6 +255,11 @@ fn figure(chars: &[char], quotes: &[label::Quote], number: &Number) -> Option<Ra
     }
     let mut raw = plain(number.start, end, number.value, Quantity::Number);
     raw.value_to = number.value_to;
+    // 16.0 stays as it is written; 1.3萬億 has no decimals left.
+    if number.scaled {
+        raw.value = raw.value.normalize();
+        raw.value_to = raw.value_to.map(|to| to.normalize());
+    }
     raw.modifiers.extend(number.rough);
     match (found, prefix, number.style) {
         (_, _, Style::Percent) => {
@@ -282,8 +287,10 @@ fn with_unit(chars: &[char], raw: &mut Raw, unit: &unit::Unit, at: (usize, usize
     match unit.quantity {
         // 5角 is 0.5 CNY, 9成 is 90 %: these are one unit with another name.
         Quantity::Currency | Quantity::Percent | Quantity::PercentagePoint => {
-            raw.value = raw.value.checked_mul(unit.factor).unwrap_or(raw.value);
-            raw.value_to = raw.value_to.and_then(|to| to.checked_mul(unit.factor));
+            if unit.factor != Decimal::ONE {
+                raw.value = raw.value.checked_mul(unit.factor).unwrap_or(raw.value).normalize();
+                raw.value_to = raw.value_to.and_then(|to| to.checked_mul(unit.factor)).map(|to| to.normalize());
+            }
             raw.unit = Some(unit.code.clone());
         }
         Quantity::Count | Quantity::Ratio | Quantity::Number => raw.unit = Some(written()),

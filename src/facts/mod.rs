@@ -175,6 +175,8 @@ pub struct Context<'a> {
     pub sections: &'a [(usize, &'a str)],
     /// The place that the document or its speaker is about.
     pub place: Option<&'a str>,
+    /// When the event was that a report is about: see [`event`].
+    pub event: Option<&'a Period>,
 }
 
 /// What a line says on its own. Keep it with the line.
@@ -238,16 +240,19 @@ pub fn facts(lines: &[outline::Line], symbols: &[Symbol]) -> Vec<Fact> {
     let date = document::decide(cues.iter().enumerate().filter_map(|(index, cue)| Some((index, cue.as_ref()?))));
     let names = names(lines.iter().zip(&analyses).map(|(line, analysis)| (line.text, analysis)), symbols);
     let place = main_place(lines.iter().zip(&analyses).map(|(line, analysis)| (line.text, analysis)));
+    let reference = date.map(|date| date.date);
+    let event = event(lines.iter().zip(&analyses).map(|(line, analysis)| (line.text, analysis)), reference);
     let mut found = Vec::new();
     for (line, analysis) in lines.iter().zip(&analyses) {
         let end = line.start + line.text.len();
         let (speaker, sections) = surroundings(symbols, line.start, end);
         let context = Context {
-            reference: date.map(|date| date.date),
+            reference,
             names: Some(&names),
             speaker,
             sections: &sections,
             place: place.as_deref(),
+            event: event.as_ref(),
         };
         let own = analysis.facts(line.text, &context).into_iter().map(|mut fact| {
             fact.span = fact.span.shifted(line.start);
@@ -269,7 +274,8 @@ pub fn names<'a>(lines: impl Iterator<Item = (&'a str, &'a Analysis)>, symbols: 
     for (line, analysis) in lines {
         analysis.names(line).for_each(|(name, titles)| names.insert(name, titles));
     }
-    let people = symbols.iter().filter(|symbol| symbol.kind == Kind::Turn && symbol.role != Some(outline::Role::Reporter));
+    let people =
+        symbols.iter().filter(|symbol| symbol.kind == Kind::Turn && symbol.role != Some(outline::Role::Reporter));
     for symbol in people {
         let folded = Folded::new(&symbol.name);
         if outline::lexicon::is_name(folded.chars()) {
@@ -295,12 +301,24 @@ pub fn main_place<'a>(lines: impl Iterator<Item = (&'a str, &'a Analysis)>) -> O
     counts.into_iter().rev().max_by_key(|(_, count)| *count).map(|(name, _)| name.to_owned())
 }
 
+/// When the event was that a report is about: the first day that its text names, dateline aside.
+#[must_use]
+pub fn event<'a>(
+    mut lines: impl Iterator<Item = (&'a str, &'a Analysis)>,
+    reference: Option<Reference>,
+) -> Option<Period> {
+    lines.find_map(|(line, analysis)| analysis.event(line, reference))
+}
+
 /// Who speaks in the line from `start` to `end`, and the sections that reach into it, by where they begin in the line.
 #[must_use]
 pub fn surroundings(symbols: &[Symbol], start: usize, end: usize) -> (Option<&str>, Vec<(usize, &str)>) {
-    let turn = symbols.iter().find(|symbol| symbol.kind == Kind::Turn && symbol.span.start < end.max(start + 1) && start < symbol.span.end);
+    let turn = symbols
+        .iter()
+        .find(|symbol| symbol.kind == Kind::Turn && symbol.span.start < end.max(start + 1) && start < symbol.span.end);
     let mut sections: Vec<(usize, &str)> = Vec::new();
-    let mut open: Vec<&Symbol> = turn.map_or_else(|| symbols.iter().rev().collect(), |turn| turn.children.iter().rev().collect());
+    let mut open: Vec<&Symbol> =
+        turn.map_or_else(|| symbols.iter().rev().collect(), |turn| turn.children.iter().rev().collect());
     while let Some(symbol) = open.pop() {
         if symbol.kind == Kind::Section && symbol.span.start < end && start < symbol.span.end {
             sections.push((symbol.span.start.saturating_sub(start), &symbol.name));

@@ -28,14 +28,54 @@ pub struct Mention {
 
 /// Institutions whose name is parted from the title: 某集團|董事長. Governments keep theirs: 遼寧省委書記.
 const INSTITUTIONS: &[&str] = &[
-    "集团", "公司", "银行", "大学", "学院", "医院", "研究院", "研究所", "协会", "学会", "商会", "俱乐部", "基金会", "证券", "保险", "报社", "科技", "中心", "日报", "晚报", "电视台", "通讯社", "航空", "股份", "控股", "工厂", "中学", "小学", "队", "气象台", "事务所", "总局", "部", "局", "厅", "委员会", "法院", "检察院",
+    "集团",
+    "公司",
+    "银行",
+    "大学",
+    "学院",
+    "医院",
+    "研究院",
+    "研究所",
+    "协会",
+    "学会",
+    "商会",
+    "俱乐部",
+    "基金会",
+    "证券",
+    "保险",
+    "报社",
+    "科技",
+    "中心",
+    "日报",
+    "晚报",
+    "电视台",
+    "通讯社",
+    "航空",
+    "股份",
+    "控股",
+    "工厂",
+    "中学",
+    "小学",
+    "队",
+    "气象台",
+    "事务所",
+    "总局",
+    "部",
+    "局",
+    "厅",
+    "委员会",
+    "法院",
+    "检察院",
 ];
 /// Words before a title that are no part of it.
-const LEADS: &[char] = &['由', '请', '向', '被', '让', '与', '和', '及', '对', '据', '是', '的', '了', '有', '时', '给', '为', '跟'];
+const LEADS: &[char] =
+    &['由', '请', '向', '被', '让', '与', '和', '及', '对', '据', '是', '的', '了', '有', '时', '给', '为', '跟'];
 /// Titles that stand after a full name.
-const STRONG: &[&str] = &["先生", "女士", "小姐", "同志", "总书记", "主席", "总理", "总统", "教授", "院士", "博士", "老师", "医生", "省长", "市长", "书记", "部长", "董事长", "总经理"];
+const STRONG: &[&str] =
+    &["先生", "女士", "小姐", "同志", "总书记", "主席", "总理", "总统", "教授", "院士", "博士", "老师", "医生"];
 /// Credits before a name.
-const CREDITS: &[&str] = &["责任编辑", "责编", "编辑", "摄影", "撰文", "作者", "记者", "文字", "校对", "审核", "统筹", "编审", "通讯员"];
+const CREDITS: &[&str] =
+    &["责任编辑", "责编", "编辑", "摄影", "撰文", "作者", "记者", "文字", "校对", "审核", "统筹", "编审", "通讯员"];
 
 /// The people that a line itself shows to be people.
 #[must_use]
@@ -64,7 +104,9 @@ fn name_len(chars: &[char], at: usize) -> Option<usize> {
         return Some(foreign).filter(|len| lexicon::ends_name(&rest[*len..]));
     }
     [family + 2, family + 1].into_iter().find(|&len| {
-        rest.len() >= len && rest[family..len].iter().all(|&c| lexicon::in_given_name(c)) && lexicon::ends_name(&rest[len..])
+        rest.len() >= len
+            && rest[family..len].iter().all(|&c| lexicon::in_given_name(c))
+            && lexicon::ends_name(&rest[len..])
     })
 }
 
@@ -97,7 +139,8 @@ fn after_title(chars: &[char], at: usize) -> Option<Mention> {
     if let Some(lead) = chars[first.0..limit].iter().rposition(|c| LEADS.contains(c)) {
         first.0 += lead + 1;
     }
-    let organisation = last_of(&chars[first.0..limit], INSTITUTIONS).map(|_| (first.0, limit)).filter(|(from, to)| to - from > 2);
+    let organisation =
+        last_of(&chars[first.0..limit], INSTITUTIONS).map(|_| (first.0, limit)).filter(|(from, to)| to - from > 2);
     if let Some((_, end)) = organisation {
         first.0 = end;
     }
@@ -118,12 +161,17 @@ fn before_title(chars: &[char], at: usize) -> Option<Mention> {
     let rest = chars.get(at..)?;
     lexicon::surname(rest)?;
     [3, 2, 4].into_iter().find_map(|len| {
-        let name = rest.get(..len).filter(|name| lexicon::is_name(name))?;
+        let name = rest.get(..len).filter(|name| lexicon::is_name(name) && !name.starts_with(&['谢', '谢']))?;
         let (_, title) = first_of(&rest[len..], STRONG)?;
-        let boundary = at == 0 || !han::is_han(chars[at - 1]) || LEADS.contains(&chars[at - 1]) || chars[at - 1] == '以';
+        let boundary =
+            at == 0 || !han::is_han(chars[at - 1]) || LEADS.contains(&chars[at - 1]) || chars[at - 1] == '以';
         // 老王先生 and the like are short; three characters before a title are a name even inside a clause.
-        (boundary || name.len() == 3 && lexicon::title_before(&rest[..len]).is_none())
-            .then(|| Mention { at: (at, at + len), titles: vec![(at + len, at + len + title)], organisation: None, full: None })
+        (boundary || name.len() == 3 && lexicon::title_before(&rest[..len]).is_none()).then(|| Mention {
+            at: (at, at + len),
+            titles: vec![(at + len, at + len + title)],
+            organisation: None,
+            full: None,
+        })
     })
 }
 
@@ -135,14 +183,18 @@ fn credit(chars: &[char], at: usize) -> Option<Mention> {
     if !boundary {
         return None;
     }
-    let mention = |len: usize, titles: Vec<(usize, usize)>| Some(Mention { at: (at, at + len), titles, organisation: None, full: None });
+    let mention = |len: usize, titles: Vec<(usize, usize)>| {
+        Some(Mention { at: (at, at + len), titles, organisation: None, full: None })
+    };
     for len in [3, 2, 4] {
         if !rest.get(..len).is_some_and(lexicon::is_name) {
             continue;
         }
         let spaces = rest[len..].iter().take_while(|c| **c == ' ').count();
         let after = &rest[len + spaces..];
-        if let Some((_, title)) = first_of(after, &["摄影", "摄", "文/图", "制图"]).filter(|(_, title)| after.get(*title).is_none_or(|c| !han::is_han(*c))) {
+        if let Some((_, title)) = first_of(after, &["摄影", "摄", "文/图", "制图"])
+            .filter(|(_, title)| spaces > 0 || after.get(*title).is_none_or(|c| !han::is_han(*c)))
+        {
             return mention(len, vec![(at + len + spaces, at + len + spaces + title)]);
         }
         let closed = after.first().is_none_or(|c| !han::is_han(*c)) || spaces > 0;
@@ -192,19 +244,27 @@ impl Names {
     fn at(&self, chars: &[char]) -> Option<&[char]> {
         let list = self.by_first.get(chars.first()?)?;
         // Two characters may be the beginning of someone else's three: something must end them.
-        list.iter().find(|name| chars.starts_with(name) && (name.len() > 2 || lexicon::ends_name(&chars[2..]))).map(Vec::as_slice)
+        list.iter()
+            .find(|name| chars.starts_with(name) && (name.len() > 2 || lexicon::ends_name(&chars[2..])))
+            .map(Vec::as_slice)
     }
 
     /// The one full name with this family name that has been seen with this title, or that is alone.
     fn by_surname(&self, surname: char, title: &str) -> Option<&[char]> {
         let list = self.by_first.get(&surname)?;
-        let titled = |name: &&Vec<char>| self.titles.get(*name).is_some_and(|titles| titles.iter().any(|known| known.ends_with(title)));
+        let titled = |name: &&Vec<char>| {
+            self.titles.get(*name).is_some_and(|titles| titles.iter().any(|known| known.ends_with(title)))
+        };
         let mut with_title = list.iter().filter(titled);
         match (with_title.next(), with_title.next()) {
             (Some(name), None) => Some(name),
             // 李省長 is rather the governor than the vice governor.
             (Some(_), Some(_)) => {
-                let exactly = |name: &&Vec<char>| self.titles.get(*name).is_some_and(|titles| titles.iter().any(|known| known.ends_with(title) && !known.ends_with(&format!("副{title}"))));
+                let exactly = |name: &&Vec<char>| {
+                    self.titles.get(*name).is_some_and(|titles| {
+                        titles.iter().any(|known| known.ends_with(title) && !known.ends_with(&format!("副{title}")))
+                    })
+                };
                 let mut exact = list.iter().filter(exactly);
                 exact.next().filter(|_| exact.next().is_none()).map(Vec::as_slice)
             }
@@ -246,7 +306,12 @@ pub fn mentions(text: &Folded, own: &[Mention], names: &Names) -> Vec<Mention> {
 
 fn known(chars: &[char], at: usize, names: &Names) -> Option<Mention> {
     let rest = &chars[at..];
-    let mention = |len: usize, titles: Vec<(usize, usize)>, full: Option<Vec<char>>| Mention { at: (at, at + len), titles, organisation: None, full };
+    let mention = |len: usize, titles: Vec<(usize, usize)>, full: Option<Vec<char>>| Mention {
+        at: (at, at + len),
+        titles,
+        organisation: None,
+        full,
+    };
     if let Some(name) = names.at(rest) {
         let len = name.len();
         let title = lexicon::title_after(&rest[len..]).map(|title| (at + len, at + len + title));
@@ -284,8 +349,14 @@ mod tests {
     #[test]
     fn titles_before_and_after() {
         assert_eq!(found("青江省委副書記、代省長周明遠介紹有關情況。"), ["周明遠(青江省委副書記,代省長)"]);
-        assert_eq!(found("青江省委書記何鵬主持會議。請青江省省長林樂先生介紹"), ["何鵬(青江省委書記)", "林樂(青江省省長)"]);
-        assert_eq!(found("遠山集團董事長、黨委書記邱東,江海公司總經理宣明發言"), ["邱東(遠山集團/董事長,黨委書記)", "宣明(江海公司/總經理)"]);
+        assert_eq!(
+            found("青江省委書記何鵬主持會議。請青江省省長林樂先生介紹"),
+            ["何鵬(青江省委書記)", "林樂(青江省省長)"]
+        );
+        assert_eq!(
+            found("遠山集團董事長、黨委書記邱東,江海公司總經理宣明發言"),
+            ["邱東(遠山集團/董事長,黨委書記)", "宣明(江海公司/總經理)"]
+        );
         assert_eq!(found("张伟教授说，欧阳娜娜女士则认为"), ["张伟(教授)", "欧阳娜娜(女士)"]);
         assert_eq!(found("副總經理徐世明;總裁李國鋒"), ["徐世明(副總經理)", "李國鋒(總裁)"]);
     }
@@ -300,7 +371,15 @@ mod tests {
 
     #[test]
     fn no_people() {
-        for line in ["代表團一行", "記者會上", "各位媒體朋友,女士們、先生們,上午好", "主任務是種樹", "書記和市長", "記者從省統計局獲悉", "教授高興地說"] {
+        for line in [
+            "代表團一行",
+            "記者會上",
+            "各位媒體朋友,女士們、先生們,上午好",
+            "主任務是種樹",
+            "書記和市長",
+            "記者從省統計局獲悉",
+            "教授高興地說",
+        ] {
             assert_eq!(found(line), [] as [&str; 0], "{line}");
         }
     }

@@ -171,6 +171,10 @@ fn place(chars: &[char], at: usize) -> Option<Place> {
         return place(len + full, PlaceKind::Province(index));
     }
     let (_, len) = first_of(rest, CITIES)?;
+    // 錦州港 and 長春機場 are names of other things.
+    if first_of(&rest[len..], &["港", "机场", "大学", "站", "银行", "路", "街", "军区", "舰"]).is_some() {
+        return None;
+    }
     place(len + usize::from(rest.get(len) == Some(&'市')), PlaceKind::Town)
 }
 

@@ -15,6 +15,7 @@ use super::guard::work::{Cancel, Flag, Stopped};
 use crate::article::Article;
 use crate::config::Config;
 use crate::lsp::convert;
+use crate::lsp::requests::hover::Knowledge;
 use crate::text::Span;
 use crate::text::edit::Edit;
 use crate::text::position::Encoding;
@@ -75,6 +76,8 @@ pub struct Document {
     pub language: String,
     text: Mutex<Text>,
     analysis: Mutex<Option<Article>>,
+    /// What hovers go by, for the article that it was made of; cheaper to make anew than to keep up to date.
+    knowledge: Mutex<Option<(i32, Arc<Knowledge>)>>,
     /// What the client's columns count.
     pub encoding: Encoding,
     config: Mutex<Arc<Config>>,
@@ -116,6 +119,7 @@ impl Document {
             language,
             text: Mutex::new(text),
             analysis: Mutex::default(),
+            knowledge: Mutex::default(),
             encoding,
             config: Mutex::default(),
             changed: Notify::new(),
@@ -147,6 +151,7 @@ impl Document {
     /// Reads the document with this configuration from now on.
     pub fn configure(&self, config: Arc<Config>) {
         *lock(&self.config) = config;
+        *lock(&self.knowledge) = None;
         self.touch();
     }
 
@@ -216,6 +221,16 @@ impl Document {
             return Err(Stopped::Superseded);
         }
         job(article)
+    }
+
+    /// What is known of the article besides its text, made once for a version. For workers, in [`Self::analysed`].
+    #[must_use]
+    pub fn knowledge(&self, article: &Article, version: i32) -> Arc<Knowledge> {
+        let mut slot = lock(&self.knowledge);
+        match &*slot {
+            Some((of, knowledge)) if *of == version => knowledge.clone(),
+            _ => slot.insert((version, Arc::new(Knowledge::of(article)))).1.clone(),
+        }
     }
 
     fn end(&self) {

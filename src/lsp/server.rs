@@ -160,7 +160,8 @@ impl LanguageServer for Server {
         self.on_document("textDocument/hover", &at.text_document.uri, move |document, snapshot, cancel| {
             document.analysed(snapshot, cancel, |article| {
                 let offset = convert::offset(article.text(), at.position, document.encoding);
-                Ok(requests::hover::hover(article, offset, document.encoding, markdown))
+                let knowledge = document.knowledge(article, snapshot.version);
+                Ok(requests::hover::hover(article, &knowledge, offset, document.encoding, markdown))
             })
         })
         .await

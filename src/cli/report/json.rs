@@ -1,7 +1,7 @@
 //! `--format json` and `jsonl`: every finding, in the shape that scripts rely on. Fields may be added, never renamed,
 //! dropped or reordered.
 
-use super::{Checked, Location, Report};
+use super::{Checked, Frame, Location, Report};
 use crate::text::Span;
 use crate::text::edit::{Applicability, Fix};
 use serde::Serialize;
@@ -13,16 +13,8 @@ pub(super) struct Array;
 pub(super) struct Lines;
 
 impl Report for Array {
-    fn head(&self) -> &'static str {
-        "["
-    }
-
-    fn between(&self) -> &'static str {
-        ","
-    }
-
-    fn tail(&self) -> &'static str {
-        "\n]\n"
+    fn frame(&self) -> Frame {
+        Frame::ARRAY
     }
 
     fn file(&self, checked: &Checked<'_>) -> String {
@@ -52,7 +44,7 @@ struct JsonFinding<'a> {
 }
 
 #[derive(Serialize)]
-struct JsonSpan {
+pub(in crate::cli) struct JsonSpan {
     start: usize,
     end: usize,
 }

@@ -163,6 +163,8 @@ fn score(encoding: Encoding, sample: &[u8]) -> f64 {
             c if han::is_common(c) => 1.0,
             '，' | '。' | '、' | '；' | '：' | '？' | '！' | '“' | '”' | '「' | '」' | '（' | '）' | '《' | '》'
             | '\u{3000}' => 1.0,
+            // Only GB 18030 has these, and damaged pages are full of them.
+            c if han::is_toned_letter(c) => 1.0,
             c if han::is_han(c) => 0.0,
             // Kana, bopomofo, box drawing: what the other table's punctuation turns into.
             _ => -0.5,
