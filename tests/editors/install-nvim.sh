@@ -12,7 +12,7 @@
 set -euo pipefail
 
 suite=${1:?usage: install-nvim.sh SUITE}
-dir=${ZHENGWEN_TEST_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/zhengwen-tests}/neovim-$suite
+dir=${ZHENGWEN_TEST_CACHE:-${XDG_CACHE_HOME:-${HOME:-/tmp}/.cache}/zhengwen-tests}/neovim-$suite
 keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 
 cannot() {

@@ -71,7 +71,7 @@ lib.session({
       lib.go_to(article.figure)
       local hover, client = lib.request('textDocument/hover')
       local text = hover and (hover.contents.value or hover.contents) or lib.fail('no hover')
-      for _, part in ipairs({ '5.3', '產值', '2023' }) do
+      for _, part in ipairs({ '5.3', '霧嶺', '產值', '2023' }) do
         assert(text:find(part, 1, true), 'no ' .. part .. ' in: ' .. text)
       end
       assert(not text:find('(yè)', 1, true), 'damage in the hover: ' .. text)
