@@ -7,7 +7,7 @@ use super::report::json::JsonSpan;
 use super::report::{Frame, Location, locate, look_up};
 use super::terminal::harmless;
 use crate::article::Article;
-use crate::facts::{self, Direction, Fact, FactKind, Figure};
+use crate::facts::{Direction, Fact, FactKind, Figure};
 use crate::text::Span;
 use crate::text::decode::Source;
 use serde_json::{Map, Value, json};
@@ -20,7 +20,7 @@ pub(super) fn run(arguments: &Facts) -> Outcome {
 
 fn one(job: &Job, source: &Source, format: Format) -> String {
     let reading = Article::new(source.text(), Arc::clone(&job.governing.config)).reading();
-    let facts = facts::facts(&reading.lines(), &reading.outline());
+    let facts = reading.facts();
     let on_disk: Vec<Span> = facts.iter().map(|fact| reading.view.to_disk(fact.span)).collect();
     let locations = locate(source.text(), on_disk.iter().copied());
     let shown = facts.iter().zip(&on_disk).map(|(fact, span)| Shown {

@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The largest file that is read, in bytes. An analysis takes a few times as much memory, for each job.
-const LIMIT: u64 = 1 << 30;
+const LIMIT: u64 = 512 << 20;
 
 /// One text to work on.
 pub(super) struct Job {

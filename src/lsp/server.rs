@@ -60,10 +60,9 @@ impl Server {
     /// Reads the configuration of every open document again; where it is another, so may be what is found.
     fn configure_all(&self) {
         for document in self.documents.all() {
-            if let Ok(config) = settings::config_for(&document.uri).or_else(|error| self.refused(&error)) {
-                if config != document.config() {
-                    document.configure(config);
-                }
+            let config = settings::config_for(&document.uri).or_else(|error| self.refused(&error));
+            if let Some(config) = config.ok().filter(|config| *config != document.config()) {
+                document.configure(config);
             }
         }
     }
