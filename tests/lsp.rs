@@ -7,6 +7,7 @@ mod lsp {
     mod client;
     mod documents;
     mod exit;
+    mod features;
     mod gate;
     mod load;
     mod panics;

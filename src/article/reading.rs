@@ -46,16 +46,14 @@ impl Article {
         View::owned(self.text.to_string(), &edits)
     }
 
-    /// What a span on disk says once it is repaired.
+    /// The line that `offset` lies in, repaired; the map counts from the start of the line on disk, which comes along.
     #[must_use]
-    pub fn repaired_slice(&self, span: Span) -> String {
-        let line = self.line_span(span.start);
-        let text = self.slice(Span::new(line.start, line.end.max(span.end)));
-        let candidates = self.pieces.get(self.piece_at(span.start)).map_or(&[][..], super::Piece::candidates);
+    pub fn repaired_line(&self, offset: usize) -> (usize, View<'static>) {
+        let line = self.line_span(offset);
+        let text = self.slice(line).into_owned();
+        let candidates = self.pieces.get(self.piece_at(offset)).map_or(&[][..], super::Piece::candidates);
         let edits = repairs(&text, candidates, &self.verdict, &self.config);
-        let view = View::new(&text, &edits);
-        let span = view.from_disk(Span::new(span.start - line.start, span.end - line.start));
-        view.text()[span.range()].to_owned()
+        (line.start, View::owned(text, &edits))
     }
 
     /// The article as a reader has it.
