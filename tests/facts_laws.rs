@@ -15,7 +15,8 @@ fn read(text: &str) -> (Vec<outline::Symbol>, Vec<Fact>) {
         rows.push((start, trimmed, outline::cue(trimmed)));
         start += line.len();
     }
-    let lines: Vec<Line> = rows.iter().map(|(start, text, cue)| Line { start: *start, text, cue: cue.as_ref() }).collect();
+    let lines: Vec<Line> =
+        rows.iter().map(|(start, text, cue)| Line { start: *start, text, cue: cue.as_ref() }).collect();
     let symbols = outline::outline(&lines);
     let facts = facts::facts(&lines, &symbols);
     (symbols, facts)
