@@ -26,6 +26,7 @@ pub mod place;
 pub mod unit;
 
 mod assemble;
+mod date_words;
 mod words;
 
 use rust_decimal::Decimal;

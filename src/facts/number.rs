@@ -326,7 +326,6 @@ fn han(chars: &[char], at: usize) -> Option<Number> {
         return between(chars, at, end, &run);
     }
     let (value, mut end, scaled) = compose(chars, at)?;
-    let bare_scale = run.is_empty();
     // 十五六: the last digit and the next one.
     if scaled
         && let (Some(low), Some(high)) = (chars.get(end - 1).copied().and_then(digit), is_digit(end))
@@ -364,7 +363,8 @@ fn han(chars: &[char], at: usize) -> Option<Number> {
             end = after;
         }
     }
-    let style = if bare_scale && value != Decimal::TEN && end - at <= 2 { Style::HanScale } else { Style::Han };
+    let scale_only = chars[at..end].iter().all(|c| scale(*c).is_some()) && value != Decimal::TEN;
+    let style = if scale_only { Style::HanScale } else { Style::Han };
     Some(Number { start: at, end, value, value_to: None, style, rough: rough_at, scaled })
 }
 
