@@ -27,6 +27,7 @@ pub mod unit;
 
 mod assemble;
 mod date_words;
+mod numeral;
 mod words;
 
 use rust_decimal::Decimal;
