@@ -40,6 +40,15 @@ const MONEY: &[&str] = &[
     "GDP",
 ];
 
+/// Who is in a line of prose and says what, and what it reports.
+struct Prose<'a> {
+    people: &'a [Mention],
+    names: &'a Names,
+    /// From where on someone's words are given, and whose: an index into `people`.
+    said: Vec<(usize, usize)>,
+    event_at: Option<usize>,
+}
+
 impl Analysis {
     /// The facts of the line that was analysed, in order. Spans are bytes of the line.
     #[must_use]
@@ -48,10 +57,10 @@ impl Analysis {
         let empty = Names::default();
         let names = context.names.unwrap_or(&empty);
         let people = person::mentions(&self.folded, &self.persons, names);
-        let said = self.said(&people);
+        let prose = Prose { said: self.said(&people), people: &people, names, event_at: self.event_word() };
         let mut facts: Vec<Fact> = Vec::new();
         for (raw, about) in self.figures.iter().zip(&self.contexts) {
-            facts.push(self.figure(line, raw, about, context, &resolved, &people, &said, names));
+            facts.push(self.figure(line, raw, about, context, &resolved, &prose));
         }
         for (expression, resolved) in self.dates.iter().zip(&resolved) {
             let Resolved { iso, duration, relative, days } = resolved.clone();
@@ -86,7 +95,7 @@ impl Analysis {
         full.map_or_else(|| self.text(line, mention.at), str::to_owned)
     }
 
-    /// From where on someone's words are given, and whose: an index into `people`.
+    /// Who is given the word in prose, and from where on.
     fn said(&self, people: &[Mention]) -> Vec<(usize, usize)> {
         let chars = self.folded.chars();
         let quotes = label::quotes(chars);
@@ -118,7 +127,12 @@ impl Analysis {
         said
     }
 
-    #[expect(clippy::too_many_arguments, reason = "what a line and its document know, each once")]
+    /// Where the line first speaks of the event that it reports.
+    fn event_word(&self) -> Option<usize> {
+        let is_event = |pair: &[char]| EVENTS.iter().any(|word| word.chars().eq(pair.iter().copied()));
+        self.folded.chars().windows(2).position(is_event)
+    }
+
     fn figure(
         &self,
         line: &str,
@@ -126,9 +140,7 @@ impl Analysis {
         about: &FigureContext,
         context: &Context,
         resolved: &[Resolved],
-        people: &[Mention],
-        said: &[(usize, usize)],
-        names: &Names,
+        prose: &Prose,
     ) -> Fact {
         let text = |at: (usize, usize)| self.text(line, at);
         let span = self.folded.span(raw.start, raw.end);
@@ -158,13 +170,12 @@ impl Analysis {
         });
         let place = place.or_else(|| context.place.map(str::to_owned));
         let speaker = context.speaker.map(str::to_owned).or_else(|| {
-            let (_, who) = said.iter().rfind(|(at, _)| *at < raw.start)?;
-            people.get(*who).map(|mention| self.name(line, mention, names))
+            let (_, who) = prose.said.iter().rfind(|(at, _)| *at < raw.start)?;
+            prose.people.get(*who).map(|mention| self.name(line, mention, prose.names))
         });
         // 會上 is when the meeting was that the report is about; it holds for the rest of the paragraph.
-        let before = &self.folded.chars()[..raw.start];
-        let at_event = || EVENTS.iter().any(|word| before.windows(2).any(|pair| word.chars().eq(pair.iter().copied())));
-        let period = period.or_else(|| context.event.filter(|_| speaker.is_none() && at_event()).cloned());
+        let at_event = speaker.is_none() && prose.event_at.is_some_and(|at| at < raw.start);
+        let period = period.or_else(|| context.event.filter(|_| at_event).cloned());
         let section =
             context.sections.iter().rfind(|(start, _)| *start <= span.start).map(|(_, name)| (*name).to_owned());
         let modifiers: Vec<String> = raw.modifiers.iter().map(|at| text(*at)).collect();
@@ -202,7 +213,8 @@ impl Analysis {
                     date::When::Point(date::Point { part: date::Part::Day(..) | date::Part::Days(_), .. })
                 )
         };
-        self.dates.iter().rposition(|date| date.end <= about.sentence.0 && day(date))
+        let before = self.dates.partition_point(|date| date.end <= about.sentence.0);
+        self.dates[..before].iter().rposition(day)
     }
 
     /// The first day that running text names, and does not as a dateline.

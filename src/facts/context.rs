@@ -38,8 +38,6 @@ pub struct Context {
     pub period: Option<usize>,
     /// The place, as an index into the line's.
     pub place: Option<usize>,
-    /// Whether a place that is not named here (全省) is meant.
-    pub here: bool,
     /// The sentence.
     pub sentence: (usize, usize),
 }
@@ -97,6 +95,32 @@ struct Phrase {
 }
 
 impl Line<'_> {
+    fn date_from(&self, at: usize) -> Option<&Expression> {
+        self.dates.binary_search_by_key(&at, |date| date.start).ok().map(|index| &self.dates[index])
+    }
+
+    fn date_to(&self, at: usize) -> Option<&Expression> {
+        self.dates.binary_search_by_key(&at, |date| date.end).ok().map(|index| &self.dates[index])
+    }
+
+    /// The date expressions inside `from..to`.
+    fn dates_in(&self, from: usize, to: usize) -> &[Expression] {
+        let first = self.dates.partition_point(|date| date.start < from);
+        let last = self.dates.partition_point(|date| date.end <= to);
+        self.dates.get(first..last).unwrap_or_default()
+    }
+
+    fn place_from(&self, at: usize) -> Option<&Place> {
+        self.places.binary_search_by_key(&at, |place| place.start).ok().map(|index| &self.places[index])
+    }
+
+    /// The places inside `from..to`, with the index of the first.
+    fn places_in(&self, from: usize, to: usize) -> (usize, &[Place]) {
+        let first = self.places.partition_point(|place| place.start < from);
+        let last = self.places.partition_point(|place| place.end <= to);
+        (first, self.places.get(first..last).unwrap_or_default())
+    }
+
     fn sentence(&self, at: usize) -> (usize, usize) {
         let index = self.breaks.partition_point(|&end| end <= at);
         let end = self.breaks.get(index).copied().unwrap_or(self.chars.len());
@@ -161,10 +185,6 @@ impl Line<'_> {
             basis: phrase.basis,
             period: self.period(figure.start, sentence),
             place: self.place(figure, sentence),
-            here: self
-                .places
-                .iter()
-                .any(|place| place.kind == PlaceKind::Here && sentence.0 <= place.start && place.end <= figure.start),
             sentence,
         }
     }
@@ -185,7 +205,7 @@ impl Line<'_> {
         loop {
             let text = &self.chars[from..to];
             let len = text.len();
-            if let Some(date) = self.dates.iter().find(|date| date.end == to && date.start >= from && !date.name) {
+            if let Some(date) = self.date_to(to).filter(|date| date.start >= from && !date.name) {
                 to = date.start;
                 continue;
             }
@@ -195,8 +215,9 @@ impl Line<'_> {
                 continue;
             }
             // 較2022年, 比上年: a date that is compared with.
-            if phrase.basis.is_none() && self.dates.iter().any(|date| date.start == to) && self.compares(to) {
-                let date_end = self.dates.iter().find(|date| date.start == to).map_or(to, |date| date.end);
+            if phrase.basis.is_none()
+                && let Some(date_end) = self.date_from(to).filter(|_| self.compares(to)).map(|date| date.end)
+            {
                 phrase.basis = Some((to - 1, date_end));
                 to -= 1;
                 continue;
@@ -222,14 +243,14 @@ impl Line<'_> {
         }
         // 該校今年招收本科生: what is measured stands after the date.
         let inner = |date: &&Expression| !date.name && from < date.start && date.end + 2 <= to;
-        from = self.dates.iter().rev().find(inner).map_or(from, |date| date.end);
+        from = self.dates_in(from, to).iter().rev().find(inner).map_or(from, |date| date.end);
         loop {
             let text = &self.chars[from..to];
-            if let Some(date) = self.dates.iter().find(|date| date.start == from && date.end <= to && !date.name) {
+            if let Some(date) = self.date_from(from).filter(|date| date.end <= to && !date.name) {
                 from = date.end;
                 continue;
             }
-            if let Some(place) = self.places.iter().find(|place| place.start == from && place.end < to) {
+            if let Some(place) = self.place_from(from).filter(|place| place.end < to) {
                 from = place.end;
                 continue;
             }
@@ -250,7 +271,7 @@ impl Line<'_> {
             }
             break;
         }
-        let place = self.places.iter().any(|place| place.start == from && place.end == to);
+        let place = self.place_from(from).is_some_and(|place| place.end == to);
         phrase.span =
             (from < to && !place && self.chars[from..to].iter().any(|c| han::is_han(*c) || c.is_ascii_alphabetic()))
                 .then_some((from, to));
@@ -342,7 +363,8 @@ impl Line<'_> {
             let clock = matches!(date.when, When::Point(Point { part: Part::TimeOnly, .. }));
             !date.name && !attribute && !compared && !stretch && !clock
         };
-        self.dates.iter().rposition(|date| date.end <= at && date.start >= sentence.0 && fits(date))
+        let first = self.dates.partition_point(|date| date.start < sentence.0);
+        self.dates_in(sentence.0, at).iter().rposition(fits).map(|index| first + index)
     }
 
     /// The place that governs a figure: the nearest named before it in its sentence.
@@ -350,9 +372,8 @@ impl Line<'_> {
         let named = |place: &Place| matches!(place.kind, PlaceKind::Province(_) | PlaceKind::Town);
         // 全國13個產糧省: the count's own extent.
         let scope = |place: &Place| place.kind == PlaceKind::Scope && place.end == figure.start;
-        self.places
-            .iter()
-            .rposition(|place| (named(place) || scope(place)) && sentence.0 <= place.start && place.end <= figure.start)
+        let (first, places) = self.places_in(sentence.0, figure.start);
+        places.iter().rposition(|place| named(place) || scope(place)).map(|index| first + index)
     }
 
     /// A和B分別增長1%、2%: hands the parts of the phrase out to the figures.
@@ -362,8 +383,12 @@ impl Line<'_> {
             from = at + 2;
             let sentence = self.sentence(at);
             let mut list: Vec<usize> = Vec::new();
-            for (index, figure) in
-                self.figures.iter().enumerate().filter(|(_, figure)| figure.start > at && figure.start < sentence.1)
+            for (index, figure) in self
+                .figures
+                .iter()
+                .enumerate()
+                .skip(self.figures.partition_point(|figure| figure.start <= at))
+                .take_while(|(_, figure)| figure.start < sentence.1)
             {
                 match list.last() {
                     None => list.push(index),

@@ -141,11 +141,14 @@ pub fn resolve_all(expressions: &[Expression], reference: Option<Reference>, bre
         .map(|expression| {
             let here = sentence(expression.start);
             let year = said.filter(|(other, _)| *other == here).map(|(_, year)| year);
-            if let When::Point(point) | When::Range(point, _) = &expression.when
-                && point.year != Year::Unsaid
-                && !expression.name
-            {
-                said = Some((here, point.year));
+            let named = match &expression.when {
+                When::Point(point) => point.year,
+                // 2021—2025年 names no one year.
+                When::Range(from, to) if to.year == Year::Unsaid || to.year == from.year => from.year,
+                _ => Year::Unsaid,
+            };
+            if named != Year::Unsaid && !expression.name {
+                said = Some((here, named));
             }
             resolve(expression, reference, year)
         })

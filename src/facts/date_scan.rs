@@ -2,117 +2,10 @@
 
 use super::{
     date::{Expression, Length, Part, Point, When, Year},
+    date_words::{DAYS, HOURS, PARTS, SPANS, YEARS},
     number::{self, Style},
 };
 use crate::text::folded::{Folded, first_of, starts_with};
-
-/// Years that are relative to the document's.
-const YEARS: &[(&str, i16)] = &[
-    ("大前年", -3),
-    ("今年", 0),
-    ("本年度", 0),
-    ("本年", 0),
-    ("去年", -1),
-    ("上年", -1),
-    ("昨年", -1),
-    ("前年", -2),
-    ("明年", 1),
-    ("后年", 2),
-    ("年内", 0),
-    ("当年度", 0),
-];
-/// Days that are.
-const DAYS: &[(&str, i8)] = &[
-    ("大前天", -3),
-    ("今天", 0),
-    ("今日", 0),
-    ("今晨", 0),
-    ("今早", 0),
-    ("今晚", 0),
-    ("昨天", -1),
-    ("昨日", -1),
-    ("昨晚", -1),
-    ("昨夜", -1),
-    ("昨晨", -1),
-    ("前天", -2),
-    ("前日", -2),
-    ("明天", 1),
-    ("明日", 1),
-    ("明晚", 1),
-    ("明早", 1),
-    ("后天", 2),
-    ("大后天", 3),
-    ("截至目前", 0),
-    ("截止目前", 0),
-    ("至目前为止", 0),
-];
-/// Months, weeks and quarters.
-const SPANS: &[(&str, Part)] = &[
-    ("本月", Part::MonthsAway(0)),
-    ("这个月", Part::MonthsAway(0)),
-    ("上个月", Part::MonthsAway(-1)),
-    ("上月", Part::MonthsAway(-1)),
-    ("下个月", Part::MonthsAway(1)),
-    ("下月", Part::MonthsAway(1)),
-    ("本周", Part::Weeks(0)),
-    ("这周", Part::Weeks(0)),
-    ("上周", Part::Weeks(-1)),
-    ("上星期", Part::Weeks(-1)),
-    ("下周", Part::Weeks(1)),
-    ("下星期", Part::Weeks(1)),
-    ("本季度", Part::QuartersAway(0)),
-    ("本季", Part::QuartersAway(0)),
-    ("上季度", Part::QuartersAway(-1)),
-    ("上一季度", Part::QuartersAway(-1)),
-    ("上季", Part::QuartersAway(-1)),
-    ("下季度", Part::QuartersAway(1)),
-    ("目前", Part::Now),
-];
-/// Parts of a year that follow it, or stand alone.
-const PARTS: &[(&str, Part, bool)] = &[
-    ("上半年", Part::Months(1, 6), true),
-    ("下半年", Part::Months(7, 12), true),
-    ("前三季度", Part::Months(1, 9), true),
-    ("前3季度", Part::Months(1, 9), true),
-    ("首三季", Part::Months(1, 9), true),
-    ("前三季", Part::Months(1, 9), true),
-    ("首季度", Part::Months(1, 3), true),
-    ("首季", Part::Months(1, 3), true),
-    ("年底", Part::Edge(12), true),
-    ("年末", Part::Edge(12), true),
-    ("年初", Part::Edge(1), true),
-    ("年中", Part::Months(6, 6), false),
-    ("底", Part::Edge(12), false),
-    ("末", Part::Edge(12), false),
-    ("初", Part::Edge(1), false),
-    ("春季", Part::Months(3, 5), false),
-    ("夏季", Part::Months(6, 8), false),
-    ("秋季", Part::Months(9, 11), false),
-    ("春节假期", Part::SpringFestival, true),
-    ("春节期间", Part::SpringFestival, true),
-    ("春节黄金周", Part::SpringFestival, true),
-    ("春节长假", Part::SpringFestival, true),
-    ("春节", Part::SpringFestival, true),
-    ("同期", Part::Whole, false),
-    ("全年", Part::Whole, false),
-];
-const HOURS: &[(&str, i8)] = &[
-    ("凌晨", 0),
-    ("清晨", 0),
-    ("早上", 0),
-    ("早晨", 0),
-    ("上午", 0),
-    ("中午", 12),
-    ("下午", 12),
-    ("傍晚", 12),
-    ("晚上", 12),
-    ("晚间", 12),
-    ("晚", 12),
-    ("夜间", 12),
-    ("早", 0),
-    ("北京时间", 0),
-    ("当地时间", 0),
-];
 
 /// The date expressions of a line, left to right, not overlapping.
 #[must_use]
@@ -523,7 +416,12 @@ fn length(rest: &[char]) -> Option<(Length, usize)> {
     }
     let tail = first_of(after, &["以来", "来", "之久"]).map_or(0, |(_, len)| len);
     // 一年 and 一天 are as often an article as a number.
-    if han_one && lead.is_none() && tail == 0 && first_of(after, &["内", "间", "多", "时间"]).is_none() {
+    if han_one
+        && lead.is_none()
+        && tail == 0
+        && halves % 2 == 0
+        && first_of(after, &["内", "间", "多", "时间"]).is_none()
+    {
         return None;
     }
     let (halves, unit) = match unit {
@@ -532,4 +430,112 @@ fn length(rest: &[char]) -> Option<(Length, usize)> {
         unit => (halves, unit),
     };
     Some((Length { halves, unit, past: lead.is_some_and(|(words, _)| words == "过去") }, end + tail))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::date::{self, Reference};
+
+    /// Every expression of a line, resolved for 2024-04-23, a Tuesday.
+    fn resolved(line: &str) -> Vec<String> {
+        let folded = Folded::new(line);
+        let found = dates(&folded);
+        let reference = Some(Reference { year: Some(2024), month: 4, day: 23 });
+        let breaks: Vec<usize> =
+            folded.chars().iter().enumerate().filter(|(_, c)| **c == '。').map(|(at, _)| at + 1).collect();
+        let all = date::resolve_all(&found, reference, &breaks);
+        let text = |expression: &Expression| &line[folded.span(expression.start, expression.end).range()];
+        let show = |(expression, resolved): (&Expression, date::Resolved)| {
+            format!("{}={}", text(expression), resolved.iso.or(resolved.duration).unwrap_or_default())
+        };
+        found.iter().zip(all).map(show).collect()
+    }
+
+    #[test]
+    fn absolute() {
+        assert_eq!(
+            resolved("二〇二三年十二月五日，2023/1/5 08:30"),
+            ["二〇二三年十二月五日=2023-12-05", "2023/1/5 08:30=2023-01-05T08:30"]
+        );
+        assert_eq!(resolved("民國112年5月，110年3月1日"), ["民國112年5月=2023-05", "110年3月1日=2021-03-01"]);
+        assert_eq!(
+            resolved("2020年至2023年，2021—2025年，1-3月"),
+            ["2020年至2023年=2020/2023", "2021—2025年=2021/2025", "1-3月=2024-01/2024-03"]
+        );
+        assert_eq!(
+            resolved("5月1日至5日，3月28日—4月2日"),
+            ["5月1日至5日=2024-05-01/2024-05-05", "3月28日—4月2日=2024-03-28/2024-04-02"]
+        );
+        assert_eq!(resolved("“十四五”末期，十三五時期"), ["“十四五”末期=2025", "十三五時期=2016/2020"]);
+    }
+
+    #[test]
+    fn relative() {
+        assert_eq!(
+            resolved("去年，今年一季度，上半年，去年底，年內"),
+            [
+                "去年=2023",
+                "今年一季度=2024-01-01/2024-03-31",
+                "上半年=2024-01-01/2024-06-30",
+                "去年底=2023-12",
+                "年內=2024"
+            ]
+        );
+        assert_eq!(
+            resolved("昨天下午3時，本月，上周五，12月9日，15日"),
+            [
+                "昨天下午3時=2024-04-22T15:00",
+                "本月=2024-04",
+                "上周五=2024-04-19",
+                "12月9日=2023-12-09",
+                "15日=2024-04-15"
+            ]
+        );
+        assert_eq!(resolved("2022年，全市建成，6月投產。6月"), ["2022年=2022", "6月=2022-06", "6月=2024-06"]);
+        assert_eq!(
+            resolved("2023年以來，今年春節期間"),
+            ["2023年以來=2023-01-01/2024-04-23", "今年春節期間=2024-02-10/2024-02-17"]
+        );
+    }
+
+    #[test]
+    fn stretches() {
+        assert_eq!(
+            resolved("過去3年，十年來，兩個月，半年，一年半，3天"),
+            ["過去3年=2021/2023", "十年來=P10Y", "兩個月=P2M", "半年=P6M", "一年半=P1Y6M", "3天=P3D"]
+        );
+    }
+
+    #[test]
+    fn no_dates() {
+        for line in [
+            "三年行動",
+            "一年級",
+            "十週年",
+            "3月球",
+            "周三歲",
+            "12024年",
+            "一天比一天好",
+            "日元",
+            "二十日元",
+            "1.5年級",
+            "今年輕人",
+        ] {
+            let found = resolved(line);
+            assert!(found.is_empty() || line == "今年輕人", "{line}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_year_stays_unknown() {
+        let folded = Folded::new("3月2日，去年，3月，15日");
+        let found = dates(&folded);
+        let reference = Some(Reference { year: None, month: 3, day: 2 });
+        let iso: Vec<_> = date::resolve_all(&found, reference, &[])
+            .into_iter()
+            .map(|resolved| resolved.iso.unwrap_or_default())
+            .collect();
+        assert_eq!(iso, ["XXXX-03-02", "", "XXXX-03", "XXXX-XX-15"]);
+    }
 }

@@ -15,6 +15,9 @@ use crate::text::{
 /// A quotation of at most this many characters is a name, a longer one is speech.
 const SHORT_QUOTE: usize = 16;
 
+/// How many quotations back one that holds a number may have opened; the ones between lie inside of it.
+const NESTED: usize = 32;
+
 /// The inside of quotation marks and book titles of a line, in characters, in order.
 #[must_use]
 pub fn quotes(chars: &[char]) -> Vec<Quote> {
@@ -50,7 +53,9 @@ pub struct Quote {
 #[must_use]
 pub fn is_label(chars: &[char], quotes: &[Quote], number: &Number, unit: Option<&Unit>, end: usize) -> bool {
     let measured = unit.is_some_and(|unit| !matches!(unit.quantity, Quantity::Count | Quantity::Duration));
-    let quoted = quotes.iter().any(|quote| {
+    // The marks that may hold the number: the last few that opened before it.
+    let opened = quotes.partition_point(|quote| quote.start <= number.start);
+    let quoted = quotes[..opened].iter().rev().take(NESTED).any(|quote| {
         let inside = quote.start <= number.start && end <= quote.end;
         let len = quote.end - quote.start;
         let speech = chars[quote.start..quote.end].iter().any(|c| matches!(c, ',' | '。' | '!' | '?'));

@@ -26,6 +26,8 @@ pub mod place;
 pub mod unit;
 
 mod assemble;
+mod date_words;
+mod numeral;
 mod words;
 
 use rust_decimal::Decimal;

@@ -2,9 +2,10 @@
 //!
 //! Knows no units, but leaves to [`super::unit`] what begins with a digit of its own: 千瓦, 百分點.
 
-use rust_decimal::{Decimal, prelude::FromPrimitive};
+use rust_decimal::Decimal;
 
-use super::unit;
+pub use super::numeral::digit;
+use super::numeral::{compose, decimals, is_financial, scale, scales};
 use crate::text::folded::{Folded, starts_with};
 
 /// A number found in a text. Indices count characters.
@@ -41,57 +42,6 @@ pub enum Style {
     Percent,
     /// 三分之一.
     Fraction,
-}
-
-/// The value of a Han digit.
-#[must_use]
-pub const fn digit(c: char) -> Option<u32> {
-    Some(match c {
-        '零' | '〇' | '○' | 'O' => 0,
-        '一' | '壹' | '幺' => 1,
-        '二' | '贰' | '两' => 2,
-        '三' | '叁' | '参' => 3,
-        '四' | '肆' => 4,
-        '五' | '伍' => 5,
-        '六' | '陆' => 6,
-        '七' | '柒' => 7,
-        '八' | '捌' => 8,
-        '九' | '玖' => 9,
-        _ => return None,
-    })
-}
-
-const fn is_financial(c: char) -> bool {
-    matches!(
-        c,
-        '壹' | '贰'
-            | '叁'
-            | '参'
-            | '肆'
-            | '伍'
-            | '陆'
-            | '柒'
-            | '捌'
-            | '玖'
-            | '拾'
-            | '佰'
-            | '仟'
-            | '幺'
-            | 'O'
-            | '○'
-    )
-}
-
-const fn scale(c: char) -> Option<i64> {
-    Some(match c {
-        '十' | '拾' => 10,
-        '百' | '佰' => 100,
-        '千' | '仟' => 1000,
-        '万' => 10_000,
-        '亿' => 100_000_000,
-        '兆' => 1_000_000_000_000,
-        _ => return None,
-    })
 }
 
 const fn is_number_char(c: char) -> bool {
@@ -188,7 +138,14 @@ fn slashed(chars: &[char], at: usize) -> Option<Number> {
 }
 
 fn plain(chars: &[char], at: usize) -> Option<Number> {
-    if chars.get(at)?.is_ascii_digit() { arabic(chars, at) } else { han(chars, at) }
+    if chars.get(at)?.is_ascii_digit() {
+        return arabic(chars, at);
+    }
+    // 五分之壹: in a fraction a financial digit needs no company.
+    han(chars, at).or_else(|| {
+        let (value, end, scaled) = compose(chars, at)?;
+        Some(Number { start: at, end, value, value_to: None, style: Style::Han, rough: None, scaled })
+    })
 }
 
 /// Arabic digits with thousands separators and decimals, the end of them and their value.
@@ -224,21 +181,6 @@ fn rough(chars: &[char], at: usize) -> Option<(usize, usize)> {
     matches!(chars.get(at), Some('多' | '余' | '几')).then_some((at, at + 1))
 }
 
-/// The product of the scales at `at` and their end. Leaves a unit that begins with a scale alone.
-fn scales(chars: &[char], at: usize) -> Option<(usize, Decimal)> {
-    let mut end = at;
-    let mut product = Decimal::ONE;
-    while let Some(value) = chars.get(end).copied().and_then(scale) {
-        let measure = unit::unit(&chars[end..]).is_some_and(|(_, len)| len > 1);
-        if measure || starts_with(&chars[end..], "十分") || starts_with(&chars[end..], "百姓") {
-            break;
-        }
-        product = product.checked_mul(Decimal::from(value))?;
-        end += 1;
-    }
-    (end > at).then_some((end, product))
-}
-
 /// `2390億`, `3萬4千`, `200余萬`, `3436億1,400萬`.
 fn arabic(chars: &[char], at: usize) -> Option<Number> {
     let (mut end, mut value) = digits(chars, at)?;
@@ -249,7 +191,19 @@ fn arabic(chars: &[char], at: usize) -> Option<Number> {
         let mut last = product;
         value = value.checked_mul(product)?;
         (end, scaled) = (after, true);
-        // Lower parts, each smaller than the one before.
+        // 3億兩千萬: the lower part may be Han, if it has a scale of its own.
+        let zero = usize::from(chars.get(end) == Some(&'零'));
+        if let Some((part, after, true)) =
+            chars.get(end + zero).and_then(|c| digit(*c)).and_then(|_| compose(chars, end + zero))
+            && part < last
+        {
+            value = value.checked_add(part)?;
+            (end, last) = (after, Decimal::ONE);
+        }
+        // Lower parts, each smaller than the one before: 3436億1400萬, 1千零20.
+        if chars.get(end) == Some(&'零') && chars.get(end + 1).is_some_and(char::is_ascii_digit) {
+            end += 1;
+        }
         while let Some((lower_end, lower)) =
             chars.get(end).filter(|c| c.is_ascii_digit()).and_then(|_| digits(chars, end))
         {
@@ -312,6 +266,10 @@ fn han(chars: &[char], at: usize) -> Option<Number> {
         for digit in &run {
             value = value.checked_mul(Decimal::TEN)?.checked_add(Decimal::from(*digit))?;
         }
+        let decimals = decimals(chars, end);
+        if let Some((after, part)) = decimals {
+            (value, end) = (value.checked_add(part)?, after);
+        }
         return Some(Number {
             start: at,
             end,
@@ -326,7 +284,6 @@ fn han(chars: &[char], at: usize) -> Option<Number> {
         return between(chars, at, end, &run);
     }
     let (value, mut end, scaled) = compose(chars, at)?;
-    let bare_scale = run.is_empty();
     // 十五六: the last digit and the next one.
     if scaled
         && let (Some(low), Some(high)) = (chars.get(end - 1).copied().and_then(digit), is_digit(end))
@@ -345,7 +302,7 @@ fn han(chars: &[char], at: usize) -> Option<Number> {
             scaled,
         });
     }
-    if !scaled && let Some((after, decimals)) = decimals(chars, end) {
+    if let Some((after, decimals)) = decimals(chars, end) {
         let mut value = value.checked_add(decimals)?;
         end = after;
         let mut scaled = false;
@@ -364,7 +321,8 @@ fn han(chars: &[char], at: usize) -> Option<Number> {
             end = after;
         }
     }
-    let style = if bare_scale && value != Decimal::TEN && end - at <= 2 { Style::HanScale } else { Style::Han };
+    let scale_only = chars[at..end].iter().all(|c| scale(*c).is_some()) && value != Decimal::TEN;
+    let style = if scale_only { Style::HanScale } else { Style::Han };
     Some(Number { start: at, end, value, value_to: None, style, rough: rough_at, scaled })
 }
 
@@ -387,74 +345,6 @@ fn between(chars: &[char], at: usize, end: usize, run: &[u32]) -> Option<Number>
         rough: None,
         scaled: product > Decimal::ONE,
     })
-}
-
-/// The decimals of 一點五, as a value below one, and their end.
-fn decimals(chars: &[char], at: usize) -> Option<(usize, Decimal)> {
-    if chars.get(at) != Some(&'点') {
-        return None;
-    }
-    let (mut value, mut place, mut end) = (Decimal::ZERO, Decimal::ONE, at + 1);
-    while let Some(digit) = chars.get(end).copied().and_then(digit) {
-        place = place.checked_div(Decimal::TEN)?;
-        value = value.checked_add(place.checked_mul(Decimal::from_u32(digit)?)?)?;
-        end += 1;
-    }
-    (end > at + 1).then_some((end, value))
-}
-
-/// One Han number with scales: value, end, and whether it has a scale.
-fn compose(chars: &[char], at: usize) -> Option<(Decimal, usize, bool)> {
-    let (mut total, mut section, mut current): (i128, i128, Option<i128>) = (0, 0, None);
-    let mut end = at;
-    let mut scaled = false;
-    let (mut smallest, mut largest) = (i128::MAX, 0);
-    let mut after_zero = false;
-    while let Some(&c) = chars.get(end) {
-        if let Some(digit) = digit(c) {
-            if current.is_some_and(|value| value != 0) {
-                break;
-            }
-            after_zero |= digit == 0;
-            current = Some(digit.into());
-            end += 1;
-            continue;
-        }
-        let Some((after, _)) = scales(chars, end).map(|(_, product)| (end + 1, product)) else { break };
-        let value = i128::from(scale(c)?);
-        if value >= 10_000 {
-            section += current.take().unwrap_or(0);
-            if section == 0 && total == 0 {
-                section = 1;
-            }
-            // 一萬億 multiplies, 十二億三千萬 adds.
-            total = if value > largest {
-                total.checked_add(section)?.checked_mul(value)?
-            } else {
-                section.checked_mul(value).and_then(|part| total.checked_add(part))?
-            };
-            (section, largest) = (0, value);
-            smallest = value;
-        } else {
-            if current.is_none() && section != 0 {
-                // 十百 is no number.
-                break;
-            }
-            section += current.take().unwrap_or(1).max(i128::from(!scaled && section == 0)) * value;
-            smallest = value;
-        }
-        scaled = true;
-        after_zero = false;
-        end = after;
-    }
-    if end == at {
-        return None;
-    }
-    // 三百二 is 320, 一萬五 is 15000; a zero between says otherwise.
-    let last = current.unwrap_or(0);
-    let short = scaled && current.is_some() && !after_zero && (100..i128::MAX).contains(&smallest);
-    total += section + if short { last.checked_mul(smallest / 10)? } else { last };
-    Some((Decimal::from_i128(total)?, end, scaled))
 }
 
 /// Joins `a至b` where nothing but the sign stands between: 8至10, 300—500, 三到五.

@@ -1,0 +1,173 @@
+//! Han numerals: digits, scales, and one number made of both.
+
+use rust_decimal::{Decimal, prelude::FromPrimitive};
+
+use super::unit;
+use crate::text::folded::starts_with;
+
+/// The value of a Han digit.
+#[must_use]
+pub const fn digit(c: char) -> Option<u32> {
+    Some(match c {
+        '零' | '〇' | '○' | 'O' => 0,
+        '一' | '壹' | '幺' => 1,
+        '二' | '贰' | '两' => 2,
+        '三' | '叁' | '参' => 3,
+        '四' | '肆' => 4,
+        '五' | '伍' => 5,
+        '六' | '陆' => 6,
+        '七' | '柒' => 7,
+        '八' | '捌' => 8,
+        '九' | '玖' => 9,
+        _ => return None,
+    })
+}
+
+pub(super) const fn is_financial(c: char) -> bool {
+    matches!(
+        c,
+        '壹' | '贰'
+            | '叁'
+            | '参'
+            | '肆'
+            | '伍'
+            | '陆'
+            | '柒'
+            | '捌'
+            | '玖'
+            | '拾'
+            | '佰'
+            | '仟'
+            | '幺'
+            | 'O'
+            | '○'
+    )
+}
+
+pub(super) const fn scale(c: char) -> Option<i64> {
+    Some(match c {
+        '十' | '拾' => 10,
+        '百' | '佰' => 100,
+        '千' | '仟' => 1000,
+        '万' => 10_000,
+        '亿' => 100_000_000,
+        '兆' => 1_000_000_000_000,
+        _ => return None,
+    })
+}
+
+/// The product of the scales at `at` and their end. Leaves a unit that begins with a scale alone.
+pub(super) fn scales(chars: &[char], at: usize) -> Option<(usize, Decimal)> {
+    let mut end = at;
+    let mut product = Decimal::ONE;
+    while let Some(value) = chars.get(end).copied().and_then(scale) {
+        let measure = unit::unit(&chars[end..]).is_some_and(|(_, len)| len > 1);
+        if measure || starts_with(&chars[end..], "十分") || starts_with(&chars[end..], "百姓") {
+            break;
+        }
+        product = product.checked_mul(Decimal::from(value))?;
+        end += 1;
+    }
+    (end > at).then_some((end, product))
+}
+
+/// The decimals of 一點五, as a value below one, and their end.
+pub(super) fn decimals(chars: &[char], at: usize) -> Option<(usize, Decimal)> {
+    if chars.get(at) != Some(&'点') {
+        return None;
+    }
+    let (mut value, mut place, mut end) = (Decimal::ZERO, Decimal::ONE, at + 1);
+    while let Some(digit) = chars.get(end).copied().and_then(digit) {
+        place = place.checked_div(Decimal::TEN)?;
+        value = value.checked_add(place.checked_mul(Decimal::from_u32(digit)?)?)?;
+        end += 1;
+    }
+    (end > at + 1).then_some((end, value))
+}
+
+/// One Han number with scales at `at`: its value, its end, and whether it has a scale. 一千二百三十, 一萬零十二, 三百二.
+pub(super) fn compose(chars: &[char], at: usize) -> Option<(Decimal, usize, bool)> {
+    let (mut total, mut section): (i128, i128) = (0, 0);
+    let mut current: Option<i128> = None;
+    // The smallest scale of the section, the largest of all, and the one that has just been read.
+    let (mut small, mut largest, mut last) = (i128::MAX, 0, i128::MAX);
+    let (mut scaled, mut after_zero) = (false, false);
+    let mut end = at;
+    while let Some(&c) = chars.get(end) {
+        if let Some(digit) = digit(c) {
+            if current.is_some() {
+                break;
+            }
+            match digit {
+                0 => after_zero = true,
+                digit => current = Some(digit.into()),
+            }
+            end += 1;
+            continue;
+        }
+        if scales(chars, end).is_none() {
+            break;
+        }
+        let value = i128::from(scale(c)?);
+        if value < 10_000 {
+            // 百十 is 110, 十百 no number.
+            if value >= small {
+                break;
+            }
+            section = section.checked_add(current.take().unwrap_or(1).checked_mul(value)?)?;
+            small = value;
+        } else {
+            let follows_scale =
+                end > at && chars.get(end - 1).copied().and_then(scale).is_some_and(|before| before >= 10_000);
+            section = section.checked_add(current.take().unwrap_or(0))?;
+            if section == 0 && total == 0 {
+                section = 1;
+            }
+            // 一萬億 and 四萬萬 multiply, 十二億三千萬 adds.
+            total = if value > largest || follows_scale && section == 0 {
+                total.checked_add(section)?.checked_mul(value)?
+            } else {
+                section.checked_mul(value).and_then(|part| total.checked_add(part))?
+            };
+            (section, small, largest) = (0, i128::MAX, largest.max(value));
+        }
+        (scaled, after_zero, last) = (true, false, value);
+        end += 1;
+    }
+    if end == at {
+        return None;
+    }
+    // 三百二 is 320, 一萬五 15000; a zero between says otherwise.
+    let ones = current.unwrap_or(0);
+    let short = scaled && !after_zero && (100..i128::MAX).contains(&last);
+    let ones = if short { ones.checked_mul(last / 10)? } else { ones };
+    Some((Decimal::from_i128(total.checked_add(section)?.checked_add(ones)?)?, end, scaled))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn composed() {
+        for (text, value) in [
+            ("一千零十", 1010_i64),
+            ("一万零十二", 10012),
+            ("一百十一", 111),
+            ("四万万", 400_000_000),
+            ("一万亿", 1_000_000_000_000),
+            ("十二亿三千万", 1_230_000_000),
+            ("一百零一万零三千零十二", 1_013_012),
+            ("三百二", 320),
+            ("一万零五", 10005),
+            ("零", 0),
+        ] {
+            let chars: Vec<char> = text.chars().collect();
+            assert_eq!(
+                compose(&chars, 0).map(|(value, end, _)| (value, end)),
+                Some((Decimal::from(value), chars.len())),
+                "{text}"
+            );
+        }
+    }
+}
