@@ -13,7 +13,7 @@ use crate::lint::Finding;
 use crate::lsp::convert::Ranges;
 use crate::outline::{Kind, Symbol};
 use crate::text::Span;
-use crate::text::edit::{self, Applicability, Edit};
+use crate::text::edit::Applicability;
 use crate::text::position::Encoding;
 
 /// What is known of a document besides its text, for hovers: made once for a version.
@@ -64,7 +64,7 @@ pub fn hover(
 fn fact_block(article: &Article, knowledge: &Knowledge, fact: &Fact) -> Option<String> {
     match &fact.kind {
         FactKind::Figure(figure) => Some(figure_block(figure, knowledge)),
-        FactKind::Date(date) => date_block(date, &article.repaired_slice(fact.span)),
+        FactKind::Date(date) => date_block(date, &repaired(article, fact.span)),
         FactKind::Person(person) => Some(person_block(person, knowledge)),
         // Its own name is no news.
         FactKind::Place { .. } | FactKind::Document { .. } => None,
@@ -209,15 +209,9 @@ fn finding_block(article: &Article, finding: &Finding) -> String {
     let mut block = format!("**{}** {} · {}", rule.code, rule.name.replace('-', " "), finding.message());
     let Some(fix) = &finding.fix else { return block };
     if rule.frequent {
-        let around = article.line_span(finding.span.start);
-        let shift = |edit: &Edit| {
-            let span = Span::new(edit.span.start - around.start, edit.span.end - around.start);
-            Edit::replace(span, edit.content.as_str())
-        };
-        let edits: Vec<Edit> = fix.edits.iter().map(shift).collect();
-        let repaired = edit::apply(&article.slice(around), &edits);
-        let at = edits.first().map_or(0, |edit| edit.span.start);
-        block += &format!("\n- repaired: {}", plain(&surroundings(&repaired, at)));
+        let (start, line) = article.repaired_line(finding.span.start);
+        let at = line.from_disk(Span::new(finding.span.start - start, finding.span.end - start)).start;
+        block += &format!("\n- repaired: {}", plain(&surroundings(line.text(), at)));
     }
     block
         + match fix.applicability {
@@ -225,6 +219,13 @@ fn finding_block(article: &Article, finding: &Finding) -> String {
             Applicability::Unsafe => "\n- the repair is only likely",
             Applicability::Manual => "",
         }
+}
+
+/// What a span of one line says once it is repaired.
+fn repaired(article: &Article, span: Span) -> String {
+    let (start, line) = article.repaired_line(span.start);
+    let here = line.from_disk(Span::new(span.start - start, span.end.max(span.start) - start));
+    line.text().get(here.range()).unwrap_or_default().to_owned()
 }
 
 /// Up to eight characters on both sides of a place.
