@@ -12,7 +12,9 @@
 set -euo pipefail
 
 suite=${1:?usage: install-nvim.sh SUITE}
-dir=${ZHENGWEN_TEST_CACHE:-${XDG_CACHE_HOME:-${HOME:-/tmp}/.cache}/zhengwen-tests}/neovim-$suite
+# What another version of this script unpacked may be laid out otherwise.
+version=$(cksum <"${BASH_SOURCE[0]}" | cut -d' ' -f1)
+dir=${ZHENGWEN_TEST_CACHE:-${XDG_CACHE_HOME:-${HOME:-/tmp}/.cache}/zhengwen-tests}/neovim-$suite-$version
 keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 
 cannot() {
