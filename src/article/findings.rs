@@ -72,9 +72,7 @@ impl Article {
     #[must_use]
     pub fn findings_in(&self, span: Span) -> Vec<Finding> {
         let touches = |other: Span| other.start <= span.end && span.start <= other.end;
-        let mut listing = self.collect(Limits::NONE, |piece| touches(self.span_of(piece)));
-        listing.findings.retain(|finding| touches(finding.span));
-        listing.findings
+        self.collect(Limits::NONE, touches).findings
     }
 
     /// For each frequent rule that found something, how often.
@@ -122,14 +120,17 @@ impl Article {
         Span::new(self.starts[piece], self.starts[piece] + self.pieces[piece].len)
     }
 
-    fn collect(&self, limits: Limits, wanted: impl Fn(usize) -> bool) -> Listing {
+    /// The findings whose spans are `wanted`, as are the pieces around them.
+    fn collect(&self, limits: Limits, wanted: impl Fn(Span) -> bool) -> Listing {
         let mut listing = Listing::default();
         let mut left = limits;
         let mut walk = Walk::new(self);
         for (index, piece) in self.pieces.iter().enumerate().filter(|(_, piece)| !piece.is_blank()) {
-            if piece.notes.is_some() && wanted(index) {
+            if piece.notes.is_some() && wanted(self.span_of(index)) {
                 let text = PieceText::new(self, index);
-                if let Some((mark, applicability)) = self.judge(index, &walk, &text) {
+                let start = self.starts[index];
+                let judged = self.judge(index, &walk, &text);
+                if let Some((mark, applicability)) = judged.filter(|_| wanted(filled_span(text.get()).shifted(start))) {
                     if left.take(mark.rule) {
                         listing.findings.push(self.line_finding(index, text.get(), mark, applicability));
                     } else {
@@ -137,7 +138,8 @@ impl Article {
                     }
                 }
                 if left.frequent > 0 || piece.candidates().iter().any(|candidate| !candidate.rule.frequent) {
-                    for (candidate, applicability) in self.damage(index, &text) {
+                    let damage = self.damage(index, &text);
+                    for (candidate, applicability) in damage.filter(|(it, _)| wanted(it.span().shifted(start))) {
                         if left.take(candidate.rule) {
                             listing.findings.push(self.damage_finding(index, text.get(), candidate, applicability));
                         } else {

@@ -187,3 +187,40 @@ proptest! {
         }
     }
 }
+
+/// Prints what the worst shapes cost: `cargo test --lib worst_shapes -- --ignored --nocapture`.
+#[test]
+#[ignore = "a measurement"]
+fn worst_shapes() {
+    let shapes = [
+        ("one line of glosses", "產(chǎn)業(yè)發(fā)".repeat(30_000)),
+        ("blank lines", "\n".repeat(100_000)),
+        ("marked lines", "來源:霧嶺日報\n".repeat(20_000)),
+        ("marked lines far apart", format!("來源:霧嶺日報{}", "\n".repeat(20)).repeat(5_000)),
+        ("brackets", "(".repeat(300_000)),
+        ("letters in brackets", format!("發({}", "a".repeat(1000)).repeat(300)),
+        ("speakers", "霧嶺市市長 周明遠:\n\n一是抓好港口建設。我們將增長5.3%。\n".repeat(3_000)),
+        ("figures on one line", "增長5.3%,達2390億元,".repeat(5_000)),
+        ("digits", "1".repeat(4_000)),
+        ("Han digits", "一".repeat(2_000)),
+        ("quotes", "“".repeat(20_000)),
+    ];
+    for (name, text) in shapes {
+        let clock = std::time::Instant::now();
+        let mut article = article(&text);
+        let mut parts = vec![("new", clock.elapsed())];
+        let mut time = |name, job: &mut dyn FnMut()| {
+            let clock = std::time::Instant::now();
+            job();
+            parts.push((name, clock.elapsed()));
+        };
+        time("edit", &mut || article.edit(Span::new(0, 0), "新"));
+        time("listing", &mut || _ = article.listing(Limits { frequent: 2000, others: 1000 }));
+        time("findings", &mut || _ = article.findings());
+        time("totals", &mut || _ = article.totals());
+        time("here", &mut || _ = article.findings_in(Span::new(3, 3)));
+        time("outline", &mut || _ = article.outline());
+        time("knowledge", &mut || _ = article.knowledge());
+        println!("{name}, {} kB: {parts:.1?}", text.len() >> 10);
+    }
+}
