@@ -1,10 +1,10 @@
 //! What the rules found in an [`Article`], made when asked for.
 
-use super::{Article, Piece, decision, pieces, repair};
+use super::{Article, Piece, decision, pieces};
 use crate::boilerplate::{self, Flow, Mark, Neighbour, Place};
 use crate::lint::registry::find;
 use crate::lint::{Finding, Rule};
-use crate::mojibake::Candidate;
+use crate::mojibake::{self, Candidate};
 use crate::text::Span;
 use crate::text::edit::{Applicability, Edit, Fix};
 use std::borrow::Cow;
@@ -186,7 +186,7 @@ impl Article {
 
     fn damage_finding(&self, index: usize, text: &str, candidate: &Candidate, applicability: Applicability) -> Finding {
         let start = self.starts[index];
-        let repair = repair(pieces::content(text), candidate);
+        let repair = mojibake::repair(pieces::content(text), candidate);
         let edits = repair.edits.into_iter();
         let edits = edits.map(|edit| Edit { span: edit.span.shifted(start), content: edit.content }).collect();
         Finding {

@@ -6,6 +6,7 @@
 //!
 //! Deliberately not here: where findings are shown, and in which colour. That is the business of `cli` and `lsp`.
 
+pub mod boundary;
 pub mod docs;
 pub mod registry;
 pub mod select;
