@@ -44,7 +44,7 @@ fn page(rule: &Rule) -> String {
 fn table(rules: &[&Rule]) -> String {
     let rows: Vec<[String; 4]> = rules
         .iter()
-        .map(|rule| [rule.code.to_owned(), rule.name.to_owned(), kinds(rule), rule.summary().to_owned()])
+        .map(|rule| [rule.code.to_owned(), rule.name.to_owned(), kinds(rule), rule.summary()])
         .collect();
     let heads = ["CODE", "NAME", "FIX", "WHAT IT DOES"].map(str::to_owned);
     // Codes, names and kinds are ASCII, so characters are columns; what follows them needs no padding.

@@ -48,7 +48,7 @@ pub enum Check {
 impl Rule {
     /// The first sentence of *What it does*.
     #[must_use]
-    pub fn summary(&self) -> &'static str {
+    pub fn summary(&self) -> String {
         docs::summary(self.docs)
     }
 
