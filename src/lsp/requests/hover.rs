@@ -206,7 +206,7 @@ fn damage(article: &Article, offset: usize) -> Vec<Block> {
 
 fn finding_block(article: &Article, finding: &Finding) -> String {
     let rule = finding.rule;
-    let mut block = format!("**{}** {} · {}", rule.code, rule.name.replace('-', " "), finding.message());
+    let mut block = format!("**{}** {}", rule.code, finding.message());
     let Some(fix) = &finding.fix else { return block };
     if rule.frequent {
         let (start, line) = article.repaired_line(finding.span.start);
