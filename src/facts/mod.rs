@@ -11,7 +11,7 @@
 //! | `context` | metric, trend, basis, period, place of a figure, from its clause |
 //! | `date_scan`, `date` | date expressions; what they come to, as ISO 8601 |
 //! | `document` | the document's own date |
-//! | `person`, `place`, `citation` | people with titles; places; 《》 |
+//! | `person`, `place`, `organisation`, `citation` | people with titles; places; organisations; 《》 |
 
 pub mod citation;
 pub mod context;
@@ -21,6 +21,7 @@ pub mod document;
 pub mod figure;
 pub mod label;
 pub mod number;
+pub mod organisation;
 pub mod person;
 pub mod place;
 pub mod unit;
@@ -64,6 +65,11 @@ pub enum FactKind {
     /// A place.
     Place {
         /// Its name without 省 or 市, as written.
+        name: String,
+    },
+    /// An organisation.
+    Organisation {
+        /// Its name as written.
         name: String,
     },
     /// A document cited.
