@@ -29,6 +29,8 @@
 //! Spans are half-open byte ranges of the text on disk, decoded; lines and columns exist only in [`text::position`]
 //! and at the two faces.
 
+#![warn(clippy::disallowed_methods)]
+
 pub mod article;
 pub mod boilerplate;
 pub mod cli;

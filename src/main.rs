@@ -1,3 +1,11 @@
-//! `zhengwen`: arguments, then the command line or the language server.
+//! Arguments → cli or lsp, nothing else.
 
-fn main() {}
+use clap::Parser;
+use std::process::ExitCode;
+use zhengwen::cli::{self, args::Arguments};
+use zhengwen::lsp;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    if arguments.is_server() { lsp::run() } else { cli::run(&arguments) }
+}

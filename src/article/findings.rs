@@ -1,7 +1,7 @@
 //! What the rules found in an [`Article`], made when asked for.
 
-use super::{Article, decision, pieces, repair};
-use crate::boilerplate::{self, Mark, Neighbour, Place};
+use super::{Article, Piece, decision, pieces, repair};
+use crate::boilerplate::{self, Flow, Mark, Neighbour, Place};
 use crate::lint::registry::find;
 use crate::lint::{Finding, Rule};
 use crate::mojibake::Candidate;
@@ -106,12 +106,11 @@ impl Article {
     fn collect(&self, limits: Limits, wanted: impl Fn(usize) -> bool) -> Listing {
         let mut listing = Listing::default();
         let mut left = limits;
-        let mut previous = None;
-        let mut before = 0;
+        let mut walk = Walk::new(self);
         for (index, piece) in self.pieces.iter().enumerate().filter(|(_, piece)| !piece.is_blank()) {
             if piece.notes.is_some() && wanted(index) {
                 let text = PieceText::new(self, index);
-                if let Some((mark, applicability)) = self.judge(index, before, previous, &text) {
+                if let Some((mark, applicability)) = self.judge(index, &walk, &text) {
                     if left.take(mark.rule) {
                         listing.findings.push(self.line_finding(index, text.get(), mark, applicability));
                     } else {
@@ -134,8 +133,7 @@ impl Article {
                     break;
                 }
             }
-            previous = Some(index);
-            before += 1;
+            walk.pass(index, piece);
         }
         listing
     }
@@ -155,33 +153,35 @@ impl Article {
         })
     }
 
-    /// Whether a piece is boilerplate of a selected kind. `before`: how many filled pieces stand before it.
-    fn judge(
-        &self,
-        index: usize,
-        before: usize,
-        previous: Option<usize>,
-        text: &PieceText<'_>,
-    ) -> Option<(Mark, Applicability)> {
+    /// Whether a piece is boilerplate of a selected kind, given what was seen on the way to it.
+    fn judge(&self, index: usize, walk: &Walk, text: &PieceText<'_>) -> Option<(Mark, Applicability)> {
         let piece = &self.pieces[index];
         if piece.marks().is_empty() {
             return None;
         }
-        let next = self.pieces[index + 1..].iter().position(|piece| !piece.is_blank()).map(|skip| index + 1 + skip);
-        let neighbour = |index: usize| Neighbour { shape: self.pieces[index].shape, marks: self.pieces[index].marks() };
-        let place = Place {
-            before,
-            after: self.filled - before - 1,
-            shape: piece.shape,
-            previous: previous.map(neighbour),
-            next: next.map(neighbour),
-            document: self.shape,
-        };
+        let place = self.place(index, walk);
         let (mark, applicability) = boilerplate::judge(piece.marks(), &place)?;
         let left_alone = !self.config.selection.has(mark.rule)
             || (!self.config.ignore_text.is_empty()
                 && self.config.ignores(mark.rule, text.get(), filled_span(text.get())));
         (!left_alone).then_some((mark, applicability))
+    }
+
+    /// Where a piece stands.
+    pub(super) fn place(&self, index: usize, walk: &Walk) -> Place<'_> {
+        let piece = &self.pieces[index];
+        let next = self.pieces[index + 1..].iter().position(|piece| !piece.is_blank()).map(|skip| index + 1 + skip);
+        let neighbour = |index: usize| Neighbour { shape: self.pieces[index].shape, marks: self.pieces[index].marks() };
+        Place {
+            before: walk.before,
+            after: self.filled - walk.before - 1,
+            shape: piece.shape,
+            previous: walk.previous.map(neighbour),
+            next: next.map(neighbour),
+            document: self.shape,
+            flow: walk.flow,
+            body_follows: walk.last_body.is_some_and(|last| last > index),
+        }
     }
 
     fn damage_finding(&self, index: usize, text: &str, candidate: &Candidate, applicability: Applicability) -> Finding {
@@ -208,6 +208,32 @@ impl Article {
             fix: Some(fix),
             alternatives: Vec::new(),
         }
+    }
+}
+
+/// What is known on the way through the filled pieces.
+pub(super) struct Walk {
+    /// How many came before.
+    before: usize,
+    /// The last of them.
+    previous: Option<usize>,
+    flow: Flow,
+    /// The last piece of the document that is running text.
+    last_body: Option<usize>,
+}
+
+impl Walk {
+    /// At the head of an article.
+    pub(super) fn new(article: &Article) -> Self {
+        let is_body = |piece: &Piece| boilerplate::is_body(&piece.shape, piece.marks());
+        Self { before: 0, previous: None, flow: Flow::default(), last_body: article.pieces.iter().rposition(is_body) }
+    }
+
+    /// Goes past a filled piece.
+    pub(super) fn pass(&mut self, index: usize, piece: &Piece) {
+        self.flow = self.flow.after(&piece.shape, piece.marks());
+        self.previous = Some(index);
+        self.before += 1;
     }
 }
 

@@ -6,11 +6,17 @@
 //! summary changes its mind about a key are the pieces that hold that key read again.
 //!
 //! An article knows nothing of files, and of lines only what a piece is; the protocol's positions are `text::position`.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "spans are clamped to characters on entry; pieces end between characters"
+)]
 
 mod findings;
 mod pieces;
+mod reading;
 
-pub use findings::{Limits, Listing};
+pub use findings::{Limits, Listing, Total};
+pub use reading::Reading;
 
 use crate::boilerplate::{self, Line, Mark, Shape};
 use crate::config::Config;
@@ -123,6 +129,21 @@ impl Article {
         &self.text
     }
 
+    /// A part of the text on disk; a span that does not fit is made to.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> Cow<'_, str> {
+        let span = self.clamped(span);
+        self.text.byte_slice(span.range()).into()
+    }
+
+    /// The piece that `offset` lies in, without its terminator.
+    #[must_use]
+    pub fn line_span(&self, offset: usize) -> Span {
+        let index = self.piece_at(offset);
+        let Some(start) = self.starts.get(index) else { return Span::default() };
+        Span::new(*start, start + pieces::content(&self.piece_text(index)).len())
+    }
+
     /// The configuration that it was read with.
     #[must_use]
     pub const fn config(&self) -> &Arc<Config> {
@@ -189,8 +210,12 @@ impl Article {
     /// The first and the last piece that an edit of `span` may change: a CR may meet an LF, and a cut in a long line
     /// looks at one character after it, so the piece before counts too.
     fn touched(&self, span: Span) -> (usize, usize) {
-        let at = |offset: usize| self.starts.partition_point(|start| *start <= offset).saturating_sub(1);
-        (at(span.start).saturating_sub(1), at(span.end))
+        (self.piece_at(span.start).saturating_sub(1), self.piece_at(span.end))
+    }
+
+    /// The piece that `offset` lies in, or the last.
+    fn piece_at(&self, offset: usize) -> usize {
+        self.starts.partition_point(|start| *start <= offset).saturating_sub(1)
     }
 
     fn end_of(&self, piece: usize) -> usize {
@@ -283,11 +308,11 @@ impl Article {
         let piece = &self.pieces[index];
         match sign {
             Sign::Plus => {
-                self.shape += piece.shape;
+                self.shape.add(&piece.shape);
                 self.filled += usize::from(!piece.is_blank());
             }
             Sign::Minus => {
-                self.shape -= piece.shape;
+                self.shape.subtract(&piece.shape);
                 self.filled -= usize::from(!piece.is_blank());
             }
         }
@@ -361,32 +386,6 @@ fn decision(verdict: &Verdict, candidate: &Candidate) -> Option<Applicability> {
 
 fn decide(evidence: &Evidence) -> Verdict {
     mojibake::checks().map(|(rule, check): (&Rule, _)| (rule.code, (check.decide)(evidence))).collect()
-}
-
-impl std::ops::AddAssign for Shape {
-    fn add_assign(&mut self, other: Self) {
-        *self = self.zip(other, |a, b| a + b);
-    }
-}
-
-impl std::ops::SubAssign for Shape {
-    fn sub_assign(&mut self, other: Self) {
-        *self = self.zip(other, |a, b| a - b);
-    }
-}
-
-impl Shape {
-    fn zip(self, other: Self, with: impl Fn(u32, u32) -> u32) -> Self {
-        Self {
-            characters: with(self.characters, other.characters),
-            han: with(self.han, other.han),
-            traditional: with(self.traditional, other.traditional),
-            simplified: with(self.simplified, other.simplified),
-            marks: with(self.marks, other.marks),
-            digits: with(self.digits, other.digits),
-            separators: with(self.separators, other.separators),
-        }
-    }
 }
 
 #[cfg(test)]

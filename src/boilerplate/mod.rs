@@ -5,11 +5,45 @@
 //!    boilerplate of this kind; that is kept with the line.
 //! 2. [`LineCheck::judge`] is given the cue and the [`Place`] of the line in the document, and decides.
 //!
-//! Phrases are data: see `phrases.txt`.
+//! Phrases are data, in `phrases/`; many a rule is nothing else. A new phrase is a line there, with a `test` line.
+//!
+//! Deliberately not here: the fix. Which bytes go with a line is for the article to say.
 
-use crate::lint::{Check, Rule, registry::RULES};
+mod line;
+mod phrases;
+mod place;
+
+pub mod account_header;
+pub mod app_promotion;
+pub mod bare_timestamp;
+pub mod breadcrumb;
+pub mod caption_line;
+pub mod comments;
+pub mod copyright_notice;
+pub mod counters;
+pub mod document_header;
+pub mod editor_credit;
+pub mod hotline;
+pub mod injected_keywords;
+pub mod leaked_markup;
+pub mod original_title;
+pub mod page_tools;
+pub mod paging;
+pub mod player_fallback;
+pub mod publication_line;
+pub mod related_list;
+pub mod share_bar;
+pub mod site_chrome;
+pub mod site_licence;
+pub mod source_line;
+pub mod tags;
+mod time;
+
+pub use line::{Line, Shape};
+pub use place::{Flow, Neighbour, Place, is_body, lines};
+
+use crate::lint::{Check, Rule, Severity, registry::RULES};
 use crate::text::edit::Applicability;
-use crate::text::han;
 
 /// How a boilerplate rule works.
 pub struct LineCheck {
@@ -19,31 +53,38 @@ pub struct LineCheck {
     pub judge: fn(Cue, &Place<'_>) -> Option<Applicability>,
 }
 
-/// One line of the repaired text, trimmed, with its shape.
-#[derive(Clone, Copy, Debug)]
-pub struct Line<'a> {
-    /// The text, without white space (U+3000 and NBSP too) around it.
-    pub text: &'a str,
-    /// What it looks like.
-    pub shape: Shape,
-}
-
-impl<'a> Line<'a> {
-    /// Trims `text` and takes its shape.
-    #[must_use]
-    pub fn new(text: &'a str) -> Self {
-        let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
-        Self { text, shape: Shape::of(text) }
-    }
-}
-
 /// How strongly a line on its own speaks for being boilerplate, and by what.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cue {
-    /// What was seen, for the finding's message: a short English noun phrase.
+    /// What was seen, for the finding's message: a short English phrase such as "begins with `来源:`".
     pub reason: &'static str,
-    /// Whether it is enough by itself; else the place has to speak for it too.
-    pub strong: bool,
+    /// How much it says.
+    pub weight: Weight,
+}
+
+impl Cue {
+    const fn certain(reason: &'static str) -> Self {
+        Self { reason, weight: Weight::Certain }
+    }
+
+    const fn likely(reason: &'static str) -> Self {
+        Self { reason, weight: Weight::Likely }
+    }
+
+    const fn possible(reason: &'static str) -> Self {
+        Self { reason, weight: Weight::Possible }
+    }
+}
+
+/// How much a cue says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Weight {
+    /// Nothing by itself: many an article line looks so too.
+    Possible,
+    /// Boilerplate where the place speaks for it too.
+    Likely,
+    /// Boilerplate wherever it stands.
+    Certain,
 }
 
 /// A rule's cue in a line, as kept with the line.
@@ -55,79 +96,6 @@ pub struct Mark {
     pub cue: Cue,
 }
 
-/// What a line looks like: numbers of characters. Counted for every line, so it is one pass and holds no text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Shape {
-    /// All characters.
-    pub characters: u32,
-    /// Han characters.
-    pub han: u32,
-    /// Characters that stand in Traditional text only.
-    pub traditional: u32,
-    /// Characters that stand in Simplified text only.
-    pub simplified: u32,
-    /// Sentence marks: 。！？；， and the ASCII forms, where a Han character stands before them.
-    pub marks: u32,
-    /// Digits, ASCII and full-width.
-    pub digits: u32,
-    /// Separators between items: `|` `｜` `>` `›` `»` `/` `_` and runs of white space.
-    pub separators: u32,
-}
-
-impl Shape {
-    /// The shape of `text`.
-    #[must_use]
-    pub fn of(text: &str) -> Self {
-        let mut shape = Self::default();
-        let mut before = '\0';
-        for c in text.chars() {
-            shape.characters += 1;
-            if han::is_han(c) {
-                shape.han += 1;
-                shape.traditional += u32::from(han::is_traditional_only(c));
-                shape.simplified += u32::from(han::is_simplified_only(c));
-            } else {
-                match c {
-                    '。' | '！' | '？' | '；' | '，' => shape.marks += 1,
-                    '!' | '?' | ';' | ',' if han::is_han(before) => shape.marks += 1,
-                    '0'..='9' | '０'..='９' => shape.digits += 1,
-                    '|' | '｜' | '>' | '›' | '»' | '/' | '_' => shape.separators += 1,
-                    c if c.is_whitespace() && !before.is_whitespace() => shape.separators += 1,
-                    _ => {}
-                }
-            }
-            before = c;
-        }
-        shape
-    }
-}
-
-/// Where a line stands. Lines of white space do not count.
-#[derive(Clone, Copy, Debug)]
-pub struct Place<'a> {
-    /// How many lines stand before it.
-    pub before: usize,
-    /// How many lines stand after it.
-    pub after: usize,
-    /// The shape of the line itself.
-    pub shape: Shape,
-    /// The line before it.
-    pub previous: Option<Neighbour<'a>>,
-    /// The line after it.
-    pub next: Option<Neighbour<'a>>,
-    /// The shapes of all lines of the document, added up.
-    pub document: Shape,
-}
-
-/// A line beside the one in question.
-#[derive(Clone, Copy, Debug)]
-pub struct Neighbour<'a> {
-    /// Its shape.
-    pub shape: Shape,
-    /// What the rules saw in it.
-    pub marks: &'a [Mark],
-}
-
 /// Every boilerplate rule with its check.
 pub fn checks() -> impl Iterator<Item = (&'static Rule, &'static LineCheck)> {
     RULES.iter().filter_map(|rule| match &rule.check {
@@ -136,9 +104,12 @@ pub fn checks() -> impl Iterator<Item = (&'static Rule, &'static LineCheck)> {
     })
 }
 
-/// What the rules see in one line on its own, in order of their codes.
+/// What the rules see in one line on its own, in order of their codes. Empty, and not allocated, for plain prose.
 #[must_use]
 pub fn marks(line: &Line<'_>) -> Vec<Mark> {
+    if line.text.is_empty() || line.is_plain_prose() {
+        return Vec::new();
+    }
     checks().filter_map(|(rule, check)| Some(Mark { rule, cue: (check.cue)(line)? })).collect()
 }
 
@@ -149,4 +120,34 @@ pub fn judge(marks: &[Mark], place: &Place<'_>) -> Option<(Mark, Applicability)>
         Check::Line(check) => Some((*mark, (check.judge)(mark.cue, place)?)),
         Check::Damage(_) => None,
     })
+}
+
+/// The rule of this module with the given parts. A finding says which cues decided.
+const fn rule(
+    code: &'static str,
+    name: &'static str,
+    message: &'static str,
+    docs: &'static str,
+    check: LineCheck,
+) -> Rule {
+    Rule {
+        code,
+        name,
+        message,
+        severity: Severity::Information,
+        unnecessary: true,
+        frequent: false,
+        docs,
+        check: Check::Line(check),
+    }
+}
+
+/// The usual judgement: what is certain is Safe anywhere; what is likely needs one thing about the place to be Unsafe,
+/// and two to be Safe; what is only possible is not boilerplate.
+fn by_place(cue: Cue, place: &Place<'_>) -> Option<Applicability> {
+    match (cue.weight, place.evidence()) {
+        (Weight::Certain, _) | (Weight::Likely, 2..) => Some(Applicability::Safe),
+        (Weight::Likely, 1) => Some(Applicability::Unsafe),
+        (Weight::Likely | Weight::Possible, _) => None,
+    }
 }

@@ -1,10 +1,36 @@
 //! Every rule there is, in order of its code. A new rule is one line here.
 
 use super::Rule;
-use crate::mojibake;
+use crate::{boilerplate, mojibake};
 
 /// All rules.
-pub static RULES: &[&Rule] = &[&mojibake::injected_pinyin::RULE];
+pub static RULES: &[&Rule] = &[
+    &boilerplate::site_chrome::RULE,
+    &boilerplate::breadcrumb::RULE,
+    &boilerplate::publication_line::RULE,
+    &boilerplate::bare_timestamp::RULE,
+    &boilerplate::source_line::RULE,
+    &boilerplate::original_title::RULE,
+    &boilerplate::editor_credit::RULE,
+    &boilerplate::copyright_notice::RULE,
+    &boilerplate::caption_line::RULE,
+    &boilerplate::injected_keywords::RULE,
+    &boilerplate::share_bar::RULE,
+    &boilerplate::page_tools::RULE,
+    &boilerplate::site_licence::RULE,
+    &boilerplate::related_list::RULE,
+    &boilerplate::paging::RULE,
+    &boilerplate::comments::RULE,
+    &boilerplate::app_promotion::RULE,
+    &boilerplate::tags::RULE,
+    &boilerplate::counters::RULE,
+    &boilerplate::player_fallback::RULE,
+    &boilerplate::hotline::RULE,
+    &boilerplate::document_header::RULE,
+    &boilerplate::account_header::RULE,
+    &boilerplate::leaked_markup::RULE,
+    &mojibake::injected_pinyin::RULE,
+];
 
 /// The rule with this code or name, whatever the case.
 #[must_use]

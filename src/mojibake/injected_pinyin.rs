@@ -103,8 +103,8 @@ impl Page {
         let places: u32 = usual().map(|gloss| gloss.glossed).sum();
         let elsewhere: u32 =
             glosses.iter().filter(|gloss| !han::has_simplified_form(gloss.base)).map(|gloss| gloss.glossed).sum();
-        // A textbook glosses 人 and 天 as well: characters that the list cannot hold.
-        let textbook = elsewhere * 4 > places;
+        // A textbook glosses 人 and 天 as well: characters that the list cannot hold. One such gloss may stand anywhere.
+        let textbook = elsewhere > 1 && elsewhere * 4 > places;
         let certain = characters >= 3 || (characters == 2 && places >= 4);
         let likely = characters >= 2 || places >= 3;
         (!textbook && likely).then_some(Self { certain })

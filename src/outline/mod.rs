@@ -101,6 +101,31 @@ pub struct Symbol {
     pub children: Vec<Symbol>,
 }
 
+impl Kind {
+    /// The word for it in JSON.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Headline => "headline",
+            Self::Turn => "turn",
+            Self::Section => "section",
+            Self::Paragraph => "paragraph",
+        }
+    }
+}
+
+impl Role {
+    /// The word for it in JSON.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Moderator => "moderator",
+            Self::Reporter => "reporter",
+            Self::Principal => "principal",
+        }
+    }
+}
+
 impl Symbol {
     fn new(kind: Kind, name: String, span: Span, selection: Span) -> Self {
         Self {

@@ -1,6 +1,7 @@
 //! Changes to a text: [`Edit`], [`Fix`], [`Applicability`].
 
 use super::Span;
+use std::collections::BTreeMap;
 
 /// One replacement: the bytes of `span` become `content`. An empty span inserts, empty content deletes.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -59,4 +60,91 @@ pub fn apply(text: &str, edits: &[Edit]) -> String {
     }
     result.push_str(&text[at..]);
     result
+}
+
+/// The edits of as many of `fixes` as can be applied at once, sorted; those that are trusted less than `up_to` are
+/// passed over.
+///
+/// A fix is taken with all of its edits or not at all. Where two overlap, the one that comes first is taken, and the
+/// other is left for another pass; an edit that both want is made once.
+pub fn select<'a>(fixes: impl IntoIterator<Item = &'a Fix>, up_to: Applicability) -> Vec<Edit> {
+    let mut taken: BTreeMap<(usize, usize), &str> = BTreeMap::new();
+    for fix in fixes.into_iter().filter(|fix| fix.applicability <= up_to) {
+        if fix.edits.iter().all(|edit| fits(&taken, edit)) && !clashes_with_itself(&fix.edits) {
+            taken.extend(fix.edits.iter().map(|edit| ((edit.span.start, edit.span.end), edit.content.as_str())));
+        }
+    }
+    taken.into_iter().map(|((start, end), content)| Edit::replace(Span::new(start, end), content)).collect()
+}
+
+/// Whether `edit` can be made beside those already taken: it is one of them, or touches none of them.
+fn fits(taken: &BTreeMap<(usize, usize), &str>, edit: &Edit) -> bool {
+    let Span { start, end } = edit.span;
+    if let Some(content) = taken.get(&(start, end)) {
+        return *content == edit.content && !edit.span.is_empty();
+    }
+    let before = taken.range(..(start, end)).next_back();
+    let after = taken.range((start, end)..).next();
+    before.is_none_or(|((other, until), _)| *until <= start && (*other < start || *until < end))
+        && after.is_none_or(|((from, _), _)| *from >= end)
+}
+
+fn clashes_with_itself(edits: &[Edit]) -> bool {
+    edits.windows(2).any(|pair| pair[0].span.end > pair[1].span.start || pair[0].span == pair[1].span)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn fix(edits: &[(usize, usize, &str)]) -> Fix {
+        let edits =
+            edits.iter().map(|(start, end, content)| Edit::replace(Span::new(*start, *end), *content)).collect();
+        Fix { title: String::new(), applicability: Applicability::Safe, edits }
+    }
+
+    #[test]
+    fn the_first_of_two_that_overlap() {
+        let fixes = [
+            fix(&[(0, 6, "")]),
+            fix(&[(2, 3, "x")]),
+            fix(&[(6, 7, "y"), (8, 9, "z")]),
+            fix(&[(8, 9, "z"), (9, 9, "!")]),
+        ];
+        let edits = select(&fixes, Applicability::Safe);
+        assert_eq!(apply("abcdefghij", &edits), "yhz!j");
+        assert!(
+            select(&[Fix { applicability: Applicability::Unsafe, ..fix(&[(0, 1, "")]) }], Applicability::Safe)
+                .is_empty()
+        );
+    }
+
+    #[test]
+    fn two_insertions_at_one_place_clash() {
+        assert_eq!(
+            select(&[fix(&[(1, 1, "a")]), fix(&[(1, 1, "b")]), fix(&[(1, 1, "a")])], Applicability::Safe).len(),
+            1
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn never_overlapping_and_never_half(fixes in proptest::collection::vec(
+            proptest::collection::vec((0usize..12, 0usize..4, "[ab]?"), 1..4), 0..8)) {
+            let fixes: Vec<Fix> = fixes.iter().map(|edits| {
+                let mut edits: Vec<_> = edits.iter().map(|(at, len, s)| (*at, at + len, s.as_str())).collect();
+                edits.sort_unstable();
+                fix(&edits)
+            }).collect();
+            let edits = select(&fixes, Applicability::Safe);
+            prop_assert!(edits.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start && pair[0].span != pair[1].span));
+            for fix in &fixes {
+                let made = fix.edits.iter().filter(|edit| edits.contains(edit)).count();
+                // An edit may be there because another fix wanted it too.
+                let shared = |edit: &Edit| fixes.iter().filter(|other| other.edits.contains(edit)).count() > 1;
+                prop_assert!(made == 0 || made == fix.edits.len() || fix.edits.iter().any(shared));
+            }
+        }
+    }
 }

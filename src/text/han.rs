@@ -67,6 +67,27 @@ pub fn is_simplified_only(c: char) -> bool {
     flag(c, 1)
 }
 
+/// What a character says about the script of its text: see [`script`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Script {
+    /// As [`simplified`].
+    pub simplified: char,
+    /// As [`is_traditional_only`].
+    pub traditional_only: bool,
+    /// As [`is_simplified_only`].
+    pub simplified_only: bool,
+}
+
+/// Simplified form and script of `c` in one look-up, for passes over whole texts.
+#[must_use]
+pub fn script(c: char) -> Script {
+    let Some(record) = record(c) else {
+        return Script { simplified: c, traditional_only: false, simplified_only: false };
+    };
+    let simplified = char::from_u32(u32::from(u16::from_le_bytes([record[0], record[1]]))).unwrap_or(c);
+    Script { simplified, traditional_only: record[4] & 1 != 0, simplified_only: record[4] & 2 != 0 }
+}
+
 /// The two bytes of `c` in GBK (code page 936 as WHATWG has it), for what GBK holds in two bytes.
 #[must_use]
 pub fn gbk(c: char) -> Option<[u8; 2]> {
@@ -174,6 +195,11 @@ mod tests {
         assert!(is_simplified_only('发') && !is_simplified_only('后') && !is_simplified_only('人'));
         assert_eq!(simplified('a'), 'a');
         assert_eq!(simplified('😀'), '😀');
+        for c in ['發', '发', '人', '乾', 'a', '😀', '\u{20000}'] {
+            let expected = (simplified(c), is_traditional_only(c), is_simplified_only(c));
+            let found = script(c);
+            assert_eq!((found.simplified, found.traditional_only, found.simplified_only), expected);
+        }
     }
 
     #[test]

@@ -1,0 +1,140 @@
+//! The article as a reader has it: repaired, and without the page around it.
+
+use super::{Article, findings::Walk, pieces, repairs};
+use crate::boilerplate;
+use crate::facts::{self, Fact, FactKind};
+use crate::lint::Rule;
+use crate::outline::{self, Cue, Line, Symbol};
+use crate::text::Span;
+use crate::text::edit::Edit;
+use crate::text::view::View;
+
+/// The repaired text of an article, line by line. Spans are bytes of the repaired text; [`Reading::view`] maps them.
+pub struct Reading {
+    /// From the text on disk to the repaired one.
+    pub view: View<'static>,
+    lines: Vec<ReadLine>,
+}
+
+/// One line that is not blank.
+struct ReadLine {
+    span: Span,
+    cue: Option<Cue>,
+    /// The rule by which it is furniture of the page.
+    furniture: Option<&'static Rule>,
+}
+
+/// Rules whose lines are no article, but say where a turn ended and who is shown.
+const SHAPING: [&str; 2] = ["bare-timestamp", "caption-line"];
+
+/// Rules whose lines are no article, but say when it was published, by whom, and who worked on it.
+const TELLING: [&str; 6] =
+    ["bare-timestamp", "caption-line", "publication-line", "source-line", "original-title", "editor-credit"];
+
+impl Article {
+    /// The text repaired, likely repairs too, with its map to the text on disk.
+    #[must_use]
+    pub fn repaired(&self) -> View<'static> {
+        let mut edits: Vec<Edit> = Vec::new();
+        for (index, piece) in self.pieces.iter().enumerate().filter(|(_, piece)| !piece.candidates().is_empty()) {
+            let text = self.piece_text(index);
+            let start = self.starts[index];
+            let repairs = repairs(pieces::content(&text), piece.candidates(), &self.verdict, &self.config);
+            edits
+                .extend(repairs.into_iter().map(|edit| Edit { span: edit.span.shifted(start), content: edit.content }));
+        }
+        View::owned(self.text.to_string(), &edits)
+    }
+
+    /// The line that `offset` lies in, repaired; the map counts from the start of the line on disk, which comes along.
+    #[must_use]
+    pub fn repaired_line(&self, offset: usize) -> (usize, View<'static>) {
+        let line = self.line_span(offset);
+        let text = self.slice(line).into_owned();
+        let candidates = self.pieces.get(self.piece_at(offset)).map_or(&[][..], super::Piece::candidates);
+        let edits = repairs(&text, candidates, &self.verdict, &self.config);
+        (line.start, View::owned(text, &edits))
+    }
+
+    /// The article as a reader has it.
+    #[must_use]
+    pub fn reading(&self) -> Reading {
+        let view = self.repaired();
+        let mut lines = Vec::new();
+        let mut walk = Walk::new(self);
+        for (index, piece) in self.pieces.iter().enumerate().filter(|(_, piece)| !piece.is_blank()) {
+            let judged = boilerplate::judge(piece.marks(), &self.place(index, &walk));
+            walk.pass(index, piece);
+            let start = self.starts[index];
+            let disk = Span::new(start, start + pieces::content(&self.piece_text(index)).len());
+            let span = view.from_disk(disk);
+            let cue = outline::cue(&view.text()[span.range()]);
+            lines.push(ReadLine { span, cue, furniture: judged.map(|(mark, _)| mark.rule) });
+        }
+        Reading { view, lines }
+    }
+
+    /// Headline, speakers and sections, with spans on disk.
+    #[must_use]
+    pub fn outline(&self) -> Vec<Symbol> {
+        let reading = self.reading();
+        let mut symbols = reading.outline();
+        symbols.iter_mut().for_each(|symbol| reading.symbol_to_disk(symbol));
+        symbols
+    }
+
+    /// Figures, dates, people, places and documents, in order, with spans on disk.
+    #[must_use]
+    pub fn facts(&self) -> Vec<Fact> {
+        let reading = self.reading();
+        let mut facts = reading.facts();
+        facts.iter_mut().for_each(|fact| reading.fact_to_disk(fact));
+        facts
+    }
+}
+
+impl Reading {
+    /// The lines for the rooms that read the repaired text: the article's, and those that the rules `besides` found.
+    #[must_use]
+    pub fn lines(&self, besides: &[&str]) -> Vec<Line<'_>> {
+        let wanted = |line: &&ReadLine| line.furniture.is_none_or(|rule| besides.contains(&rule.name));
+        let text = self.view.text();
+        let line = |line: &'_ ReadLine| (line.span.start, &text[line.span.range()]);
+        self.lines
+            .iter()
+            .filter(wanted)
+            .map(|read| {
+                let (start, text) = line(read);
+                Line { start, text, cue: read.cue.as_ref() }
+            })
+            .collect()
+    }
+
+    /// The outline, in spans of the repaired text.
+    #[must_use]
+    pub fn outline(&self) -> Vec<Symbol> {
+        outline::outline(&self.lines(&SHAPING))
+    }
+
+    /// The facts, in spans of the repaired text.
+    #[must_use]
+    pub fn facts(&self) -> Vec<Fact> {
+        facts::facts(&self.lines(&TELLING), &self.outline())
+    }
+
+    /// Moves a symbol, and those in it, to where they are on disk.
+    fn symbol_to_disk(&self, symbol: &mut Symbol) {
+        symbol.span = self.view.to_disk(symbol.span);
+        symbol.selection = self.view.to_disk(symbol.selection);
+        symbol.children.iter_mut().for_each(|child| self.symbol_to_disk(child));
+    }
+
+    /// Moves a fact to where it is on disk.
+    fn fact_to_disk(&self, fact: &mut Fact) {
+        fact.span = self.view.to_disk(fact.span);
+        if let FactKind::Figure(figure) = &mut fact.kind {
+            figure.core = self.view.to_disk(figure.core);
+            figure.sentence = self.view.to_disk(figure.sentence);
+        }
+    }
+}

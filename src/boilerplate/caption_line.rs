@@ -1,0 +1,65 @@
+//! The caption of a photo that is not there.
+//!
+//! # What it does
+//! Finds lines that end in 攝 behind a name, say 圖為… or 資料圖, or name where the picture is from.
+//!
+//! # Why it is bad
+//! Without its picture a caption breaks the text: it repeats names, and it stands in the middle of a thought.
+//!
+//! # Example
+//! `圖為通車現場。甘棠 攝`
+//!
+//! # Fix
+//! Deletes the line. Safe where it ends in 攝 and is short; Unsafe for long ones.
+//!
+//! # Limits
+//! A caption that runs into a paragraph stays. A byline such as 記者 某某 攝影報道 stays.
+
+use super::{Cue, Line, LineCheck, Place, Weight, by_place, rule};
+use crate::lint::{Rule, docs::module_docs};
+use crate::text::edit::Applicability;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// B209.
+pub static RULE: Rule =
+    rule("B209", "caption-line", "caption line: {reason}", module_docs!("caption_line.rs"), LineCheck { cue, judge });
+
+/// In characters: with more, a line that ends in 攝 may be a paragraph with the photographer behind it.
+const SHORT: u32 = 70;
+
+/// At the end of a folded line: 摄 behind a name that stands apart, or behind 记者 and a name; the date may follow.
+static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
+    let name = r"[\p{Han}·]{2,4}(?:\s?[、/ ]\s?[\p{Han}·]{2,4}){0,2}";
+    let apart = format!(r"(?:^|[\s。.:/)）】]){name}[\s/]*");
+    let reporter = format!(r"(?:记者|通讯员|实习生|特派员)[\s:/]*(?:{name})\s?");
+    Regex::new(&format!(r"(?:{apart}|{reporter})(?:摄|翻摄|摄影)(?:\s[\d年月日./-]+)?$"))
+        .expect("the pattern is a constant, and tested")
+});
+
+fn cue(line: &Line<'_>) -> Option<Cue> {
+    if line.shape.han < 2 || line.shape.characters > 160 {
+        return None;
+    }
+    let phrase = line.phrase_cue(&RULE);
+    if phrase.is_some_and(|cue| cue.weight == Weight::Certain) { phrase } else { credit(line).or(phrase) }
+}
+
+fn credit(line: &Line<'_>) -> Option<Cue> {
+    // Cheap to tell before the line is folded.
+    let end = line.text.char_indices().rev().nth(11).map_or(0, |(index, _)| index);
+    if !line.text[end..].contains(['摄', '攝']) {
+        return None;
+    }
+    let folded = line.folded();
+    let words = ["拍摄", "航摄", "开摄"];
+    (CREDIT.is_match(&folded) && !words.iter().any(|word| folded.ends_with(word)))
+        .then_some(Cue::certain("ends in the name of the photographer"))
+}
+
+fn judge(cue: Cue, place: &Place<'_>) -> Option<Applicability> {
+    match cue.weight {
+        Weight::Certain if place.shape.characters > SHORT => Some(Applicability::Unsafe),
+        _ => by_place(cue, place),
+    }
+}

@@ -1,0 +1,182 @@
+//! `textDocument/codeAction`: the repair at the cursor, all of its kind in the file, and everything that is Safe.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use tower_lsp::lsp_types::{CodeAction, CodeActionKind, Diagnostic, Range, Url, WorkspaceEdit};
+
+use crate::article::Article;
+use crate::lint::{Finding, Rule};
+use crate::lsp::convert::{Ranges, workspace_edit};
+use crate::lsp::requests::diagnostics::diagnostic;
+use crate::text::Span;
+use crate::text::edit::{self, Applicability, Edit, Fix};
+use crate::text::position::Encoding;
+
+/// Our kind of `source.fixAll`.
+pub const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.zhengwen");
+
+/// What the client asked, and what it can take.
+pub struct Request<'a> {
+    /// The document, as the client names it.
+    pub uri: &'a Url,
+    /// The version that the actions are for.
+    pub version: i32,
+    /// The selection, in bytes.
+    pub span: Span,
+    /// `context.only`; nothing means every kind.
+    pub only: Option<&'a [CodeActionKind]>,
+    /// `context.diagnostics`.
+    pub diagnostics: &'a [Diagnostic],
+    /// The unit of columns.
+    pub encoding: Encoding,
+    /// Whether edits may name a version.
+    pub versioned: bool,
+    /// Whether the edits of what concerns the whole file may be asked for later, by `codeAction/resolve`.
+    pub resolves: bool,
+}
+
+/// What has to be known to make the edits of a whole-file action later: the action's `data`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WholeFile {
+    /// The document.
+    pub uri: Url,
+    /// The only version that the action is for.
+    pub version: i32,
+    /// The code of the only rule to apply, or all.
+    pub rule: Option<String>,
+    /// Whether Unsafe repairs are applied too.
+    pub likely: bool,
+}
+
+/// The actions for a request, the repairs at the place first.
+#[must_use]
+pub fn code_actions(article: &Article, request: &Request<'_>) -> Vec<CodeAction> {
+    let mut actions = Vec::new();
+    if request.wants(&CodeActionKind::QUICKFIX) {
+        let here = article.findings_in(request.span);
+        for finding in &here {
+            let fixes = finding.fix.iter().chain(&finding.alternatives);
+            actions.extend(fixes.map(|fix| quick_fix(article, request, finding, fix)));
+        }
+        let mut rules: Vec<&Rule> = Vec::new();
+        for finding in here.iter().filter(|finding| finding.fix.is_some()) {
+            if !rules.contains(&finding.rule) {
+                rules.push(finding.rule);
+            }
+        }
+        actions.extend(rules.into_iter().flat_map(|rule| all_of_a_kind(article, request, rule)));
+    }
+    if request.wants(&FIX_ALL) {
+        let data = WholeFile { uri: request.uri.clone(), version: request.version, rule: None, likely: false };
+        actions.extend(whole_file(article, request, "Fix all that is certain".to_owned(), FIX_ALL, data));
+    }
+    actions
+}
+
+/// The edits of a whole-file action, for the version that it was offered for.
+#[must_use]
+pub fn resolve(article: &Article, data: &WholeFile, encoding: Encoding, versioned: bool) -> WorkspaceEdit {
+    let edits = Ranges::new(article, encoding).text_edits(&edits_for(article, data));
+    workspace_edit(data.uri.clone(), data.version, edits, versioned)
+}
+
+impl Request<'_> {
+    /// Whether `only` lets actions of `kind` through: kinds are a hierarchy, `source` holds `source.fixAll`.
+    fn wants(&self, kind: &CodeActionKind) -> bool {
+        let holds = |wanted: &CodeActionKind| {
+            let rest = kind.as_str().strip_prefix(wanted.as_str());
+            wanted.as_str().is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        self.only.is_none_or(|only| only.iter().any(holds))
+    }
+}
+
+fn quick_fix(article: &Article, request: &Request<'_>, finding: &Finding, fix: &Fix) -> CodeAction {
+    let mut ranges = Ranges::new(article, request.encoding);
+    let edits = ranges.text_edits(&fix.edits);
+    let range = diagnostic(finding, &mut Ranges::new(article, request.encoding)).range;
+    let likely = if fix.applicability == Applicability::Safe { "" } else { " (likely)" };
+    CodeAction {
+        title: format!("{}{likely}", fix.title),
+        kind: Some(CodeActionKind::QUICKFIX),
+        diagnostics: Some(diagnostics_at(request.diagnostics, finding.rule, range)),
+        edit: Some(workspace_edit(request.uri.clone(), request.version, edits, request.versioned)),
+        is_preferred: Some(fix.applicability == Applicability::Safe),
+        ..CodeAction::default()
+    }
+}
+
+/// The client's own diagnostics that an action is for.
+fn diagnostics_at(diagnostics: &[Diagnostic], rule: &Rule, range: Range) -> Vec<Diagnostic> {
+    let is_of = |d: &&Diagnostic| {
+        d.range == range
+            && matches!(&d.code, Some(tower_lsp::lsp_types::NumberOrString::String(code)) if code == rule.code)
+    };
+    diagnostics.iter().filter(is_of).cloned().collect()
+}
+
+/// “Fix all 958”, and where some are only likely, one more action that takes those too.
+fn all_of_a_kind(article: &Article, request: &Request<'_>, rule: &Rule) -> Vec<CodeAction> {
+    let (mut safe, mut likely) = (0, 0);
+    for (applicability, count) in counts(article, rule) {
+        match applicability {
+            Applicability::Safe => safe += count,
+            Applicability::Unsafe => likely += count,
+            Applicability::Manual => {}
+        }
+    }
+    let name = rule.name.replace('-', " ");
+    let data = |likely| WholeFile {
+        uri: request.uri.clone(),
+        version: request.version,
+        rule: Some(rule.code.to_owned()),
+        likely,
+    };
+    let mut actions = Vec::new();
+    if safe > 1 {
+        let title = format!("Fix all {safe} in this file: {name}");
+        actions.extend(whole_file(article, request, title, CodeActionKind::QUICKFIX, data(false)));
+    }
+    if likely > 0 && safe + likely > 1 {
+        let title = format!("Fix all {} in this file, {likely} of them likely: {name}", safe + likely);
+        actions.extend(whole_file(article, request, title, CodeActionKind::QUICKFIX, data(true)));
+    }
+    actions
+}
+
+fn counts(article: &Article, rule: &Rule) -> BTreeMap<Applicability, usize> {
+    let total = article.totals().into_iter().find(|total| total.rule == rule);
+    if let Some(total) = total {
+        return [(Applicability::Safe, total.safe), (Applicability::Unsafe, total.count - total.safe)].into();
+    }
+    let mut counts = BTreeMap::new();
+    let findings = article.findings();
+    for fix in findings.iter().filter(|finding| finding.rule == rule).filter_map(|finding| finding.fix.as_ref()) {
+        *counts.entry(fix.applicability).or_default() += 1;
+    }
+    counts
+}
+
+fn whole_file(
+    article: &Article,
+    request: &Request<'_>,
+    title: String,
+    kind: CodeActionKind,
+    data: WholeFile,
+) -> Option<CodeAction> {
+    let action = CodeAction { title, kind: Some(kind), ..CodeAction::default() };
+    if request.resolves {
+        return Some(CodeAction { data: serde_json::to_value(data).ok(), ..action });
+    }
+    let edit = resolve(article, &data, request.encoding, request.versioned);
+    Some(CodeAction { edit: Some(edit), ..action })
+}
+
+/// What a whole-file action changes: fixes that overlap are left for the next time, as in `zhengwen fix`.
+fn edits_for(article: &Article, data: &WholeFile) -> Vec<Edit> {
+    let up_to = if data.likely { Applicability::Unsafe } else { Applicability::Safe };
+    let findings = article.findings();
+    let wanted = findings.iter().filter(|finding| data.rule.as_ref().is_none_or(|code| finding.rule.code == code));
+    edit::select(wanted.filter_map(|finding| finding.fix.as_ref()), up_to)
+}

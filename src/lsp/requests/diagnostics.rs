@@ -1,0 +1,79 @@
+//! `textDocument/publishDiagnostics`: what is wrong with a document.
+//!
+//! A rule that strikes hundreds of times in a file would bury everything else. Each of its places is a faded hint,
+//! which problem lists leave out, and one warning at the first place counts them and carries the fix-all.
+
+use tower_lsp::lsp_types::{Diagnostic, DiagnosticSeverity, DiagnosticTag, NumberOrString, Position, Range};
+
+use crate::article::{Article, Limits, Total};
+use crate::lint::Finding;
+use crate::lsp::convert::{self, Ranges};
+use crate::text::position::Encoding;
+
+/// The diagnostics of `article`, in order of place, up to the limits of its configuration.
+#[must_use]
+pub fn diagnostics(article: &Article, encoding: Encoding) -> Vec<Diagnostic> {
+    let editor = &article.config().editor;
+    let limits = Limits { frequent: editor.max_hints, others: editor.max_problems };
+    let listing = article.listing(limits);
+    let mut ranges = Ranges::new(article, encoding);
+    let mut diagnostics: Vec<_> = listing.findings.iter().map(|finding| diagnostic(finding, &mut ranges)).collect();
+    let marked = |total: &Total| listing.findings.iter().filter(|finding| finding.rule == total.rule).count();
+    for total in article.totals() {
+        diagnostics.push(summary(&total, marked(&total), &mut Ranges::new(article, encoding)));
+    }
+    let others = listing.findings.iter().filter(|finding| !finding.rule.frequent).count();
+    if listing.cut_short && others >= limits.others {
+        diagnostics.push(limit_notice(limits.others));
+    }
+    diagnostics
+}
+
+/// One finding as a diagnostic.
+pub fn diagnostic(finding: &Finding, ranges: &mut Ranges<'_>) -> Diagnostic {
+    let rule = finding.rule;
+    let severity = if rule.frequent { DiagnosticSeverity::HINT } else { convert::severity(rule.severity) };
+    Diagnostic {
+        range: ranges.range(finding.span),
+        severity: Some(severity),
+        code: Some(NumberOrString::String(rule.code.to_owned())),
+        source: Some("zhengwen".to_owned()),
+        message: finding.message(),
+        tags: rule.unnecessary.then(|| vec![DiagnosticTag::UNNECESSARY]),
+        ..Diagnostic::default()
+    }
+}
+
+/// One warning for all the findings of a frequent rule.
+fn summary(total: &Total, marked: usize, ranges: &mut Ranges<'_>) -> Diagnostic {
+    let Total { rule, count, safe, first } = total;
+    let places = if *count == 1 { "1 place".to_owned() } else { format!("{count} places") };
+    let mut message = format!("{}: {places} in this file", rule.name.replace('-', " "));
+    message += &match (*safe, count - safe) {
+        (0, _) => "; each repair is only likely, so look before you apply it".to_owned(),
+        (_, 0) => "; “Fix all” mends every one".to_owned(),
+        (safe, unsure) => format!("; “Fix all” mends {safe}, and {unsure} need a look"),
+    };
+    if marked < *count {
+        message += &format!(" (the first {marked} are marked: setting `editor.max-hints`)");
+    }
+    Diagnostic {
+        range: ranges.range(*first),
+        severity: Some(convert::severity(rule.severity)),
+        code: Some(NumberOrString::String(rule.code.to_owned())),
+        source: Some("zhengwen".to_owned()),
+        message,
+        ..Diagnostic::default()
+    }
+}
+
+/// Said in the editor: not everything is shown.
+fn limit_notice(limit: usize) -> Diagnostic {
+    Diagnostic {
+        range: Range::new(Position::new(0, 0), Position::new(0, 0)),
+        severity: Some(DiagnosticSeverity::INFORMATION),
+        source: Some("zhengwen".to_owned()),
+        message: format!("only the first {limit} problems of this file are shown: setting `editor.max-problems`"),
+        ..Diagnostic::default()
+    }
+}

@@ -1,0 +1,293 @@
+//! `textDocument/hover`: what stands at the cursor.
+//!
+//! Facts first, then what is wrong. A hover that says nothing new does not open. Text of the file is never Markdown:
+//! [`plain`] takes its signs away.
+
+use jiff::civil::Date as Day;
+use rust_decimal::Decimal;
+use tower_lsp::lsp_types::{Hover, HoverContents, MarkupContent, MarkupKind};
+
+use crate::article::Article;
+use crate::facts::{Date, Fact, FactKind, Figure, Person, Quantity};
+use crate::lint::Finding;
+use crate::lsp::convert::Ranges;
+use crate::outline::{Kind, Symbol};
+use crate::text::Span;
+use crate::text::edit::{self, Applicability, Edit};
+use crate::text::position::Encoding;
+
+/// What is known of a document besides its text, for hovers: made once for a version.
+#[derive(Clone, Debug, Default)]
+pub struct Knowledge {
+    /// [`Article::facts`].
+    pub facts: Vec<Fact>,
+    /// [`Article::outline`].
+    pub outline: Vec<Symbol>,
+}
+
+impl Knowledge {
+    /// Reads an article.
+    #[must_use]
+    pub fn of(article: &Article) -> Self {
+        Self { facts: article.facts(), outline: article.outline() }
+    }
+}
+
+/// Part of the hover, about one thing at the cursor, with where that thing stands.
+type Block = (Span, String);
+
+/// What there is to say at a byte offset, in Markdown, or in plain text for clients that show only that.
+#[must_use]
+pub fn hover(
+    article: &Article,
+    knowledge: &Knowledge,
+    offset: usize,
+    encoding: Encoding,
+    markdown: bool,
+) -> Option<Hover> {
+    let mut facts: Vec<&Fact> = knowledge.facts.iter().filter(|fact| fact.span.contains(offset)).collect();
+    facts.sort_by_key(|fact| fact.span.len());
+    let mut blocks: Vec<Block> =
+        facts.iter().filter_map(|fact| Some((fact.span, fact_block(article, knowledge, fact)?))).collect();
+    blocks.extend(damage(article, offset));
+    let (span, _) = blocks.first()?;
+    let range = Ranges::new(article, encoding).range(*span);
+    let text = blocks.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join("\n\n---\n\n");
+    let (kind, value) = if markdown {
+        (MarkupKind::Markdown, text)
+    } else {
+        (MarkupKind::PlainText, text.replace(['*', '`', '\\'], ""))
+    };
+    Some(Hover { contents: HoverContents::Markup(MarkupContent { kind, value }), range: Some(range) })
+}
+
+fn fact_block(article: &Article, knowledge: &Knowledge, fact: &Fact) -> Option<String> {
+    match &fact.kind {
+        FactKind::Figure(figure) => Some(figure_block(figure, knowledge)),
+        FactKind::Date(date) => date_block(date, &article.repaired_slice(fact.span)),
+        FactKind::Person(person) => Some(person_block(person, knowledge)),
+        // Its own name is no news.
+        FactKind::Place { .. } | FactKind::Document { .. } => None,
+    }
+}
+
+fn figure_block(figure: &Figure, knowledge: &Knowledge) -> String {
+    let mut block = format!("**{}**", value(figure));
+    if let Some(trend) = &figure.trend {
+        block += &format!(" · {}", plain(&trend.text));
+    }
+    let speaker = figure.speaker.as_ref().map(|name| match title_of(name, knowledge) {
+        Some(title) => format!("{name}, {title}"),
+        None => name.clone(),
+    });
+    let period = figure.period.as_ref().map(|period| match &period.iso {
+        Some(iso) if *iso != period.text => format!("{} = {iso}", period.text),
+        _ => period.text.clone(),
+    });
+    let si = figure.si.as_ref().map(|si| {
+        let to = si.value_to.map(|to| format!("–{}", grouped(to))).unwrap_or_default();
+        format!("{}{to} {}", grouped(si.value), si.unit)
+    });
+    let rows = [
+        ("what", figure.metric.clone()),
+        ("where", figure.place.clone()),
+        ("when", period),
+        ("among", figure.scope.clone()),
+        ("compared", figure.basis.clone()),
+        ("said by", speaker),
+        ("section", figure.section.clone()),
+        ("in SI", si),
+    ];
+    block + "\n" + &list(&rows)
+}
+
+/// The figure in full, with its modifier as written: `超 140,000,000,000 CNY`.
+fn value(figure: &Figure) -> String {
+    let unit = match (figure.quantity, figure.unit.as_deref()) {
+        (Quantity::PercentagePoint, _) => " percentage points".to_owned(),
+        (Quantity::Rank, _) => String::new(),
+        (_, Some(unit)) => format!(" {unit}"),
+        (_, None) => String::new(),
+    };
+    let rank = if figure.quantity == Quantity::Rank { "No. " } else { "" };
+    let to = figure.value_to.map(|to| format!("–{}", grouped(to))).unwrap_or_default();
+    let modifier = figure.modifier.as_ref().map(|modifier| format!(" ({})", plain(modifier))).unwrap_or_default();
+    format!("{rank}{}{to}{}{modifier}", grouped(figure.value), plain(&unit))
+}
+
+/// A number with its thousands apart.
+fn grouped(value: Decimal) -> String {
+    let text = value.normalize().to_string();
+    let (sign, rest) = text.strip_prefix('-').map_or(("", text.as_str()), |rest| ("-", rest));
+    let (whole, fraction) = rest.split_once('.').map_or((rest, String::new()), |(w, f)| (w, format!(".{f}")));
+    let head = whole.len() % 3;
+    let mut parts: Vec<&str> = if head > 0 { vec![&whole[..head]] } else { Vec::new() };
+    parts.extend((head..whole.len()).step_by(3).map(|at| &whole[at..at + 3]));
+    format!("{sign}{}{fraction}", parts.join(","))
+}
+
+fn date_block(date: &Date, text: &str) -> Option<String> {
+    let iso = date.iso.as_deref().filter(|iso| *iso != text);
+    let day = date.days.filter(|(first, last)| first == last).map(|(day, _)| weekday(day));
+    if iso.is_none() && day.is_none() && date.duration.is_none() {
+        return None;
+    }
+    let mut block = format!("**{}**", date.iso.as_deref().or(date.duration.as_deref()).unwrap_or(text));
+    if let Some(day) = day {
+        block += &format!(" · {day}");
+    }
+    if date.relative {
+        block += "\n- counted from the date of the document";
+    }
+    if date.iso.as_deref().is_some_and(|iso| iso.starts_with("XXXX")) {
+        block += "\n- the year is not known";
+    }
+    Some(block)
+}
+
+fn weekday(day: Day) -> String {
+    day.strftime("%A").to_string()
+}
+
+fn person_block(person: &Person, knowledge: &Knowledge) -> String {
+    let same = |fact: &&Fact| matches!(&fact.kind, FactKind::Person(other) if other.name == person.name);
+    let mentions = knowledge.facts.iter().filter(same).count();
+    let turns =
+        knowledge.outline.iter().filter(|symbol| symbol.kind == Kind::Turn && symbol.name == person.name).count();
+    let titles =
+        if person.titles.is_empty() { title_of(&person.name, knowledge) } else { Some(person.titles.join("、")) };
+    let times = |count: usize| if count == 1 { "once".to_owned() } else { format!("{count} times") };
+    let rows = [
+        ("title", titles),
+        ("of", person.organisation.clone()),
+        ("speaks", (turns > 0).then(|| times(turns))),
+        ("named", (mentions > 1).then(|| times(mentions))),
+    ];
+    format!("**{}**\n{}", plain(&person.name), list(&rows))
+}
+
+/// The titles of a person, from a turn of theirs or from a place where they stand with the name.
+fn title_of(name: &str, knowledge: &Knowledge) -> Option<String> {
+    let turn = knowledge.outline.iter().find(|symbol| symbol.kind == Kind::Turn && symbol.name == name);
+    turn.and_then(|turn| turn.detail.clone()).or_else(|| {
+        knowledge.facts.iter().find_map(|fact| match &fact.kind {
+            FactKind::Person(person) if person.name == name && !person.titles.is_empty() => {
+                Some(person.titles.join("、"))
+            }
+            _ => None,
+        })
+    })
+}
+
+/// One line for each row that has a value.
+fn list(rows: &[(&str, Option<String>)]) -> String {
+    let row = |(name, value): &(&str, Option<String>)| Some(format!("- {name}: {}", plain(value.as_ref()?)));
+    rows.iter().filter_map(row).collect::<Vec<_>>().join("\n")
+}
+
+/// Text of the file as Markdown that shows just that.
+fn plain(text: &str) -> String {
+    let mut result = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii_punctuation() && !matches!(c, '%' | ',' | '.' | ':' | '/' | '=' | '(' | ')') {
+            result.push('\\');
+        }
+        result.push(if c == '\n' || c == '\r' { ' ' } else { c });
+    }
+    result
+}
+
+/// What is wrong here, what it was, and how certain that is.
+fn damage(article: &Article, offset: usize) -> Vec<Block> {
+    let here = article.findings_in(Span::new(offset, offset));
+    let under = here.into_iter().filter(|finding| finding.span.contains(offset));
+    under.map(|finding| (finding.span, finding_block(article, &finding))).collect()
+}
+
+fn finding_block(article: &Article, finding: &Finding) -> String {
+    let rule = finding.rule;
+    let mut block = format!("**{}** {} · {}", rule.code, rule.name.replace('-', " "), finding.message());
+    let Some(fix) = &finding.fix else { return block };
+    if rule.frequent {
+        let around = article.line_span(finding.span.start);
+        let shift = |edit: &Edit| {
+            let span = Span::new(edit.span.start - around.start, edit.span.end - around.start);
+            Edit::replace(span, edit.content.as_str())
+        };
+        let edits: Vec<Edit> = fix.edits.iter().map(shift).collect();
+        let repaired = edit::apply(&article.slice(around), &edits);
+        let at = edits.first().map_or(0, |edit| edit.span.start);
+        block += &format!("\n- repaired: {}", plain(&surroundings(&repaired, at)));
+    }
+    block
+        + match fix.applicability {
+            Applicability::Safe => "\n- the repair is certain",
+            Applicability::Unsafe => "\n- the repair is only likely",
+            Applicability::Manual => "",
+        }
+}
+
+/// Up to eight characters on both sides of a place.
+fn surroundings(text: &str, at: usize) -> String {
+    let before: Vec<char> = text[..at].chars().rev().take(8).collect();
+    let after = text[at..].chars().take(8);
+    before.into_iter().rev().chain(after).collect::<String>().trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::Arc;
+
+    /// The hover at the first place of `part`, and the text that its range covers.
+    fn at(text: &str, part: &str) -> Option<(String, String)> {
+        let article = Article::new(text, Arc::default());
+        let offset = text.find(part).unwrap();
+        let hover = hover(&article, &Knowledge::of(&article), offset, Encoding::Utf8, true)?;
+        let range = hover.range.unwrap();
+        let line = text.lines().nth(range.start.line as usize).unwrap();
+        let covered = &line[range.start.character as usize..range.end.character as usize];
+        let HoverContents::Markup(markup) = hover.contents else { panic!("markup") };
+        Some((markup.value, covered.to_owned()))
+    }
+
+    const PAGE: &str = "發布時間:2031-05-06 16:02 來源:霧嶺日報\n\n霧嶺市統(tǒng)計(jì)局公布,去年霧嶺市地區(qū)生產(chǎn)總(zǒng)值達(dá)2390億元,同比增長(zhǎng)5.3%。霧嶺市市長(zhǎng)周明遠表示,目標(biāo)是3萬億元。\n";
+
+    #[test]
+    fn a_figure_says_what_it_measures() {
+        let (text, covered) = at(PAGE, "5.3%").unwrap();
+        assert_eq!(covered, "5.3%");
+        for part in ["**5.3 %**", "增長", "生產總值", "2030", "同比"] {
+            assert!(text.contains(part), "no {part} in {text}");
+        }
+        let (text, _) = at(PAGE, "2390億").unwrap();
+        assert!(text.starts_with("**239,000,000,000 CNY**"), "{text}");
+    }
+
+    #[test]
+    fn a_damaged_place_says_what_it_was() {
+        let (text, covered) = at(PAGE, "(tǒng)").unwrap();
+        assert_eq!(covered, "(tǒng)");
+        assert!(text.contains("M101") && text.contains("repaired: 霧嶺市統計") && text.contains("certain"), "{text}");
+    }
+
+    #[test]
+    fn nothing_new_no_hover() {
+        assert_eq!(at(PAGE, "公布"), None);
+        assert_eq!(at("", ""), None);
+    }
+
+    #[test]
+    fn numbers_are_grouped() {
+        let group = |text: &str| grouped(text.parse().unwrap());
+        assert_eq!(
+            [group("0"), group("999"), group("1000"), group("-1234567.50")],
+            ["0", "999", "1,000", "-1,234,567.5"]
+        );
+    }
+
+    #[test]
+    fn text_of_the_file_is_not_markdown() {
+        assert_eq!(plain("[甲](乙)<b>*丙*\n`丁`"), "\\[甲\\](乙)\\<b\\>\\*丙\\* \\`丁\\`");
+    }
+}

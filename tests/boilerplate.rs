@@ -1,0 +1,283 @@
+//! Boilerplate rules on whole pages: the samples of `../shared` where they are, and pages written for the project.
+
+#![allow(clippy::unwrap_used, clippy::print_stdout)] // A test that cannot read its files has failed; scores are printed.
+
+use proptest::{prop_assert, proptest};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use zhengwen::boilerplate;
+
+fn shared() -> Option<PathBuf> {
+    let path = std::env::var_os("ZHENGWEN_SHARED")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from);
+    path.join("gold/boilerplate.json").exists().then_some(path)
+}
+
+/// The rule for each class of the gold file.
+fn rule_of(class: &str) -> &str {
+    match class {
+        "caption" => "caption-line",
+        "copyright" => "copyright-notice",
+        "editor" => "editor-credit",
+        "publication" => "publication-line",
+        "source" => "source-line",
+        "spam" => "injected-keywords",
+        "timestamp" => "bare-timestamp",
+        class => class,
+    }
+}
+
+/// What is found, by number of line.
+fn found(text: &str) -> BTreeMap<usize, &'static str> {
+    boilerplate::lines(text).into_iter().map(|(number, mark, _)| (number, mark.rule.name)).collect()
+}
+
+#[test]
+fn every_marked_line_of_the_samples_and_no_other() {
+    let Some(shared) = shared() else {
+        println!("skipped: not present");
+        return;
+    };
+    let gold: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(shared.join("gold/boilerplate.json")).unwrap()).unwrap();
+    for (name, page) in gold.as_object().unwrap() {
+        let text = fs::read_to_string(shared.join(format!("gold/repaired/{name}.txt"))).unwrap();
+        let expected: BTreeMap<usize, &str> = page["lines"]
+            .as_object()
+            .unwrap()
+            .iter()
+            .map(|(number, class)| (number.parse().unwrap(), rule_of(class.as_str().unwrap())))
+            .collect();
+        let found = found(&text);
+        let missing: Vec<_> = expected.iter().filter(|(number, rule)| found.get(number) != Some(rule)).collect();
+        let extra: Vec<_> = found.iter().filter(|(number, rule)| expected.get(number) != Some(rule)).collect();
+        assert!(missing.is_empty() && extra.is_empty(), "{name}: missing {missing:?}, extra {extra:?}");
+    }
+}
+
+/// Classes of lines that are article.
+const KEPT: [&str; 9] = ["body", "title", "dateline", "speaker", "head", "byline", "end", "verse", "row"];
+
+/// One page: its lines with their classes.
+struct Page {
+    name: String,
+    lines: Vec<(String, String)>,
+}
+
+impl Page {
+    fn read(path: &Path) -> Self {
+        let labelled = fs::read_to_string(path).unwrap();
+        let lines = labelled.lines().map(|line| {
+            let (class, text) = line.split_once('\t').unwrap_or_else(|| panic!("{}: {line}", path.display()));
+            (class.to_owned(), text.to_owned())
+        });
+        Self { name: path.file_stem().unwrap().to_string_lossy().into_owned(), lines: lines.collect() }
+    }
+
+    fn text(&self) -> String {
+        self.lines.iter().map(|(_, text)| format!("{text}\n")).collect()
+    }
+}
+
+fn pages() -> Vec<Page> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/boilerplate/pages");
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    paths.iter().map(|path| Page::read(path)).collect()
+}
+
+/// Lines by what they are and what was made of them.
+#[derive(Default)]
+struct Score {
+    removed_rightly: usize,
+    removed_wrongly: usize,
+    kept_rightly: usize,
+    kept_wrongly: usize,
+    body_characters: usize,
+    body_characters_lost: usize,
+}
+
+impl Score {
+    fn f1(hits: usize, one: usize, other: usize) -> (f64, f64, f64) {
+        let share = |of: usize| if hits + of == 0 { 1.0 } else { hits as f64 / (hits + of) as f64 };
+        (share(one), share(other), 2.0 * hits as f64 / ((2 * hits + one + other).max(1)) as f64)
+    }
+
+    /// Precision, recall and F1 of the lines that are removed.
+    fn removed(&self) -> (f64, f64, f64) {
+        Self::f1(self.removed_rightly, self.removed_wrongly, self.kept_wrongly)
+    }
+
+    /// Precision, recall and F1 of the lines that are kept.
+    fn kept(&self) -> (f64, f64, f64) {
+        Self::f1(self.kept_rightly, self.kept_wrongly, self.removed_wrongly)
+    }
+}
+
+fn score(pages: &[Page], verbose: bool) -> Score {
+    let mut score = Score::default();
+    for page in pages {
+        let found = found(&page.text());
+        for (index, (class, text)) in page.lines.iter().enumerate() {
+            if text.trim().is_empty() {
+                continue;
+            }
+            let kept = KEPT.contains(&class.as_str());
+            let length = text.chars().count();
+            match (kept, found.get(&(index + 1))) {
+                (true, None) => score.kept_rightly += 1,
+                (false, Some(_)) => score.removed_rightly += 1,
+                (true, Some(rule)) => {
+                    score.removed_wrongly += 1;
+                    score.body_characters_lost += length;
+                    if verbose {
+                        println!("{}:{} lost {class}: {text} ({rule})", page.name, index + 1);
+                    }
+                }
+                (false, None) => {
+                    score.kept_wrongly += 1;
+                    if verbose {
+                        println!("{}:{} left {class}: {text}", page.name, index + 1);
+                    }
+                }
+            }
+            score.body_characters += if kept { length } else { 0 };
+        }
+    }
+    score
+}
+
+fn report(name: &str, score: &Score) {
+    for (kind, (precision, recall, f1)) in [("removed", score.removed()), ("kept", score.kept())] {
+        println!("{name} {kind}: precision {precision:.3} recall {recall:.3} F1 {f1:.3}");
+    }
+    println!("{name}: body characters lost {} of {}", score.body_characters_lost, score.body_characters);
+}
+
+/// The round in which a page was written, by the end of its name. Every round was written without looking at how the
+/// rules did on it, after they had been tuned on the rounds before; then they were tuned on it too.
+///
+/// F1 of removed and kept lines at first sight: `a` 0.957 and 0.964, `b` 0.952 and 0.960, `c` 0.817 and 0.840, `d` 0.939
+/// and 0.897. In `c` and `d` no article line was removed; what was missed were words that the tables did not have.
+fn round(page: &Page) -> &str {
+    page.name.rsplit_once('-').map_or("", |(_, round)| round)
+}
+
+#[test]
+fn pages_written_for_the_project() {
+    let all = pages();
+    assert!(all.len() >= 25, "{} pages", all.len());
+    for name in ["a", "b", "c", "d"] {
+        let pages: Vec<Page> = pages().into_iter().filter(|page| round(page) == name).collect();
+        println!("round {name}: {} pages", pages.len());
+        report(name, &score(&pages, true));
+    }
+    let score = score(&all, false);
+    report("all", &score);
+    assert!(score.removed().2 >= 0.985, "removed");
+    assert!(score.kept().2 >= 0.980, "kept");
+    assert_eq!(score.body_characters_lost, 0);
+}
+
+/// Lines of articles that have a cue of boilerplate in them. They stand in the body, where a sentence is before and
+/// behind them.
+const LOOKALIKES: &[&str] = &[
+    "霧嶺客戶端訊（記者 甘棠）三座橋今天同日合龍",
+    "專家關注的是另一件事",
+    "記者 甘棠 攝影報道",
+    "當甲的損失 > 乙的收益時，由乙承擔",
+    "票上寫著“版權所有，翻印必究”，字跡已經模糊",
+    "公司發布免責聲明稱，財物遺失概不負責。",
+    "第十二條 未經許可，任何單位不得轉載；違反的，依法追究法律責任。",
+    "2020年3月1日",
+    "3月1日",
+    "陸橋：",
+    "副縣長 陸橋：",
+    "一、總體要求",
+    "首先",
+    "（完）",
+    "1024",
+    "上一頁還沒有讀完",
+    "分享給大家一個故事",
+    "他在微信和微博上找了三天",
+    "評論",
+    "推薦",
+    "青石 120 5.3",
+    "加西亞·馬爾克斯",
+    "霧嶺、青石、北岸、南坡、石橋、蘆塘、雲坪、上河、下河九個鄉鎮參加",
+    "編輯：",
+    "編輯部的故事",
+    "來源於生活，高於生活",
+    "關鍵詞是改革",
+    "熱線那頭沒有人說話",
+    "下載量三年翻了一番",
+    "圖書館裡坐滿了人",
+    "電影《渡口》下月開拍攝",
+    "許可證辦理時間縮短一半",
+    "主辦方說，明年還來。",
+    "10:30，嘉賓入場",
+    "他當了三十年責任編輯，寫了三十年信",
+    "首頁 是他設計的，很久沒有換過",
+    "會議於2024-05-06 10:00開始",
+    "有3000人參與，持續了兩天。",
+    "諮詢電話：000-00000000",
+];
+
+#[test]
+fn lookalikes_in_the_body_stay() {
+    let sentence = "渡口邊上新添了一間書屋，木頭搭的，三十平方米，擺著四千多冊書，等船的人多半坐在裡面。";
+    let mut lost = Vec::new();
+    for line in LOOKALIKES {
+        let text = format!("渡口書屋\n{sentence}\n{line}\n{sentence}\n");
+        lost.extend(found(&text).into_values().map(|rule| format!("{line} ({rule})")));
+    }
+    assert!(lost.is_empty(), "lost: {lost:#?}");
+}
+
+proptest! {
+    #[test]
+    fn no_text_makes_the_rules_panic(text in "(?s).{0,200}", words in "[首頁登錄來源：:>|攝年月日0-9。，\\(\\)\\n 　a-z]{0,80}") {
+        for text in [text, words] {
+            let count = text.lines().count();
+            prop_assert!(boilerplate::lines(&text).iter().all(|(number, ..)| (1..=count).contains(number)));
+        }
+    }
+}
+
+/// What this thread has had of the processor; where Linux does not say, the clock.
+fn processor_seconds() -> f64 {
+    static START: std::sync::LazyLock<std::time::Instant> = std::sync::LazyLock::new(std::time::Instant::now);
+    let schedule = fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let nanoseconds = schedule.and_then(|text| text.split(' ').next()?.parse::<f64>().ok());
+    nanoseconds.map_or_else(|| START.elapsed().as_secs_f64(), |nanoseconds| nanoseconds / 1e9)
+}
+
+/// Run with `cargo test --release --test boilerplate -- --ignored --nocapture`.
+#[test]
+#[ignore = "prints how fast body text is read; needs an optimised build to mean anything"]
+fn speed() {
+    let pages = pages();
+    let prose = |class: &str| class == "body" || class == "dateline";
+    let lines = pages.iter().flat_map(|page| &page.lines).filter(|(class, _)| prose(class));
+    let paragraph: String = lines.map(|(_, text)| text.as_str()).collect();
+    let start = processor_seconds();
+    let _ = boilerplate::marks(&boilerplate::Line::new("首頁"));
+    println!("start: {:.1} ms", (processor_seconds() - start) * 1e3);
+    let characters: Vec<char> = paragraph.chars().collect();
+    for length in [60, 150, 400, 2_000] {
+        let lines: Vec<String> = characters.chunks(length).map(|chunk| chunk.iter().collect()).collect();
+        let bytes: usize = lines.iter().map(String::len).sum();
+        let rounds = 20_000_000 / bytes;
+        let start = processor_seconds();
+        let mut marks = 0;
+        for _ in 0..rounds {
+            for line in &lines {
+                marks += boilerplate::marks(&boilerplate::Line::new(line)).len();
+            }
+        }
+        let megabytes = (rounds * bytes) as f64 / 1e6;
+        let speed = megabytes / (processor_seconds() - start);
+        println!("lines of {length} characters: {speed:.0} MB/s ({} marks a round)", marks / rounds);
+    }
+}

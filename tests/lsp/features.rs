@@ -1,0 +1,261 @@
+//! What the server does for a person: diagnostics, hovers, symbols, repairs, settings.
+
+use serde_json::{Value, json};
+
+use super::client::Client;
+
+const URI: &str = "file:///tmp/zhengwen-test/a.txt";
+
+/// A small damaged page: two kinds of furniture, glosses, a figure, an astral character before one of the glosses.
+const PAGE: &str = "首頁 > 新聞 > 正文\n\n發布時間:2031-05-06 16:02 來源:霧嶺日報\n\n\
+    霧嶺市統(tǒng)計局公布,去年全市地區(qū)生產(chǎn)總值增長(zhǎng)5.3%。\n\
+    𠮷林產(chǎn)業(yè)園區(qū)有36家企業(yè),周明遠市長(zhǎng)參加了開園儀式。\n";
+
+/// [`PAGE`] as it ought to be.
+const CLEAN: &str =
+    "霧嶺市統計局公布,去年全市地區生產總值增長5.3%。\n𠮷林產業園區有36家企業,周明遠市長參加了開園儀式。\n";
+
+fn capabilities(encoding: &str, document_changes: bool, resolve: bool) -> Value {
+    let kinds = json!({ "codeActionKind": { "valueSet": ["quickfix", "source.fixAll"] } });
+    let mut action = json!({ "codeActionLiteralSupport": kinds });
+    if resolve {
+        action["resolveSupport"] = json!({ "properties": ["edit"] });
+    }
+    json!({
+        "general": { "positionEncodings": [encoding] },
+        "textDocument": {
+            "codeAction": action,
+            "hover": { "contentFormat": ["markdown"] },
+            "documentSymbol": { "hierarchicalDocumentSymbolSupport": true },
+        },
+        "workspace": { "workspaceEdit": { "documentChanges": document_changes } },
+    })
+}
+
+fn open(capabilities: Value, text: &str) -> (Client, Vec<Value>) {
+    let (mut client, _) = Client::initialized(capabilities);
+    client.open(URI, text);
+    let diagnostics = client.published(URI)["diagnostics"].as_array().unwrap().clone();
+    (client, diagnostics)
+}
+
+/// The text of a range whose columns count `encoding`.
+fn text_of(text: &str, range: &Value, encoding: &str) -> String {
+    let line = text.split('\n').nth(range["start"]["line"].as_u64().unwrap() as usize).unwrap();
+    assert_eq!(range["start"]["line"], range["end"]["line"]);
+    let (from, to) = (range["start"]["character"].as_u64().unwrap(), range["end"]["character"].as_u64().unwrap());
+    let mut column = 0;
+    let inside = |c: &char| {
+        let at = column;
+        column += match encoding {
+            "utf-8" => c.len_utf8(),
+            "utf-16" => c.len_utf16(),
+            _ => 1,
+        } as u64;
+        (from..to).contains(&at)
+    };
+    line.chars().filter(inside).collect()
+}
+
+/// `text` with LSP edits in UTF-32 columns, none of which overlap.
+fn edited(text: &str, edits: &[Value]) -> String {
+    let mut chars: Vec<char> = text.chars().collect();
+    let offset = |at: &Value| {
+        let line = at["line"].as_u64().unwrap() as usize;
+        let before: usize = text.split_inclusive('\n').take(line).map(|line| line.chars().count()).sum();
+        before + at["character"].as_u64().unwrap() as usize
+    };
+    let mut edits: Vec<_> = edits
+        .iter()
+        .map(|edit| (offset(&edit["range"]["start"]), offset(&edit["range"]["end"]), edit["newText"].as_str().unwrap()))
+        .collect();
+    edits.sort_unstable();
+    for (start, end, new) in edits.into_iter().rev() {
+        chars.splice(start..end, new.chars());
+    }
+    chars.into_iter().collect()
+}
+
+fn actions(client: &mut Client, range: &Value, only: Option<&str>) -> Vec<Value> {
+    let mut context = json!({ "diagnostics": [] });
+    if let Some(only) = only {
+        context["only"] = json!([only]);
+    }
+    let params = json!({ "textDocument": { "uri": URI }, "range": range, "context": context });
+    client.request("textDocument/codeAction", params).as_array().unwrap().clone()
+}
+
+fn hover(client: &mut Client, text: &str, part: &str) -> Value {
+    let before = &text[..text.find(part).unwrap()];
+    let line = before.matches('\n').count();
+    let column = before.rsplit('\n').next().unwrap().encode_utf16().count();
+    let params = json!({ "textDocument": { "uri": URI }, "position": { "line": line, "character": column } });
+    client.request("textDocument/hover", params)
+}
+
+#[test]
+fn diagnostics_stand_where_the_damage_is_in_every_unit() {
+    for encoding in ["utf-8", "utf-16", "utf-32"] {
+        let (client, diagnostics) = open(capabilities(encoding, false, false), PAGE);
+        let hints: Vec<&Value> = diagnostics.iter().filter(|d| d["severity"] == 4).collect();
+        let marked: Vec<String> = hints.iter().map(|d| text_of(PAGE, &d["range"], encoding)).collect();
+        let expected = ["(tǒng)", "(qū)", "(chǎn)", "(zhǎng)", "(chǎn)", "(yè)", "(qū)", "(yè)", "(zhǎng)"];
+        assert_eq!(marked, expected, "{encoding}");
+        assert!(hints.iter().all(|d| d["tags"] == json!([1]) && d["code"] == "M101" && d["source"] == "zhengwen"));
+        let warnings: Vec<&Value> = diagnostics.iter().filter(|d| d["severity"] == 2).collect();
+        assert_eq!(warnings.len(), 1, "{encoding}");
+        assert!(warnings[0]["message"].as_str().unwrap().contains("9 places"), "{}", warnings[0]["message"]);
+        let furniture = diagnostics.iter().filter(|d| d["code"].as_str().unwrap().starts_with('B'));
+        let furniture: Vec<String> = furniture.map(|d| text_of(PAGE, &d["range"], encoding)).collect();
+        assert_eq!(furniture, ["首頁 > 新聞 > 正文", "發布時間:2031-05-06 16:02 來源:霧嶺日報"]);
+        client.finish();
+    }
+}
+
+#[test]
+fn a_hover_says_what_a_figure_measures_and_what_a_damaged_place_was() {
+    let (mut client, _) = open(capabilities("utf-16", false, false), PAGE);
+    let figure = hover(&mut client, PAGE, "5.3%");
+    assert_eq!(text_of(PAGE, &figure["range"], "utf-16"), "5.3%");
+    let text = figure["contents"]["value"].as_str().unwrap();
+    assert!(["5.3 %", "生產總值", "2030"].iter().all(|part| text.contains(part)), "{text}");
+    let damage = hover(&mut client, PAGE, "(yè)園");
+    assert!(damage["contents"]["value"].as_str().unwrap().contains("𠮷林產業園"), "{damage}");
+    assert_eq!(hover(&mut client, PAGE, "儀式"), Value::Null);
+    client.finish();
+}
+
+#[test]
+fn fix_all_makes_the_text_whole() {
+    for (document_changes, resolve) in [(false, false), (true, false), (true, true)] {
+        let (mut client, _) = open(capabilities("utf-32", document_changes, resolve), PAGE);
+        let whole = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 0, "character": 0 } });
+        let offered = actions(&mut client, &whole, Some("source.fixAll"));
+        assert_eq!(offered.len(), 1);
+        assert_eq!(offered[0]["kind"], "source.fixAll.zhengwen");
+        assert_eq!(offered[0]["edit"].is_null(), resolve);
+        let action =
+            if resolve { client.request("codeAction/resolve", offered[0].clone()) } else { offered[0].clone() };
+        let edits = if document_changes {
+            let change = &action["edit"]["documentChanges"][0];
+            assert_eq!(change["textDocument"], json!({ "uri": URI, "version": 1 }));
+            &change["edits"]
+        } else {
+            &action["edit"]["changes"][URI]
+        };
+        assert_eq!(edited(PAGE, edits.as_array().unwrap()), format!("\n\n{CLEAN}"));
+        client.finish();
+    }
+}
+
+#[test]
+fn at_a_gloss_one_repair_and_all_of_its_kind() {
+    let (mut client, diagnostics) = open(capabilities("utf-32", false, false), PAGE);
+    let gloss = diagnostics.iter().find(|d| text_of(PAGE, &d["range"], "utf-32") == "(qū)").unwrap();
+    let offered = actions(&mut client, &gloss["range"], Some("quickfix"));
+    let titles: Vec<&str> = offered.iter().map(|action| action["title"].as_str().unwrap()).collect();
+    assert_eq!(titles, ["Remove `(qū)`", "Fix all 9 in this file: injected pinyin"]);
+    assert_eq!(offered[0]["isPreferred"], true);
+    let edits = |action: &Value| action["edit"]["changes"][URI].as_array().unwrap().clone();
+    assert_eq!(edited(PAGE, &edits(&offered[0])), PAGE.replacen("(qū)", "", 1));
+    let all = edited(PAGE, &edits(&offered[1]));
+    assert!(all.ends_with(CLEAN) && all.starts_with("首頁"), "{all}");
+    client.finish();
+}
+
+#[test]
+fn an_action_for_an_old_version_is_refused() {
+    let (mut client, _) = open(capabilities("utf-16", true, true), PAGE);
+    let nowhere = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 0, "character": 0 } });
+    let action = actions(&mut client, &nowhere, Some("source.fixAll")).remove(0);
+    client.change(URI, 2, (4, 0), (4, 0), "新");
+    let error = client.request_error("codeAction/resolve", action);
+    assert_eq!(error["code"], -32801);
+    client.ignore("textDocument/publishDiagnostics");
+    client.finish();
+}
+
+#[test]
+fn after_a_change_the_diagnostics_follow_it() {
+    let (mut client, _) = open(capabilities("utf-16", false, false), PAGE);
+    // Two lines are put in before everything, and the first gloss is taken out.
+    client.change(URI, 2, (0, 0), (0, 0), "新\n聞\n");
+    client.change(URI, 3, (6, 4), (6, 10), "");
+    let params = client.published_version(URI, 3);
+    let text = format!("新\n聞\n{}", PAGE.replacen("(tǒng)", "", 1));
+    let hints = params["diagnostics"].as_array().unwrap().iter().filter(|d| d["severity"] == 4);
+    let marked: Vec<String> = hints.map(|d| text_of(&text, &d["range"], "utf-16")).collect();
+    assert_eq!(marked, ["(qū)", "(chǎn)", "(zhǎng)", "(chǎn)", "(yè)", "(qū)", "(yè)", "(zhǎng)"]);
+    client.finish();
+}
+
+#[test]
+fn symbols_are_a_tree_or_a_list() {
+    let text = "霧嶺市舉行新聞發布會介紹港口建設情況\n\n主持人 林雲:\n\n各位記者好。下面請周市長介紹情況,歡迎各位在介紹之後提問。\n\n2031-05-06 10:00:00\n\n\
+        霧嶺市市長 周明遠:\n\n一是抓好港口建設。我們將建設三個碼頭,吞吐能力還要提高。二是抓好鐵路建設。我們將建設兩條鐵路,里程還要增加。\n\n2031-05-06 10:05:00\n\n\
+        霧嶺日報記者:\n\n請問港口何時建成?\n\n2031-05-06 10:06:00\n\n周明遠:\n\n謝謝提問。港口明年建成,屆時歡迎各位再來看看。\n\n2031-05-06 10:07:00\n\n林雲:\n\n發布會到此結束,謝謝各位。\n\n2031-05-06 10:08:00\n";
+    let params = json!({ "textDocument": { "uri": URI } });
+    let (mut client, _) = open(capabilities("utf-16", false, false), text);
+    let tree = client.request("textDocument/documentSymbol", params.clone());
+    let names = |symbols: &Value| {
+        symbols.as_array().unwrap().iter().map(|s| s["name"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        names(&tree),
+        ["霧嶺市舉行新聞發布會介紹港口建設情況", "林雲", "周明遠", "霧嶺日報記者", "周明遠", "林雲"]
+    );
+    assert_eq!(names(&tree[2]["children"]), ["一是抓好港口建設", "二是抓好鐵路建設"]);
+    assert_eq!(text_of(text, &tree[2]["selectionRange"], "utf-16"), "周明遠");
+    assert!(tree[2]["detail"].as_str().unwrap().contains("霧嶺市市長"), "{}", tree[2]["detail"]);
+    client.finish();
+
+    let (mut client, _) = open(json!({}), text);
+    let list = client.request("textDocument/documentSymbol", params);
+    assert_eq!(list.as_array().unwrap().len(), 8);
+    assert_eq!(list[3]["containerName"], "周明遠");
+    client.finish();
+}
+
+#[test]
+fn a_client_that_knows_nothing_gets_plain_text_and_no_actions() {
+    let (mut client, _) = open(json!({}), PAGE);
+    let figure = hover(&mut client, PAGE, "5.3%");
+    assert_eq!(figure["contents"]["kind"], "plaintext");
+    assert!(!figure["contents"]["value"].as_str().unwrap().contains("**"));
+    let range = json!({ "start": { "line": 4, "character": 4 }, "end": { "line": 4, "character": 4 } });
+    let params = json!({ "textDocument": { "uri": URI }, "range": range, "context": { "diagnostics": [] } });
+    assert_eq!(client.request("textDocument/codeAction", params), Value::Null);
+    client.finish();
+}
+
+#[test]
+fn the_configuration_of_the_directory_holds_and_is_watched() {
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("zhengwen.toml");
+    std::fs::write(&file, "ignore = [\"B\"]\nignore-text = [{ rule = \"M101\", text = \"統(tǒng)\" }]\n").unwrap();
+    let uri = format!("file://{}/a.txt", directory.path().display());
+    let watching = json!({ "workspace": { "didChangeWatchedFiles": { "dynamicRegistration": true } } });
+    let (mut client, _) = Client::initialized(watching);
+    let id = client.asked("client/registerCapability");
+    client.reply(id, Value::Null);
+    let codes = |params: &Value| {
+        params["diagnostics"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|d| d["code"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    client.open(&uri, PAGE);
+    assert_eq!(codes(&client.published(&uri)), ["M101"; 9], "eight hints and the warning that counts");
+    std::fs::write(&file, "select = [\"B202\"]\n").unwrap();
+    let change = json!({ "changes": [{ "uri": format!("file://{}", file.display()), "type": 2 }] });
+    client.notify("workspace/didChangeWatchedFiles", change.clone());
+    assert_eq!(codes(&client.published(&uri)), ["B202"]);
+    // What is wrong with the file is said, and what held before goes on.
+    std::fs::write(&file, "selct = [\"M\"]\n").unwrap();
+    client.notify("workspace/didChangeWatchedFiles", change);
+    let message = client.notification("window/showMessage");
+    assert!(message["message"].as_str().unwrap().contains("did you mean `select`"), "{message}");
+    client.finish();
+}

@@ -1,0 +1,159 @@
+//! The sample articles: each damaged file is what the damage mechanism makes of its clean original, and what
+//! `seeds/expected.json` says of them points to what it says.
+//!
+//! `ZHENGWEN_BLESS=1 cargo test --test seeds` writes the damaged files anew.
+
+#![allow(clippy::unwrap_used, reason = "the helpers of a test may panic")]
+
+use encoding_rs::Encoding;
+use serde::Deserialize;
+use std::{env, fs, path::PathBuf};
+use zhengwen::mojibake::forward::{CutSites, Damage, glossed, unfolded};
+
+#[derive(Deserialize)]
+struct Expected {
+    samples: Vec<Sample>,
+}
+
+#[derive(Deserialize)]
+struct Sample {
+    file: String,
+    encoding: String,
+    clean: Option<String>,
+    damage: Option<Recipe>,
+    boilerplate: Vec<Boilerplate>,
+    captions: Vec<Caption>,
+    turns: Vec<Turn>,
+    figures: Vec<Quoted>,
+    dates: Vec<Quoted>,
+}
+
+#[derive(Deserialize)]
+struct Recipe {
+    list: String,
+    cuts: String,
+    cut_sites: Vec<String>,
+    fold: bool,
+    widen: bool,
+}
+
+#[derive(Deserialize)]
+struct Boilerplate {
+    line: usize,
+    class: String,
+    starts: String,
+}
+
+#[derive(Deserialize)]
+struct Caption {
+    line: usize,
+    caption: String,
+}
+
+#[derive(Deserialize)]
+struct Turn {
+    line: usize,
+    speaker: String,
+    title: Option<String>,
+    role: Option<String>,
+    timestamp: String,
+}
+
+#[derive(Deserialize)]
+struct Quoted {
+    text: String,
+}
+
+fn seeds(name: &str) -> PathBuf {
+    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/seeds")).join(name)
+}
+
+fn samples() -> Vec<Sample> {
+    let json = fs::read_to_string(seeds("expected.json")).unwrap();
+    serde_json::from_str::<Expected>(&json).unwrap().samples
+}
+
+impl Sample {
+    /// The sample without damage. Where there is no clean original, the sample has none.
+    fn clean(&self) -> String {
+        fs::read_to_string(seeds(self.clean.as_ref().unwrap_or(&self.file))).unwrap()
+    }
+
+    fn encode(&self, text: &str) -> Vec<u8> {
+        let encoding = Encoding::for_label(self.encoding.as_bytes()).unwrap();
+        let (bytes, _, unmappable) = encoding.encode(text);
+        assert!(!unmappable, "{}: {} cannot write it", self.file, self.encoding);
+        bytes.into_owned()
+    }
+}
+
+impl Recipe {
+    fn apply(&self, clean: &str) -> String {
+        let text = if self.widen { unfolded(clean) } else { clean.to_owned() };
+        let damage = Damage {
+            list: glossed(&self.list),
+            cuts: self.cuts.chars().collect(),
+            fold: self.fold,
+            ..Damage::default()
+        };
+        let mut chosen = damage.cut_sites(&text);
+        let wanted = |site: &usize| self.cut_sites.iter().any(|snippet| text[*site..].starts_with(snippet));
+        chosen.retain(wanted);
+        assert_eq!(chosen.len(), self.cut_sites.len(), "each of {:?} is one possible cut", self.cut_sites);
+        Damage { cut_sites: CutSites::At(chosen), ..damage }.damage(&text)
+    }
+}
+
+#[test]
+fn damaged_files_are_what_the_mechanism_makes() {
+    for sample in samples() {
+        let Some(recipe) = &sample.damage else { continue };
+        let clean = sample.clean();
+        let damaged = recipe.apply(&clean);
+        let bytes = sample.encode(&damaged);
+        if env::var_os("ZHENGWEN_BLESS").is_some() {
+            fs::write(seeds(&sample.file), &bytes).unwrap();
+        }
+        assert_eq!(damaged.lines().count(), clean.lines().count(), "{}: a line end was swallowed", sample.file);
+        assert!(fs::read(seeds(&sample.file)).unwrap() == bytes, "{} differs; see the head of this test", sample.file);
+    }
+}
+
+#[test]
+fn what_is_expected_is_there() {
+    for sample in samples() {
+        let clean = sample.clean();
+        let lines: Vec<&str> = clean.split('\n').collect();
+        let starts = |line: usize, start: &str| {
+            assert!(lines[line - 1].trim_start().starts_with(start), "{} line {line}: not {start}", sample.file);
+        };
+        for Boilerplate { line, class, starts: start } in &sample.boilerplate {
+            assert!(!class.is_empty());
+            starts(*line, start);
+        }
+        assert!(sample.boilerplate.is_sorted_by(|a, b| a.line < b.line), "{}: lines in order, once", sample.file);
+        for Caption { line, caption } in &sample.captions {
+            starts(*line, caption);
+        }
+        for Turn { line, speaker, title, role, timestamp } in &sample.turns {
+            let label = lines[line - 1].trim();
+            assert!(label.ends_with(&format!("{speaker}:")), "{} line {line}: {label}", sample.file);
+            assert!(label.len() == speaker.len() + 1 || title.as_ref().is_some_and(|title| label.starts_with(title)));
+            assert!(role.as_ref().is_none_or(|role| ["moderator", "reporter", "principal"].contains(&role.as_str())));
+            assert!(lines.iter().any(|line| line.trim() == timestamp.replace('T', " ")));
+        }
+        for Quoted { text } in sample.figures.iter().chain(&sample.dates) {
+            assert!(clean.contains(text), "{}: {text}", sample.file);
+        }
+    }
+}
+
+/// Each text file beside `expected.json` is described there.
+#[test]
+fn no_sample_is_forgotten() {
+    let described: Vec<String> = samples().into_iter().map(|sample| sample.file).collect();
+    for entry in fs::read_dir(seeds("")).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        assert!(!name.ends_with(".txt") || described.contains(&name), "{name}");
+    }
+}
