@@ -228,10 +228,13 @@ impl Analysis {
 
     /// How often provinces and cities are named: what a document's own place is decided by. Names as written.
     pub fn place_names<'a>(&'a self, line: &'a str) -> impl Iterator<Item = &'a str> {
-        self.places.iter().filter(|place| matches!(place.kind, place::PlaceKind::Province(_))).map(move |place| {
-            let len = place::short_len(self.folded.chars(), place);
-            line.get(self.folded.span(place.start, place.start + len).range()).unwrap_or_default()
-        })
+        self.places
+            .iter()
+            .filter(|place| matches!(place.kind, place::PlaceKind::Province(_) | place::PlaceKind::Town))
+            .map(move |place| {
+                let len = place::short_len(self.folded.chars(), place);
+                line.get(self.folded.span(place.start, place.start + len).range()).unwrap_or_default()
+            })
     }
 }
 
@@ -295,7 +298,7 @@ pub fn names<'a>(lines: impl Iterator<Item = (&'a str, &'a Analysis)>, symbols: 
     names
 }
 
-/// The province that a document names most; of equals, the first to reach the number.
+/// The province or town that a document names most; of equals, the first.
 #[must_use]
 pub fn main_place<'a>(lines: impl Iterator<Item = (&'a str, &'a Analysis)>) -> Option<String> {
     let mut counts: Vec<(&str, usize)> = Vec::new();
