@@ -1,6 +1,6 @@
 //! Places: provinces and their short names, scopes such as 全國 and 全省, and names that end in 市, 縣, 區.
 //!
-//! A first version: the gazetteer down to counties is for later. 省 alone shows no province: 深化省際合作, 按照省委部署.
+//! A first version: the gazetteer down to counties is for later. 省 alone shows no province: 推進省際往來, 依照省裏的意思.
 
 use crate::text::{
     folded::{Folded, first_of, starts_with},
@@ -223,7 +223,7 @@ mod tests {
         assert_eq!(found("霧嶺市地區生產總值,在青河縣召開"), ["霧嶺市", "青河縣"]);
         assert_eq!(
             found(
-                "資本市場,新股上市,各縣市,節省開支,城市更新,幾個城市,逛夜市,謝謝李省長,能源大省,連續11年人口省凈流出,請遼寧省"
+                "資本市場,新股上市,各縣市,節省開支,城市更新,幾個城市,逛夜市,謝謝周省長,農業大省,去年人口省外流入,請遼寧省"
             ),
             ["遼寧省"]
         );
