@@ -11,7 +11,7 @@
 //! | `context` | metric, trend, basis, period, place of a figure, from its clause |
 //! | `date_scan`, `date` | date expressions; what they come to, as ISO 8601 |
 //! | `document` | the document's own date |
-//! | `person`, `place`, `citation` | people with titles; places; 《》 |
+//! | `person`, `place`, `organisation`, `citation` | people with titles; places; organisations; 《》 |
 
 pub mod citation;
 pub mod context;
@@ -21,6 +21,7 @@ pub mod document;
 pub mod figure;
 pub mod label;
 pub mod number;
+pub mod organisation;
 pub mod person;
 pub mod place;
 pub mod unit;
@@ -64,6 +65,11 @@ pub enum FactKind {
     /// A place.
     Place {
         /// Its name without 省 or 市, as written.
+        name: String,
+    },
+    /// An organisation.
+    Organisation {
+        /// Its name as written.
         name: String,
     },
     /// A document cited.
@@ -222,10 +228,13 @@ impl Analysis {
 
     /// How often provinces and cities are named: what a document's own place is decided by. Names as written.
     pub fn place_names<'a>(&'a self, line: &'a str) -> impl Iterator<Item = &'a str> {
-        self.places.iter().filter(|place| matches!(place.kind, place::PlaceKind::Province(_))).map(move |place| {
-            let len = place::short_len(self.folded.chars(), place);
-            line.get(self.folded.span(place.start, place.start + len).range()).unwrap_or_default()
-        })
+        self.places
+            .iter()
+            .filter(|place| matches!(place.kind, place::PlaceKind::Province(_) | place::PlaceKind::Town))
+            .map(move |place| {
+                let len = place::short_len(self.folded.chars(), place);
+                line.get(self.folded.span(place.start, place.start + len).range()).unwrap_or_default()
+            })
     }
 }
 
@@ -289,7 +298,7 @@ pub fn names<'a>(lines: impl Iterator<Item = (&'a str, &'a Analysis)>, symbols: 
     names
 }
 
-/// The province that a document names most; of equals, the first to reach the number.
+/// The province or town that a document names most; of equals, the first.
 #[must_use]
 pub fn main_place<'a>(lines: impl Iterator<Item = (&'a str, &'a Analysis)>) -> Option<String> {
     let mut counts: Vec<(&str, usize)> = Vec::new();
