@@ -67,7 +67,7 @@ fn fact_block(article: &Article, knowledge: &Knowledge, fact: &Fact) -> Option<S
         FactKind::Date(date) => date_block(date, &repaired(article, fact.span)),
         FactKind::Person(person) => Some(person_block(person, knowledge)),
         // Its own name is no news.
-        FactKind::Place { .. } | FactKind::Document { .. } => None,
+        FactKind::Organisation { .. } | FactKind::Place { .. } | FactKind::Document { .. } => None,
     }
 }
 
