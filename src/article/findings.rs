@@ -178,11 +178,12 @@ impl Article {
             flow: walk.flow,
             body_follows: walk.last_body.is_some_and(|last| last > index),
         };
-        let (mark, applicability) = boilerplate::judge(piece.marks(), &place)?;
-        let left_alone = !self.config.selection.has(mark.rule)
-            || (!self.config.ignore_text.is_empty()
-                && self.config.ignores(mark.rule, text.get(), filled_span(text.get())));
-        (!left_alone).then_some((mark, applicability))
+        // What is off must not keep another rule from speaking, so it is not even asked.
+        boilerplate::judge(piece.marks(), &place, |rule| {
+            let left_alone =
+                !self.config.ignore_text.is_empty() && self.config.ignores(rule, text.get(), filled_span(text.get()));
+            self.config.selection.has(rule) && !left_alone
+        })
     }
 
     fn damage_finding(&self, index: usize, text: &str, candidate: &Candidate, applicability: Applicability) -> Finding {

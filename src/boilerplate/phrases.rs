@@ -5,11 +5,12 @@
 //!
 //! ```text
 //! [rule] n   the rows below are for this rule, in lines of up to n characters
-//! match X    the line is boilerplate
+//! match X    the line is boilerplate, unless it is a sentence that goes on behind X
+//! proof X    the line is boilerplate, a sentence or not
 //! hint X     the line may be boilerplate: its place, or a second hint, decides
 //! item X     a word that with others fills the whole line
 //! allow X    the line is article after all
-//! test T     an example line in which the rule sees something likely or certain
+//! test T     an example line in which the rule sees something more than possible
 //! not T      an example line in which it does not
 //! ```
 //!
@@ -51,8 +52,10 @@ pub(super) static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::parse(T
 /// What a phrase says where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// The line is boilerplate.
+    /// The line is boilerplate, unless it is a sentence.
     Match,
+    /// The line is boilerplate.
+    Proof,
     /// The line may be boilerplate.
     Hint,
     /// One of several words that together fill a line.
@@ -111,6 +114,7 @@ impl Kind {
     fn of(word: &str) -> Option<Self> {
         match word {
             "match" => Some(Self::Match),
+            "proof" => Some(Self::Proof),
             "hint" => Some(Self::Hint),
             "item" => Some(Self::Item),
             "allow" => Some(Self::Allow),
@@ -243,27 +247,47 @@ impl Search {
 impl Line<'_> {
     /// What the phrases of `rule` say of this line.
     ///
-    /// A `match` is certain. So are two hints in what is no sentence, and two items or more where phrases fill the
-    /// line; one hint, or one item that is the line, is likely.
+    /// A `match` is certain. So are two hints, and two items or more where items fill the line; one hint, or one item
+    /// that is the line, is likely. In a sentence a `match` is arguable and a hint possible, but for a `match` at the
+    /// end of the line: nothing goes on behind it.
     pub(super) fn phrase_cue(&self, rule: &Rule) -> Option<Cue> {
         let kind = |kind: Kind| self.hits.iter().filter(move |hit| hit.phrase.rule == rule && hit.phrase.kind == kind);
         if kind(Kind::Allow).next().is_some() {
             return None;
         }
-        let cue = |hit: &Hit, weight| Some(Cue { reason: hit.phrase.reason.as_str(), weight });
-        if let Some(hit) = kind(Kind::Match).next() {
-            return cue(hit, Weight::Certain);
+        let cue = |hit: &Hit, weight, extent| Some(Cue { reason: hit.phrase.reason.as_str(), weight, extent });
+        let longest = |kind: &dyn Fn(&&Hit) -> bool| {
+            let hits = self.hits.iter().filter(|hit| hit.phrase.rule == rule).filter(kind);
+            hits.max_by_key(|hit| hit.phrase.characters)
+        };
+        let sentence = self.is_sentence();
+        let closes = |hit: &Hit| hit.phrase.at_end || hit.end - hit.start >= self.solid;
+        if let Some(hit) = longest(&|hit| match hit.phrase.kind {
+            Kind::Proof => true,
+            Kind::Match => !sentence || closes(hit),
+            Kind::Hint | Kind::Item | Kind::Allow => false,
+        }) {
+            return cue(hit, Weight::Certain, hit.phrase.characters);
+        }
+        if let Some(hit) = longest(&|hit| hit.phrase.kind == Kind::Match) {
+            return cue(hit, Weight::Arguable, hit.phrase.characters);
         }
         if let Some(first) = kind(Kind::Item).next()
             && self.is_filled()
             && (self.letters >= 3 || first.end - first.start >= 2)
         {
             let others = kind(Kind::Item).any(|hit| hit.start >= first.end);
-            return cue(first, if others { Weight::Certain } else { Weight::Likely });
+            let extent = self.covered(|hit| hit.phrase.rule == rule && hit.phrase.kind == Kind::Item);
+            return cue(first, if others { Weight::Certain } else { Weight::Likely }, extent);
         }
         let first = kind(Kind::Hint).next()?;
         let second = kind(Kind::Hint).any(|hit| hit.start >= first.end) && self.shape.stops == 0;
-        cue(first, if second { Weight::Certain } else { Weight::Likely })
+        let weight = match (sentence, second) {
+            (true, _) => Weight::Possible,
+            (false, true) => Weight::Certain,
+            (false, false) => Weight::Likely,
+        };
+        cue(first, weight, first.phrase.characters)
     }
 
     /// How many different places phrases of `rule` stand in.
@@ -279,24 +303,25 @@ impl Line<'_> {
         .count()
     }
 
-    /// Whether phrases that are chrome, of any rule, are all the letters there are.
+    /// Whether items, of any rule, are all the letters there are.
     fn is_filled(&self) -> bool {
-        self.covered() >= self.letters
+        self.covered(|hit| hit.phrase.kind == Kind::Item) >= self.letters
     }
 
     /// As [`Self::is_filled`], where numbers may stand between the phrases.
     pub(super) fn is_filled_but_for_digits(&self) -> bool {
-        self.covered() + self.shape.digits >= self.letters
+        self.covered_by_chrome() + self.shape.digits >= self.letters
     }
 
     /// How many characters phrases that are chrome, of any rule, cover.
-    pub(super) fn covered(&self) -> u32 {
-        let mut hits: Vec<(u32, u32)> = self
-            .hits
-            .iter()
-            .filter(|hit| matches!(hit.phrase.kind, Kind::Item | Kind::Match))
-            .map(|hit| (hit.start, hit.end))
-            .collect();
+    pub(super) fn covered_by_chrome(&self) -> u32 {
+        self.covered(|hit| matches!(hit.phrase.kind, Kind::Item | Kind::Match | Kind::Proof))
+    }
+
+    /// How many characters the hits that are `counted` cover.
+    fn covered(&self, counted: impl Fn(&Hit) -> bool) -> u32 {
+        let mut hits: Vec<(u32, u32)> =
+            self.hits.iter().filter(|hit| counted(hit)).map(|hit| (hit.start, hit.end)).collect();
         hits.sort_unstable();
         let (mut covered, mut at) = (0, 0);
         for (start, end) in hits {
@@ -323,10 +348,10 @@ mod tests {
         text.chars().map(|c| if han::is_han(c) { han::simplified(c) } else { fold(c) }).collect()
     }
 
-    /// What `rule` sees in `text`, if that is likely or certain.
+    /// What `rule` sees in `text`, if that is more than possible.
     fn seen(rule: &'static Rule, text: &str) -> Option<Cue> {
         let marks = super::super::marks(&Line::new(text));
-        marks.into_iter().find(|mark| *mark.rule == *rule && mark.cue.weight >= Weight::Likely).map(|mark| mark.cue)
+        marks.into_iter().find(|mark| *mark.rule == *rule && mark.cue.weight >= Weight::Arguable).map(|mark| mark.cue)
     }
 
     #[test]
@@ -348,7 +373,7 @@ mod tests {
 
     #[test]
     fn every_row_is_read_folded_and_alone() {
-        let known = ["match", "hint", "item", "allow", "test", "not"];
+        let known = ["match", "proof", "hint", "item", "allow", "test", "not"];
         let mut before = BTreeSet::new();
         for line in TABLES.iter().flat_map(|table| table.lines()).filter(|line| !line.is_empty()) {
             if let Some((name, _)) = line.strip_prefix('[').and_then(|line| line.split_once(']')) {
@@ -379,8 +404,10 @@ mod tests {
             let name = |anchored: bool| if anchored { "" } else { "甘棠 " };
             seen(rule, &format!("{}{text}{}", name(start), name(end).trim_end())).is_some()
         };
-        let dead: Vec<&str> =
-            all_rows().filter(|row| row.word == "match" && !enough(row)).map(|row| row.text).collect();
+        let dead: Vec<&str> = all_rows()
+            .filter(|row| ["match", "proof"].contains(&row.word) && !enough(row))
+            .map(|row| row.text)
+            .collect();
         assert!(dead.is_empty(), "{dead:?}");
     }
 
