@@ -64,11 +64,15 @@ impl<'a> Line<'a> {
         folded
     }
 
-    /// Whether this reads as a sentence of an article, whatever phrases are in it: running text, or a full stop at its
-    /// end, or a `！` or `？` at its end and a comma before.
+    /// Whether this reads as a sentence of an article, whatever phrases are in it: running text, a full stop at its
+    /// end, or a comma and at its end a mark that says that it is said or asked.
     pub(super) fn is_sentence(&self) -> bool {
+        let shape = &self.shape;
         let end = self.text.trim_end_matches(CLOSERS);
-        self.shape.is_prose() || end.ends_with('。') || (self.shape.marks >= 2 && end.ends_with(['！', '？', '!', '?']))
+        shape.is_prose()
+            || end.ends_with('。')
+            || (shape.marks >= 2 && (shape.han >= 18 || end.ends_with(['！', '？', '!', '?'])))
+            || (shape.marks >= 1 && end.ends_with(['：', ':', '…']))
     }
 
     /// Whether nothing can be boilerplate here: full sentences and no phrase. True of most lines of most articles, and

@@ -14,7 +14,8 @@
 //! not T      an example line in which it does not
 //! ```
 //!
-//! `^X` stands for X at the head of the line, `X$` at its tail; brackets and bullets around it do not count.
+//! `^X` stands for X at the head of the line, `X$` at its tail; brackets and bullets around it do not count. `match X_`
+//! is for X that no Han character follows directly; where one does, so that the words may go on, it is as `hint X`.
 
 use super::{Cue, Line, Weight};
 use crate::lint::{Rule, registry};
@@ -72,6 +73,8 @@ pub(super) struct Phrase {
     reason: String,
     at_start: bool,
     at_end: bool,
+    /// Whether it says less where a Han character follows directly.
+    word_end: bool,
     /// In characters: the phrase counts in lines of up to this length.
     longest_line: u32,
     characters: u32,
@@ -141,7 +144,8 @@ impl Phrases {
             // A row that is not well formed is left out; a test holds the tables to having none.
             let (Some(rule), Some(kind)) = (registry::find(section), Kind::of(word)) else { continue };
             let (at_start, rest) = text.strip_prefix('^').map_or((false, text), |rest| (true, rest));
-            let (at_end, text) = rest.strip_suffix('$').map_or((false, rest), |rest| (true, rest));
+            let (at_end, rest) = rest.strip_suffix('$').map_or((false, rest), |rest| (true, rest));
+            let (word_end, text) = rest.strip_suffix('_').map_or((false, rest), |rest| (true, rest));
             let pattern: String = text.chars().filter(|c| !c.is_whitespace()).collect();
             let characters = u32::try_from(pattern.chars().count()).unwrap_or(u32::MAX);
             let reason = match (at_start, at_end) {
@@ -150,7 +154,7 @@ impl Phrases {
                 (false, true) => format!("ends with `{text}`"),
                 (false, false) => format!("says `{text}`"),
             };
-            phrases.push(Phrase { rule, kind, reason, at_start, at_end, longest_line, characters });
+            phrases.push(Phrase { rule, kind, reason, at_start, at_end, word_end, longest_line, characters });
             patterns.push(pattern);
         }
         let mut first = Box::new([0; 1024]);
@@ -255,22 +259,23 @@ impl Line<'_> {
         if kind(Kind::Allow).next().is_some() {
             return None;
         }
+        let whole = |hit: &Hit| hit.end - hit.start >= self.solid;
         let cue = |hit: &Hit, weight, extent| Some(Cue { reason: hit.phrase.reason.as_str(), weight, extent });
         let longest = |kind: &dyn Fn(&&Hit) -> bool| {
             let hits = self.hits.iter().filter(|hit| hit.phrase.rule == rule).filter(kind);
             hits.max_by_key(|hit| hit.phrase.characters)
         };
         let sentence = self.is_sentence();
-        let closes = |hit: &Hit| hit.phrase.at_end || hit.end - hit.start >= self.solid;
+        let closes = |hit: &Hit| hit.phrase.at_end || whole(hit);
         if let Some(hit) = longest(&|hit| match hit.phrase.kind {
             Kind::Proof => true,
-            Kind::Match => !sentence || closes(hit),
+            Kind::Match => closes(hit) || !(sentence || self.goes_on(hit)),
             Kind::Hint | Kind::Item | Kind::Allow => false,
         }) {
-            return cue(hit, Weight::Certain, hit.phrase.characters);
+            return cue(hit, Weight::Certain, if whole(hit) { u32::MAX } else { hit.phrase.characters });
         }
         if let Some(hit) = longest(&|hit| hit.phrase.kind == Kind::Match) {
-            return cue(hit, Weight::Arguable, hit.phrase.characters);
+            return cue(hit, if sentence { Weight::Arguable } else { Weight::Likely }, hit.phrase.characters);
         }
         if let Some(first) = kind(Kind::Item).next()
             && self.is_filled()
@@ -288,6 +293,17 @@ impl Line<'_> {
             (false, false) => Weight::Likely,
         };
         cue(first, weight, first.phrase.characters)
+    }
+
+    /// Whether the words may go on behind a phrase that minds it: a Han character follows directly.
+    fn goes_on(&self, hit: &Hit) -> bool {
+        let mut left = hit.end;
+        let last = self.text.char_indices().find(|(_, c)| {
+            left = left.saturating_sub(u32::from(!c.is_whitespace()));
+            left == 0
+        });
+        let behind = last.and_then(|(at, c)| self.text.get(at + c.len_utf8()..)?.chars().next());
+        hit.phrase.word_end && behind.is_some_and(crate::text::han::is_han)
     }
 
     /// How many different places phrases of `rule` stand in.
@@ -389,7 +405,7 @@ mod tests {
                 continue;
             }
             assert_eq!(text, folded(text), "[{section}] is not folded");
-            assert!(!text.trim_matches(['^', '$']).is_empty(), "[{section}] has an empty phrase");
+            assert!(!text.trim_matches(['^', '$', '_']).is_empty(), "[{section}] has an empty phrase");
             assert!(before.insert((section, text)), "[{section}] {text} stands twice");
         }
         assert!(PHRASES.automaton.is_some());
@@ -400,7 +416,7 @@ mod tests {
         let enough = |row: &Row<'_>| {
             let rule = registry::find(row.section).unwrap();
             let (start, end) = (row.text.starts_with('^'), row.text.ends_with('$'));
-            let text = row.text.trim_matches(['^', '$']);
+            let text = row.text.trim_matches(['^', '$', '_']);
             let name = |anchored: bool| if anchored { "" } else { "甘棠 " };
             seen(rule, &format!("{}{text}{}", name(start), name(end).trim_end())).is_some()
         };
