@@ -161,6 +161,8 @@ struct Pass {
     shape: Shape,
     /// Whether the character before is a Han character.
     after_han: bool,
+    /// Whether the character before is a `?` that counts as the end of a sentence.
+    after_question: bool,
     /// Whether the character before is white space.
     after_white: bool,
     letters: u32,
@@ -185,6 +187,7 @@ impl Pass {
             self.letters += 1;
             self.decoration = false;
             self.after_han = true;
+            self.after_question = false;
             self.after_white = false;
             return Some(script.simplified);
         }
@@ -194,7 +197,13 @@ impl Pass {
     fn read_other(&mut self, c: char) -> Option<char> {
         let after_han = std::mem::replace(&mut self.after_han, false);
         let after_white = std::mem::replace(&mut self.after_white, false);
+        let after_question = std::mem::replace(&mut self.after_question, false);
         let shape = &mut self.shape;
+        // No sentence ends there: this is what is left of a character that was damaged.
+        if after_question && (c.is_alphabetic() || matches!(c, '，' | '、' | '。')) {
+            shape.marks -= 1;
+            shape.stops -= 1;
+        }
         match c {
             '。' | '！' | '？' | '…' => {
                 shape.marks += u32::from(c != '…');
@@ -204,6 +213,7 @@ impl Pass {
             '!' | '?' | ';' | ',' if after_han => {
                 shape.marks += 1;
                 shape.stops += u32::from(matches!(c, '!' | '?'));
+                self.after_question = c == '?';
             }
             '0'..='9' | '０'..='９' => shape.digits += 1,
             '|' | '｜' | STROKE | '>' | '›' | '»' | '/' | '_' => shape.separators += 1,
@@ -255,6 +265,7 @@ mod tests {
         let shape = Shape::of("發展，５ 3|见。a,");
         assert_eq!((shape.characters, shape.han, shape.traditional, shape.simplified), (11, 3, 1, 1));
         assert_eq!((shape.marks, shape.stops, shape.digits, shape.separators), (2, 1, 2, 2));
+        assert_eq!((Shape::of("日?qǐng)?作者").stops, Shape::of("公娞?，").stops, Shape::of("是?").stops), (0, 0, 1));
         let mut sum = shape;
         sum.add(&shape);
         sum.subtract(&shape);
