@@ -160,11 +160,12 @@ impl Article {
             return None;
         }
         let place = self.place(index, walk);
-        let (mark, applicability) = boilerplate::judge(piece.marks(), &place)?;
-        let left_alone = !self.config.selection.has(mark.rule)
-            || (!self.config.ignore_text.is_empty()
-                && self.config.ignores(mark.rule, text.get(), filled_span(text.get())));
-        (!left_alone).then_some((mark, applicability))
+        // What is off must not keep another rule from speaking, so it is not even asked.
+        boilerplate::judge(piece.marks(), &place, |rule| {
+            let left_alone =
+                !self.config.ignore_text.is_empty() && self.config.ignores(rule, text.get(), filled_span(text.get()));
+            self.config.selection.has(rule) && !left_alone
+        })
     }
 
     /// Where a piece stands.
