@@ -1,5 +1,7 @@
 //! The real files in `../shared`, where they are: every aligned gloss is found, and nothing else is touched.
 
+#![allow(clippy::print_stderr, reason = "says what it skips")]
+
 use std::path::PathBuf;
 use std::sync::Arc;
 use zhengwen::article::Article;
