@@ -10,7 +10,7 @@
 //! `圖為通車現場。甘棠 攝`
 //!
 //! # Fix
-//! Deletes the line. Safe where it ends in 攝 and is short; Unsafe for long ones.
+//! Deletes the line. Safe where it ends in 攝, or is 圖為 and one clause, and is short; Unsafe for long ones.
 //!
 //! # Limits
 //! A caption that runs into a paragraph stays. A byline such as 記者 某某 攝影報道 stays.

@@ -10,7 +10,8 @@
 //! `版權聲明:未經霧嶺新聞網書面授權，不得轉載。`
 //!
 //! # Fix
-//! Deletes the line. Safe for a few words, and for sentences above or behind the article; Unsafe for sentences beside
+//! Deletes the line. Safe for a few words, and for sentences above or behind the article that say two such things;
+//! Unsafe for sentences there that say one, unless other boilerplate parts them from the body, and for sentences beside
 //! other boilerplate.
 //!
 //! # Limits

@@ -5,6 +5,9 @@
 //!    boilerplate of this kind; that is kept with the line.
 //! 2. [`LineCheck::judge`] is given the cue and the [`Place`] of the line in the document, and decides.
 //!
+//! The words of boilerplate are words of articles too: `掃碼付錢的老人越來越多，…`. So what stands in a sentence is at
+//! most [`Weight::Arguable`], but for phrases that are proof; `tests/boilerplate/lookalikes.txt` holds the rules to that.
+//!
 //! Phrases are data, in `phrases/`; many a rule is nothing else. A new phrase is a line there, with a `test` line.
 //!
 //! Deliberately not here: the fix. Which bytes go with a line is for the article to say.

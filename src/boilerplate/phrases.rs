@@ -256,26 +256,14 @@ impl Line<'_> {
     /// end of the line: nothing goes on behind it.
     pub(super) fn phrase_cue(&self, rule: &Rule) -> Option<Cue> {
         let kind = |kind: Kind| self.hits.iter().filter(move |hit| hit.phrase.rule == rule && hit.phrase.kind == kind);
-        if kind(Kind::Allow).next().is_some() {
+        if !self.hits.iter().any(|hit| hit.phrase.rule == rule) || kind(Kind::Allow).next().is_some() {
             return None;
         }
-        let whole = |hit: &Hit| hit.end - hit.start >= self.solid;
         let cue = |hit: &Hit, weight, extent| Some(Cue { reason: hit.phrase.reason.as_str(), weight, extent });
-        let longest = |kind: &dyn Fn(&&Hit) -> bool| {
-            let hits = self.hits.iter().filter(|hit| hit.phrase.rule == rule).filter(kind);
-            hits.max_by_key(|hit| hit.phrase.characters)
-        };
         let sentence = self.is_sentence();
-        let closes = |hit: &Hit| hit.phrase.at_end || whole(hit);
-        if let Some(hit) = longest(&|hit| match hit.phrase.kind {
-            Kind::Proof => true,
-            Kind::Match => closes(hit) || !(sentence || self.goes_on(hit)),
-            Kind::Hint | Kind::Item | Kind::Allow => false,
-        }) {
-            return cue(hit, Weight::Certain, if whole(hit) { u32::MAX } else { hit.phrase.characters });
-        }
-        if let Some(hit) = longest(&|hit| hit.phrase.kind == Kind::Match) {
-            return cue(hit, if sentence { Weight::Arguable } else { Weight::Likely }, hit.phrase.characters);
+        let weighed = kind(Kind::Proof).chain(kind(Kind::Match)).map(|hit| (self.match_weight(hit, sentence), hit));
+        if let Some((weight, hit)) = weighed.max_by_key(|(weight, hit)| (*weight, hit.phrase.characters)) {
+            return cue(hit, weight, if self.is_whole(hit) { u32::MAX } else { hit.phrase.characters });
         }
         if let Some(first) = kind(Kind::Item).next()
             && self.is_filled()
@@ -295,15 +283,35 @@ impl Line<'_> {
         cue(first, weight, first.phrase.characters)
     }
 
+    /// What a `proof` or a `match` says, in a line that is a `sentence` or not.
+    fn match_weight(&self, hit: &Hit, sentence: bool) -> Weight {
+        let closes = hit.phrase.at_end || self.is_whole(hit);
+        match (hit.phrase.kind, sentence) {
+            (Kind::Proof, _) => Weight::Certain,
+            _ if closes => Weight::Certain,
+            (_, true) => Weight::Arguable,
+            (_, false) if self.goes_on(hit) => Weight::Likely,
+            (_, false) => Weight::Certain,
+        }
+    }
+
+    /// Whether there is nothing in the line but this phrase.
+    fn is_whole(&self, hit: &Hit) -> bool {
+        hit.end - hit.start >= self.solid
+    }
+
     /// Whether the words may go on behind a phrase that minds it: a Han character follows directly.
     fn goes_on(&self, hit: &Hit) -> bool {
+        if !hit.phrase.word_end {
+            return false;
+        }
         let mut left = hit.end;
         let last = self.text.char_indices().find(|(_, c)| {
             left = left.saturating_sub(u32::from(!c.is_whitespace()));
             left == 0
         });
         let behind = last.and_then(|(at, c)| self.text.get(at + c.len_utf8()..)?.chars().next());
-        hit.phrase.word_end && behind.is_some_and(crate::text::han::is_han)
+        behind.is_some_and(crate::text::han::is_han)
     }
 
     /// How many different places phrases of `rule` stand in.
