@@ -114,3 +114,47 @@ proptest! {
         let _ = article.findings_in(Span { start: from, end: from + len });
     }
 }
+
+/// Texts with lines that are cut in pieces: behind sentences, behind clauses, and where there is no mark at all.
+fn long_text() -> impl Strategy<Value = String> {
+    let run = prop::sample::select(vec![
+        "霧嶺市產(chǎn)業(yè)。",
+        "霧",
+        "x",
+        "發(fā)",
+        "甲，",
+        "?。",
+        "。”",
+        "😀",
+        "\r",
+        "\u{feff}",
+        "\0",
+    ]);
+    let bytes = prop::sample::select(vec![100usize, 8 << 10, (8 << 10) + 1, 33 << 10, 132 << 10]);
+    let line = (run, bytes, text(0..4)).prop_map(|(run, bytes, tail)| run.repeat(bytes / run.len() + 1) + &tail);
+    prop::collection::vec(line, 1..4).prop_map(|lines| lines.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn an_edit_in_a_very_long_line(
+        start in long_text(),
+        edits in prop::collection::vec((any::<prop::sample::Index>(), -8i64..8, prop::sample::select(vec![0usize, 1, 3, 40, 9000, 200_000]), text(0..4)), 1..5),
+    ) {
+        let mut plain = start;
+        let mut edited = article(&plain);
+        for (at, near, len, content) in edits {
+            // Near a cut, where it matters.
+            let cuts = edited.starts.len();
+            let at = edited.starts.get(at.index(cuts + 1)).copied().unwrap_or(plain.len());
+            let at = at.saturating_add_signed(near as isize).min(plain.len());
+            let boundary = |at: usize| (0..=at.min(plain.len())).rev().find(|at| plain.is_char_boundary(*at)).unwrap();
+            let (start, end) = (boundary(at), boundary(at + len));
+            plain.replace_range(start..end, &content);
+            edited.edit(Span::new(start, end), &content);
+            prop_assert!(edited == article(&plain), "after {start}..{end} became {content:?} in {} bytes", plain.len());
+        }
+    }
+}

@@ -14,8 +14,57 @@ pub(super) fn decode(encoding: Encoding, bytes: &[u8]) -> (String, bool) {
     (text.into_owned(), malformed)
 }
 
+/// A run of bytes that encoding its text again would not give back.
+pub(super) struct Irregular {
+    /// What it says, in the decoded text.
+    pub(super) text: Range<usize>,
+    /// Where it is.
+    pub(super) bytes: Range<usize>,
+    /// Whether it is no text in this encoding, and says U+FFFD; else a character that can be written in two ways, or
+    /// (Big5) only be read.
+    pub(super) malformed: bool,
+}
+
+/// The irregular runs of some whole lines, in order.
+pub(super) fn irregular(encoding: Encoding, bytes: &[u8]) -> Vec<Irregular> {
+    let mut found = Vec::new();
+    let (mut text_at, mut at) = (0, 0);
+    for (offset, raw) in malformed(encoding, bytes) {
+        other_forms(encoding, bytes, at..raw.start, text_at, &mut found);
+        (text_at, at) = (offset + char::REPLACEMENT_CHARACTER.len_utf8(), raw.end);
+        found.push(Irregular { text: offset..text_at, bytes: raw, malformed: true });
+    }
+    other_forms(encoding, bytes, at..bytes.len(), text_at, &mut found);
+    found
+}
+
+/// Appends the characters of a well-formed `range`, whose text begins at `text_at`, that are encoded otherwise.
+fn other_forms(encoding: Encoding, bytes: &[u8], range: Range<usize>, mut text_at: usize, found: &mut Vec<Irregular>) {
+    if !matches!(encoding, Encoding::Gb18030 | Encoding::Big5) {
+        return;
+    }
+    let read = |range: Range<usize>| of(encoding).decode_without_bom_handling_and_without_replacement(&bytes[range]);
+    let comes_back = |text: &str, range: Range<usize>| {
+        let mut again = Vec::new();
+        encode(encoding, text, &mut again).is_ok() && again == bytes[range]
+    };
+    if read(range.clone()).is_some_and(|text| comes_back(&text, range.clone())) {
+        return;
+    }
+    let mut at = range.start;
+    while at < range.end {
+        let ends = [at + 1, at + 2, at + 4].into_iter().filter(|end| *end <= range.end);
+        let Some((text, end)) = ends.filter_map(|end| Some((read(at..end)?, end))).next() else { return };
+        let text_end = text_at + text.len();
+        if !text.is_ascii() && !comes_back(&text, at..end) {
+            found.push(Irregular { text: text_at..text_end, bytes: at..end, malformed: false });
+        }
+        (text_at, at) = (text_end, end);
+    }
+}
+
 /// The malformed runs of some bytes: the offset of their U+FFFD in the decoded text, and where the bytes are.
-pub(super) fn malformed(encoding: Encoding, bytes: &[u8]) -> Vec<(usize, Range<usize>)> {
+fn malformed(encoding: Encoding, bytes: &[u8]) -> Vec<(usize, Range<usize>)> {
     if encoding == Encoding::Hz {
         return decode_hz(bytes).1;
     }

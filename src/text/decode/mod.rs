@@ -2,8 +2,9 @@
 //!
 //! Invariant: what no edit touches comes back byte for byte. Characters that an encoding can write in two ways,
 //! malformed bytes, a BOM, line ends: all of them are the original bytes, copied. Only the lines that an edit touches
-//! are encoded anew. That works because a line feed is the same unit in every encoding here, and no damage before it
-//! can swallow it, so the lines of the text and the lines of the bytes are the same lines.
+//! are encoded anew, and in them too such bytes stay (HZ alone may switch where it did not). That works because a line
+//! feed is the same unit in every encoding here, and no damage before it can swallow it, so the lines of the text and
+//! the lines of the bytes are the same lines.
 
 mod codec;
 mod detect;
@@ -172,10 +173,10 @@ impl Source {
         let mut bytes = self.bytes[..self.bom].to_vec();
         let mut edits = edits.iter().peekable();
         let mut start = 0;
-        let lines = codec::lines(self.encoding, &self.bytes[self.bom..]);
+        let mut lines = codec::lines(self.encoding, &self.bytes[self.bom..]);
         let mut group: Option<Group> = None;
         // An edit may cover several lines: these are encoded as one.
-        for (number, (line, on_disk)) in (1..).zip(self.text.split_inclusive('\n').zip(lines)) {
+        for (number, (line, on_disk)) in (1..).zip(self.text.split_inclusive('\n').zip(lines.by_ref())) {
             let end = start + line.len();
             let current = group.get_or_insert_with(|| Group { number, start, on_disk: 0..0, edits: Vec::new() });
             current.on_disk = if current.on_disk.is_empty() { on_disk } else { current.on_disk.start..on_disk.end };
@@ -189,6 +190,8 @@ impl Source {
                 self.write_group(&group, end, &mut bytes)?;
             }
         }
+        // Switches of HZ with nothing between them, at the end.
+        lines.for_each(|line| bytes.extend_from_slice(&self.bytes[self.bom..][line]));
         // In an empty text there is no line for an edit to stand on.
         for edit in edits {
             codec::encode(self.encoding, &edit.content, &mut bytes).map_err(|character| EncodeError::Unmappable {
@@ -210,23 +213,23 @@ impl Source {
         let (line, encoding) = (group.number, self.encoding);
         let unmappable = |character| EncodeError::Unmappable { character, line, encoding };
         let lost = EncodeError::Malformed { line, encoding };
-        let malformed = if self.malformed { codec::malformed(encoding, on_disk) } else { Vec::new() };
-        // What stays, each run of malformed bytes in its place.
+        let irregular = codec::irregular(encoding, on_disk);
+        // What stays, each irregular run as it was.
         let keep = |span: Span, bytes: &mut Vec<u8>| {
             let mut at = span.start;
-            for (offset, raw) in &malformed {
-                let offset = group.start + offset;
-                if (span.start..span.end).contains(&offset) {
-                    codec::encode(encoding, &self.text[at..offset], bytes).map_err(unmappable)?;
-                    bytes.extend_from_slice(&on_disk[raw.clone()]);
-                    at = offset + char::REPLACEMENT_CHARACTER.len_utf8();
+            for run in &irregular {
+                let (start, end) = (group.start + run.text.start, group.start + run.text.end);
+                if span.start <= start && end <= span.end {
+                    codec::encode(encoding, &self.text[at..start], bytes).map_err(unmappable)?;
+                    bytes.extend_from_slice(&on_disk[run.bytes.clone()]);
+                    at = end;
                 }
             }
             codec::encode(encoding, &self.text[at..span.end], bytes).map_err(unmappable)
         };
         let mut at = group.start;
         for edit in &group.edits {
-            if malformed.iter().any(|(offset, _)| edit.span.contains(group.start + offset)) {
+            if irregular.iter().any(|run| run.malformed && edit.span.contains(group.start + run.text.start)) {
                 return Err(lost);
             }
             keep(Span::new(at, edit.span.start), bytes)?;

@@ -122,3 +122,56 @@ fn labels() {
     assert_eq!(Encoding::for_label("GB_2312"), Some(Encoding::Gb18030));
     assert_eq!(Encoding::for_label("latin-1"), None);
 }
+
+/// Bytes that each encoding trips over: lone leads, half pairs, switches, line ends in the wrong place.
+fn hostile_bytes() -> impl Strategy<Value = Vec<u8>> {
+    let piece = prop_oneof![
+        3 => prop::sample::select(vec![
+            &b"\n"[..], b"\r", b"\r\n", b"\n\0", b"\0\n", b"~{", b"~}", b"~~", b"~\n", b"\xFF", b"\xD8\x00", b"\x00\xD8", b"\xDC\x00",
+            b"\x00\xDC", b"\x81\x30\x81\x30", b"\x81\x30", b"\x81\x30\x81", b"\x84\x31\x95\x33", b"\xEF\xBB\xBF", b"\xE4\xB8", b"\x80", b"\xA2\xE3",
+            b"\x88\x62", b"\x87\x40", b"\x8E\x69", b"\xC6\xA1", b"\xA1\xC3", b"\xA3\xA0", b"\xA8\xBC", b"\xFE\x50", b"\xA4\xA4\xA4\xE5",
+            b"x", b" ", b"(", b"\xF0\x9F\x98", b"VP",
+        ]).prop_map(<[u8]>::to_vec),
+        1 => prop::collection::vec(any::<u8>(), 1..3),
+    ];
+    prop::collection::vec(piece, 0..30).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn hostile_bytes_come_back_around_an_edit(bytes in hostile_bytes(), at in any::<prop::sample::Index>()) {
+        for encoding in ENCODINGS {
+            let source = Source::decode(bytes.clone(), Some(encoding)).unwrap();
+            let text = source.text();
+            let unchanged = source.edited(&[]).unwrap();
+            prop_assert_eq!(unchanged.bytes(), bytes.as_slice(), "{}", encoding);
+            let bounds: Vec<usize> = (0..=text.len()).filter(|at| text.is_char_boundary(*at)).collect();
+            let at = bounds[at.index(bounds.len())];
+            if text[at..].starts_with(['\u{304}', '\u{30C}']) {
+                // Big5 writes Ê̄ in two bytes, and cannot write the half of it.
+                continue;
+            }
+            let edited = source.edited(&[Edit::replace(Span::new(at, at), "x")]);
+            prop_assert!(edited.is_ok(), "{} {:?} {}", encoding, text, edited.unwrap_err());
+            let edited = edited.unwrap();
+            if encoding != Encoding::Hz {
+                // HZ can switch where it need not.
+                let same = |(a, b): &(&u8, &u8)| a == b;
+                let before = bytes.iter().zip(edited.bytes()).take_while(same).count();
+                let after = bytes.iter().rev().zip(edited.bytes().iter().rev()).take_while(same).count();
+                prop_assert!(before + after >= bytes.len(), "{} {:?} at {}: {:x?} {:x?}", encoding, text, at, bytes, edited.bytes());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_character_that_big5_can_only_read_stays_beside_an_edit() {
+    // 㐵, one of the Hong Kong characters.
+    let source = Source::decode(b"\x8E\x69x(a)\n".to_vec(), Some(Encoding::Big5)).unwrap();
+    let at = source.text().find('(').unwrap();
+    let edited = source.edited(&[Edit::delete(Span::new(at, at + 3))]).unwrap();
+    assert_eq!(edited.bytes(), b"\x8E\x69x\n");
+}
