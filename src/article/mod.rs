@@ -16,7 +16,7 @@ mod pieces;
 mod reading;
 
 pub use findings::{Limits, Listing, Total};
-pub use reading::Reading;
+pub use reading::{Knowledge, Reading};
 
 use crate::boilerplate::{self, Line, Mark, Shape};
 use crate::config::Config;

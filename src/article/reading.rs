@@ -16,6 +16,15 @@ pub struct Reading {
     lines: Vec<ReadLine>,
 }
 
+/// What an article says besides its text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Knowledge {
+    /// Headline, speakers and sections.
+    pub outline: Vec<Symbol>,
+    /// Figures, dates, people, places and documents, in order.
+    pub facts: Vec<Fact>,
+}
+
 /// One line that is not blank.
 struct ReadLine {
     span: Span,
@@ -78,18 +87,20 @@ impl Article {
     #[must_use]
     pub fn outline(&self) -> Vec<Symbol> {
         let reading = self.reading();
-        let mut symbols = reading.outline();
-        symbols.iter_mut().for_each(|symbol| reading.symbol_to_disk(symbol));
-        symbols
+        let mut outline = reading.outline();
+        outline.iter_mut().for_each(|symbol| reading.symbol_to_disk(symbol));
+        outline
     }
 
-    /// Figures, dates, people, places and documents, in order, with spans on disk.
+    /// Outline and facts, with spans on disk.
     #[must_use]
-    pub fn facts(&self) -> Vec<Fact> {
+    pub fn knowledge(&self) -> Knowledge {
         let reading = self.reading();
-        let mut facts = reading.facts();
+        let mut outline = reading.outline();
+        let mut facts = reading.facts(&outline);
+        outline.iter_mut().for_each(|symbol| reading.symbol_to_disk(symbol));
         facts.iter_mut().for_each(|fact| reading.fact_to_disk(fact));
-        facts
+        Knowledge { outline, facts }
     }
 }
 
@@ -116,10 +127,10 @@ impl Reading {
         outline::outline(&self.lines(&SHAPING))
     }
 
-    /// The facts, in spans of the repaired text.
+    /// The facts, in spans of the repaired text, as `outline` is.
     #[must_use]
-    pub fn facts(&self) -> Vec<Fact> {
-        facts::facts(&self.lines(&TELLING), &self.outline())
+    pub fn facts(&self, outline: &[Symbol]) -> Vec<Fact> {
+        facts::facts(&self.lines(&TELLING), outline)
     }
 
     /// Moves a symbol, and those in it, to where they are on disk.

@@ -3,6 +3,7 @@
 //! A change is applied to the text at once, in the order of arrival. The analysis follows when somebody wants it: in a
 //! worker, behind a lock of its own, which is never held across an `await` and never needed to apply a change.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -12,10 +13,9 @@ use tower_lsp::lsp_types::TextDocumentContentChangeEvent;
 
 use super::guard::uri::Uri;
 use super::guard::work::{Cancel, Flag, Stopped};
-use crate::article::Article;
+use crate::article::{Article, Knowledge};
 use crate::config::Config;
 use crate::lsp::convert;
-use crate::lsp::requests::hover::Knowledge;
 use crate::text::Span;
 use crate::text::edit::Edit;
 use crate::text::position::Encoding;
@@ -75,14 +75,31 @@ pub struct Document {
     /// What the client takes it for, such as `plaintext` or `text`.
     pub language: String,
     text: Mutex<Text>,
-    analysis: Mutex<Option<Article>>,
-    /// What hovers go by, for the article that it was made of; cheaper to make anew than to keep up to date.
-    knowledge: Mutex<Option<(i32, Arc<Knowledge>)>>,
+    analysis: Mutex<Option<Analysis>>,
     /// What the client's columns count.
     pub encoding: Encoding,
     config: Mutex<Arc<Config>>,
     changed: Notify,
     closed: Flag,
+}
+
+/// An article, and what it says once somebody has asked.
+pub struct Analysis {
+    /// The article.
+    pub article: Article,
+    /// Cheaper to make anew than to keep up to date.
+    knowledge: OnceCell<Knowledge>,
+}
+
+impl Analysis {
+    const fn new(article: Article) -> Self {
+        Self { article, knowledge: OnceCell::new() }
+    }
+
+    /// What the article says, made once for a version.
+    pub fn knowledge(&self) -> &Knowledge {
+        self.knowledge.get_or_init(|| self.article.knowledge())
+    }
 }
 
 struct Text {
@@ -119,7 +136,6 @@ impl Document {
             language,
             text: Mutex::new(text),
             analysis: Mutex::default(),
-            knowledge: Mutex::default(),
             encoding,
             config: Mutex::default(),
             changed: Notify::new(),
@@ -151,7 +167,6 @@ impl Document {
     /// Reads the document with this configuration from now on.
     pub fn configure(&self, config: Arc<Config>) {
         *lock(&self.config) = config;
-        *lock(&self.knowledge) = None;
         self.touch();
     }
 
@@ -189,7 +204,7 @@ impl Document {
         &self,
         snapshot: &Snapshot,
         cancel: &Cancel,
-        job: impl FnOnce(&Article) -> Result<T, Stopped>,
+        job: impl FnOnce(&Analysis) -> Result<T, Stopped>,
     ) -> Result<T, Stopped> {
         let mut slot = match self.analysis.lock() {
             Ok(slot) => slot,
@@ -208,29 +223,24 @@ impl Document {
             (text.version, text.rope.clone(), pending)
         };
         let config = self.config();
-        let article = match (slot.take(), pending) {
-            (Some(mut article), Pending::Edits(edits)) => {
+        let analysis = match (slot.take(), pending) {
+            (Some(analysis), Pending::Edits(edits)) if edits.is_empty() => analysis,
+            (Some(Analysis { mut article, .. }), Pending::Edits(edits)) => {
                 edits.iter().for_each(|edit| article.edit(edit.span, &edit.content));
-                article
+                Analysis::new(article)
             }
-            _ => Article::new(&rope.to_string(), config.clone()),
+            _ => Analysis::new(Article::new(&rope.to_string(), config.clone())),
         };
-        let article = if **article.config() == *config { article } else { article.with_config(config) };
-        let article = slot.insert(article);
+        let analysis = if **analysis.article.config() == *config {
+            analysis
+        } else {
+            Analysis::new(analysis.article.with_config(config))
+        };
+        let analysis = slot.insert(analysis);
         if version != snapshot.version || snapshot.superseded.is_set() {
             return Err(Stopped::Superseded);
         }
-        job(article)
-    }
-
-    /// What is known of the article besides its text, made once for a version. For workers, in [`Self::analysed`].
-    #[must_use]
-    pub fn knowledge(&self, article: &Article, version: i32) -> Arc<Knowledge> {
-        let mut slot = lock(&self.knowledge);
-        match &*slot {
-            Some((of, knowledge)) if *of == version => knowledge.clone(),
-            _ => slot.insert((version, Arc::new(Knowledge::of(article)))).1.clone(),
-        }
+        job(analysis)
     }
 
     fn end(&self) {
@@ -290,7 +300,9 @@ mod tests {
     }
 
     fn analysed(document: &Document) -> String {
-        document.analysed(&document.snapshot(), &Cancel::default(), |article| Ok(article.text().to_string())).unwrap()
+        document
+            .analysed(&document.snapshot(), &Cancel::default(), |analysis| Ok(analysis.article.text().to_string()))
+            .unwrap()
     }
 
     #[test]

@@ -35,9 +35,9 @@ pub(crate) async fn keep_published(guard: Guard, documents: Arc<Documents>, docu
 
 /// The diagnostics of one version of a document.
 fn diagnostics(document: &Document, snapshot: &Snapshot, cancel: &Cancel) -> Result<Vec<Diagnostic>, Stopped> {
-    document.analysed(snapshot, cancel, |article| {
-        let mut list = requests::diagnostics::diagnostics(article, document.encoding);
-        list.extend(hooks::markers(article, document.encoding));
+    document.analysed(snapshot, cancel, |analysis| {
+        let mut list = requests::diagnostics::diagnostics(&analysis.article, document.encoding);
+        list.extend(hooks::markers(&analysis.article, document.encoding));
         Ok(list)
     })
 }

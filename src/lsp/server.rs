@@ -16,8 +16,8 @@ use tower_lsp::lsp_types::{
 };
 use tower_lsp::{Client, LanguageServer};
 
-use super::convert;
-use super::documents::{Document, Documents, Snapshot};
+use super::convert::{self, Ranges};
+use super::documents::{Analysis, Document, Documents, Snapshot};
 use super::guard::Guard;
 use super::guard::uri::Uri;
 use super::guard::work::{Cancel, Stopped};
@@ -157,10 +157,10 @@ impl LanguageServer for Server {
         let at = params.text_document_position_params;
         let markdown = self.guard.session().capabilities.hover_markdown;
         self.on_document("textDocument/hover", &at.text_document.uri, move |document, snapshot, cancel| {
-            document.analysed(snapshot, cancel, |article| {
+            document.analysed(snapshot, cancel, |analysis| {
+                let article = &analysis.article;
                 let offset = convert::offset(article.text(), at.position, document.encoding);
-                let knowledge = document.knowledge(article, snapshot.version);
-                Ok(requests::hover::hover(article, &knowledge, offset, document.encoding, markdown))
+                Ok(requests::hover::hover(article, analysis.knowledge(), offset, document.encoding, markdown))
             })
         })
         .await
@@ -171,9 +171,10 @@ impl LanguageServer for Server {
         let url = params.text_document.uri;
         let uri = url.clone();
         self.on_document("textDocument/documentSymbol", &url, move |document, snapshot, cancel| {
-            document.analysed(snapshot, cancel, |article| {
-                let encoding = document.encoding;
-                Ok(Some(requests::document_symbol::document_symbols(article, &uri, encoding, hierarchical)))
+            document.analysed(snapshot, cancel, |analysis| {
+                let ranges = Ranges::new(&analysis.article, document.encoding);
+                let outline = &analysis.knowledge().outline;
+                Ok(Some(requests::document_symbol::document_symbols(outline, &uri, ranges, hierarchical)))
             })
         })
         .await
@@ -188,7 +189,7 @@ impl LanguageServer for Server {
         let url = params.text_document.uri;
         let uri = url.clone();
         self.on_document("textDocument/codeAction", &url, move |document, snapshot, cancel| {
-            document.analysed(snapshot, cancel, |article| {
+            document.analysed(snapshot, cancel, |Analysis { article, .. }| {
                 let actions = code_action::code_actions(
                     article,
                     &code_action::Request {
@@ -219,8 +220,8 @@ impl LanguageServer for Server {
                 if snapshot.version != data.version {
                     return Err(Stopped::Superseded);
                 }
-                document.analysed(snapshot, cancel, |article| {
-                    Ok(Some(code_action::resolve(article, &data, document.encoding, versioned)))
+                document.analysed(snapshot, cancel, |analysis| {
+                    Ok(Some(code_action::resolve(&analysis.article, &data, document.encoding, versioned)))
                 })
             })
             .await?;

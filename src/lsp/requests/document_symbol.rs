@@ -2,26 +2,22 @@
 
 use tower_lsp::lsp_types::{DocumentSymbol, DocumentSymbolResponse, Location, SymbolInformation, SymbolKind, Url};
 
-use crate::article::Article;
 use crate::lsp::convert::Ranges;
 use crate::outline::{Kind, Symbol};
-use crate::text::position::Encoding;
 
 /// The outline: a tree for clients that can show one, else a list with the name of what contains each.
 #[must_use]
 pub fn document_symbols(
-    article: &Article,
+    outline: &[Symbol],
     uri: &Url,
-    encoding: Encoding,
+    mut ranges: Ranges<'_>,
     hierarchical: bool,
 ) -> DocumentSymbolResponse {
-    let outline = article.outline();
-    let mut ranges = Ranges::new(article, encoding);
     if hierarchical {
         return DocumentSymbolResponse::Nested(outline.iter().map(|symbol| nested(symbol, &mut ranges)).collect());
     }
     let mut flat = Vec::new();
-    flatten(&outline, None, uri, &mut ranges, &mut flat);
+    flatten(outline, None, uri, &mut ranges, &mut flat);
     DocumentSymbolResponse::Flat(flat)
 }
 

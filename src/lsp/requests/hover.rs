@@ -7,31 +7,14 @@ use jiff::civil::Date as Day;
 use rust_decimal::Decimal;
 use tower_lsp::lsp_types::{Hover, HoverContents, MarkupContent, MarkupKind};
 
-use crate::article::Article;
+use crate::article::{Article, Knowledge};
 use crate::facts::{Date, Fact, FactKind, Figure, Person, Quantity};
 use crate::lint::Finding;
 use crate::lsp::convert::Ranges;
-use crate::outline::{Kind, Symbol};
+use crate::outline::Kind;
 use crate::text::Span;
 use crate::text::edit::Applicability;
 use crate::text::position::Encoding;
-
-/// What is known of a document besides its text, for hovers: made once for a version.
-#[derive(Clone, Debug, Default)]
-pub struct Knowledge {
-    /// [`Article::facts`].
-    pub facts: Vec<Fact>,
-    /// [`Article::outline`].
-    pub outline: Vec<Symbol>,
-}
-
-impl Knowledge {
-    /// Reads an article.
-    #[must_use]
-    pub fn of(article: &Article) -> Self {
-        Self { facts: article.facts(), outline: article.outline() }
-    }
-}
 
 /// Part of the hover, about one thing at the cursor, with where that thing stands.
 type Block = (Span, String);
@@ -244,7 +227,7 @@ mod tests {
     fn at(text: &str, part: &str) -> Option<(String, String)> {
         let article = Article::new(text, Arc::default());
         let offset = text.find(part).unwrap();
-        let hover = hover(&article, &Knowledge::of(&article), offset, Encoding::Utf8, true)?;
+        let hover = hover(&article, &article.knowledge(), offset, Encoding::Utf8, true)?;
         let range = hover.range.unwrap();
         let line = text.lines().nth(range.start.line as usize).unwrap();
         let covered = &line[range.start.character as usize..range.end.character as usize];
