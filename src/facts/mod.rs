@@ -31,6 +31,7 @@ mod date_words;
 mod numeral;
 mod words;
 
+use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 pub use context::Direction;
@@ -247,7 +248,8 @@ pub fn line_facts(line: &str, context: &Context) -> Vec<Fact> {
 /// The facts of a whole document, in order; `symbols` is its outline. Spans are bytes of what the lines' starts count.
 #[must_use]
 pub fn facts(lines: &[outline::Line], symbols: &[Symbol]) -> Vec<Fact> {
-    let analyses: Vec<Analysis> = lines.iter().map(|line| Analysis::new(line.text)).collect();
+    // Lines do not know of each other yet.
+    let analyses: Vec<Analysis> = lines.par_iter().map(|line| Analysis::new(line.text)).collect();
     let cues: Vec<Option<document::Cue>> = lines.iter().map(|line| document::cue(line.text)).collect();
     let date = document::decide(cues.iter().enumerate().filter_map(|(index, cue)| Some((index, cue.as_ref()?))));
     let names = names(lines.iter().zip(&analyses).map(|(line, analysis)| (line.text, analysis)), symbols);

@@ -38,7 +38,7 @@ fn facts(c: &mut Criterion) {
     group.sample_size(10);
     let text = page(1 << 18, true);
     group.throughput(Throughput::Bytes(text.len() as u64));
-    group.bench_function("damaged", |b| b.iter(|| article(black_box(&text)).facts().len()));
+    group.bench_function("damaged", |b| b.iter(|| article(black_box(&text)).knowledge().facts.len()));
     group.finish();
 }
 
