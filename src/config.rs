@@ -32,7 +32,7 @@ pub struct Config {
 /// A text that a rule is to leave alone, wherever it stands. A `.txt` file has no comments to say so in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IgnoredText {
-    /// Code, prefix or name of the rule, as for `--ignore`.
+    /// Code, prefix or name of the rule, or `all`, as for `--ignore`.
     pub rule: String,
     /// The marked text, or the marked text with what stands before it: `鲅(bà)` for the gloss `(bà)`.
     pub text: String,
@@ -62,7 +62,7 @@ impl Config {
         self.ignore_text.iter().any(|ignored| {
             ignored.text.len() >= span.len()
                 && line.get(..span.end).is_some_and(|head| head.ends_with(&ignored.text))
-                && rule.is_named(&ignored.rule)
+                && rule.narrowness(ignored.rule.trim()) > 0
         })
     }
 }

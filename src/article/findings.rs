@@ -4,7 +4,7 @@ use super::{Article, Piece, decision, pieces};
 use crate::boilerplate::{self, Flow, Mark, Neighbour, Place};
 use crate::lint::registry::find;
 use crate::lint::{Finding, Rule};
-use crate::mojibake::{self, Candidate};
+use crate::mojibake::{self, Candidate, Decisions};
 use crate::text::Span;
 use crate::text::edit::{Applicability, Edit, Fix};
 use std::borrow::Cow;
@@ -32,12 +32,12 @@ impl Limits {
     }
 }
 
-/// Findings in order of place, and whether that is all.
+/// Findings in order of place.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Listing {
     /// What was found, up to the limits.
     pub findings: Vec<Finding>,
-    /// Whether a limit was met.
+    /// Whether there are more of the rules that are not frequent; of the frequent ones [`Article::totals`] knows.
     pub cut_short: bool,
 }
 
@@ -46,7 +46,7 @@ pub struct Listing {
 pub struct Total {
     /// The rule.
     pub rule: &'static Rule,
-    /// How many places there are, those that the configuration leaves alone included.
+    /// How many places there are.
     pub count: usize,
     /// How many of them a Safe fix mends.
     pub safe: usize,
@@ -83,12 +83,8 @@ impl Article {
         frequent
             .filter(|(rule, _)| rule.frequent && self.config.selection.has(rule))
             .filter_map(|(rule, decisions)| {
-                let decided = self.evidence.keys(rule).filter_map(|(key, count)| Some((decisions.get(&key)?, count)));
-                let (mut count, mut safe) = (0, 0);
-                for (applicability, places) in decided {
-                    count += places as usize;
-                    safe += if *applicability == Applicability::Safe { places as usize } else { 0 };
-                }
+                let some_ignored = !self.config.ignore_text.is_empty();
+                let (count, safe) = if some_ignored { self.counted(rule) } else { self.decided(rule, decisions) };
                 let first = (0..self.pieces.len()).find_map(|index| {
                     let text = PieceText::new(self, index);
                     let first = self.damage(index, &text).find(|(candidate, _)| candidate.rule == rule)?.0.span();
@@ -97,6 +93,28 @@ impl Article {
                 Some(Total { rule, count, safe, first })
             })
             .collect()
+    }
+
+    /// How many candidates of `rule` are damage, and for how many that is certain: from the summary.
+    fn decided(&self, rule: &Rule, decisions: &Decisions) -> (usize, usize) {
+        let decided = self.evidence.keys(rule).filter_map(|(key, places)| Some((decisions.get(&key)?, places)));
+        decided.fold((0, 0), |(count, safe), (applicability, places)| {
+            let places = places as usize;
+            (count + places, safe + if *applicability == Applicability::Safe { places } else { 0 })
+        })
+    }
+
+    /// As [`Self::decided`], less those that are to be left alone, which takes a look at each place.
+    fn counted(&self, rule: &Rule) -> (usize, usize) {
+        let mut counted = (0, 0);
+        for index in 0..self.pieces.len() {
+            let text = PieceText::new(self, index);
+            for (_, applicability) in self.damage(index, &text).filter(|(candidate, _)| candidate.rule == rule) {
+                counted.0 += 1;
+                counted.1 += usize::from(applicability == Applicability::Safe);
+            }
+        }
+        counted
     }
 
     fn span_of(&self, piece: usize) -> Span {
@@ -114,7 +132,7 @@ impl Article {
                     if left.take(mark.rule) {
                         listing.findings.push(self.line_finding(index, text.get(), mark, applicability));
                     } else {
-                        listing.cut_short = true;
+                        listing.cut_short |= !mark.rule.frequent;
                     }
                 }
                 if left.frequent > 0 || piece.candidates().iter().any(|candidate| !candidate.rule.frequent) {
@@ -122,14 +140,11 @@ impl Article {
                         if left.take(candidate.rule) {
                             listing.findings.push(self.damage_finding(index, text.get(), candidate, applicability));
                         } else {
-                            listing.cut_short = true;
+                            listing.cut_short |= !candidate.rule.frequent;
                         }
                     }
-                } else if !piece.candidates().is_empty() {
-                    listing.cut_short = true;
                 }
-                if left.frequent == 0 && left.others == 0 {
-                    listing.cut_short = true;
+                if left.frequent == 0 && listing.cut_short {
                     break;
                 }
             }
@@ -153,7 +168,8 @@ impl Article {
         })
     }
 
-    /// Whether a piece is boilerplate of a selected kind, given what was seen on the way to it.
+    /// Whether a piece is boilerplate of a selected kind, given what was seen on the way to it. A line that several rules
+    /// know is found by the first that is selected.
     fn judge(&self, index: usize, walk: &Walk, text: &PieceText<'_>) -> Option<(Mark, Applicability)> {
         let piece = &self.pieces[index];
         if piece.marks().is_empty() {
@@ -256,7 +272,7 @@ impl<'a> PieceText<'a> {
 }
 
 /// `text` without the white space around it, in bytes.
-fn filled_span(text: &str) -> Span {
+pub(super) fn filled_span(text: &str) -> Span {
     let end = text.trim_end().len();
     Span::new(end - text[..end].trim_start().len(), end)
 }

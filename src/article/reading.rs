@@ -1,6 +1,7 @@
 //! The article as a reader has it: repaired, and without the page around it.
 
-use super::{Article, findings::Walk, pieces, repairs};
+use super::findings::{Walk, filled_span};
+use super::{Article, pieces, repairs};
 use crate::boilerplate;
 use crate::facts::{self, Fact, FactKind};
 use crate::lint::Rule;
@@ -75,10 +76,14 @@ impl Article {
             let judged = boilerplate::judge(piece.marks(), &self.place(index, &walk), |_| true);
             walk.pass(index, piece);
             let start = self.starts[index];
-            let disk = Span::new(start, start + pieces::content(&self.piece_text(index)).len());
+            let text = self.piece_text(index);
+            let text = pieces::content(&text);
+            let furniture = judged.map(|(mark, _)| mark.rule);
+            let furniture = furniture.filter(|rule| !self.config.ignores(rule, text, filled_span(text)));
+            let disk = Span::new(start, start + text.len());
             let span = view.from_disk(disk);
             let cue = outline::cue(&view.text()[span.range()]);
-            lines.push(ReadLine { span, cue, furniture: judged.map(|(mark, _)| mark.rule) });
+            lines.push(ReadLine { span, cue, furniture });
         }
         Reading { view, lines }
     }

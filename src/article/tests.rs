@@ -1,6 +1,8 @@
 //! An article after any edits equals the article made from the final text.
 
 use super::*;
+use crate::config::IgnoredText;
+use crate::lint::select::Selection;
 use proptest::prelude::*;
 
 fn article(text: &str) -> Article {
@@ -78,6 +80,49 @@ fn one_very_long_line() {
         edited.edit(Span::new(at, at), content);
         assert!(edited == article(&plain), "after {content:?} at {at}");
     }
+}
+
+fn ignoring(rule: &str, text: &str) -> Arc<Config> {
+    let ignored = IgnoredText { rule: rule.to_owned(), text: text.to_owned() };
+    Arc::new(Config { ignore_text: vec![ignored], ..Config::default() })
+}
+
+#[test]
+fn totals_count_what_is_not_to_be_left_alone() {
+    let text = "產(chǎn)業(yè)發(fā)展,產(chǎn)業(yè)發(fā)達";
+    let total = |config| Article::new(text, config).totals().into_iter().map(|t| (t.count, t.safe)).next();
+    assert_eq!(total(Arc::default()), Some((6, 6)));
+    assert_eq!(total(ignoring("M101", "發(fā)")), Some((4, 4)));
+    assert_eq!(total(ignoring("all", "(fā)")), Some((4, 4)));
+    assert_eq!(total(ignoring("B", "發(fā)")), Some((6, 6)));
+}
+
+#[test]
+fn a_listing_is_cut_short_by_what_it_leaves_out() {
+    let article = article("首頁 > 新聞 > 正文\n產(chǎn)業(yè)發(fā)展\n");
+    let cut = |frequent, others| article.listing(Limits { frequent, others }).cut_short;
+    assert_eq!([cut(3, 1), cut(0, 1), cut(2, 1), cut(3, 0)], [false, false, false, true]);
+}
+
+#[test]
+fn a_line_that_two_rules_know_is_found_by_the_one_that_is_selected() {
+    let select = |code: &str| Config { selection: Selection::new(&[code], &[]).unwrap(), ..Config::default() };
+    let codes = |config| {
+        let findings = Article::new("首頁 > 新聞 > 正文\n", Arc::new(config)).findings();
+        findings.iter().map(|finding| finding.rule.code).collect::<Vec<_>>()
+    };
+    assert_eq!(codes(Config::default()).len(), 1);
+    assert_eq!(codes(select("B202")), ["B202"]);
+}
+
+#[test]
+fn a_line_that_is_to_be_left_alone_is_article() {
+    let line = "首頁 > 霧嶺市產值增長5.3% > 正文";
+    let text = format!("{line}\n霧嶺市召開會議。\n");
+    assert!(article(&text).knowledge().facts.is_empty());
+    let article = Article::new(&text, ignoring("B2", line));
+    assert!(article.findings().is_empty());
+    assert!(!article.knowledge().facts.is_empty());
 }
 
 fn fragment() -> impl Strategy<Value = String> {

@@ -52,11 +52,26 @@ impl Rule {
         docs::summary(self.docs)
     }
 
+    /// How narrowly `selector` names this rule, whatever the case: 0 not at all, 1 as one of `all`, more the longer
+    /// the prefix of its code, most by its code or its name.
+    #[must_use]
+    pub fn narrowness(&self, selector: &str) -> usize {
+        let starts = self.code.get(..selector.len()).is_some_and(|head| head.eq_ignore_ascii_case(selector));
+        if selector.eq_ignore_ascii_case("all") {
+            1
+        } else if self.name.eq_ignore_ascii_case(selector) {
+            self.code.len() + 1
+        } else if starts && !selector.is_empty() {
+            selector.len() + 1
+        } else {
+            0
+        }
+    }
+
     /// Whether `selector` is this rule's code, a prefix of it, or its name.
     #[must_use]
     pub fn is_named(&self, selector: &str) -> bool {
-        let prefix = self.code.get(..selector.len()).is_some_and(|head| head.eq_ignore_ascii_case(selector));
-        self.name.eq_ignore_ascii_case(selector) || (prefix && !selector.is_empty())
+        self.narrowness(selector) > 1
     }
 }
 

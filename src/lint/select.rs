@@ -45,7 +45,7 @@ impl Selection {
     pub fn new<S: AsRef<str>>(select: &[S], ignore: &[S]) -> Result<Self, UnknownRule> {
         let select = rank_all(select)?;
         let ignore = rank_all(ignore)?;
-        let best = |ranked: &[Vec<u8>], rule: usize| ranked.iter().map(|ranks| ranks[rule]).max().unwrap_or(0);
+        let best = |ranked: &[Vec<usize>], rule: usize| ranked.iter().map(|ranks| ranks[rule]).max().unwrap_or(0);
         let on = (0..RULES.len()).map(|rule| {
             let wanted = if select.is_empty() { 1 } else { best(&select, rule) };
             wanted > 0 && wanted > best(&ignore, rule)
@@ -65,25 +65,13 @@ impl Selection {
     }
 }
 
-/// For each selector, how narrowly it names each rule: 0 not at all, 2 and more by a prefix of so many letters.
-fn rank_all<S: AsRef<str>>(selectors: &[S]) -> Result<Vec<Vec<u8>>, UnknownRule> {
+/// For each selector, how narrowly it names each rule: see [`Rule::narrowness`].
+fn rank_all<S: AsRef<str>>(selectors: &[S]) -> Result<Vec<Vec<usize>>, UnknownRule> {
     selectors.iter().map(|selector| rank(selector.as_ref().trim())).collect()
 }
 
-fn rank(selector: &str) -> Result<Vec<u8>, UnknownRule> {
-    let narrowness = |rule: &&'static Rule| {
-        let starts = rule.code.get(..selector.len()).is_some_and(|head| head.eq_ignore_ascii_case(selector));
-        if selector.eq_ignore_ascii_case("all") {
-            1
-        } else if rule.name.eq_ignore_ascii_case(selector) {
-            5
-        } else if starts && !selector.is_empty() {
-            u8::try_from(selector.len()).unwrap_or(u8::MAX) + 1
-        } else {
-            0
-        }
-    };
-    let ranks: Vec<u8> = RULES.iter().map(narrowness).collect();
+fn rank(selector: &str) -> Result<Vec<usize>, UnknownRule> {
+    let ranks: Vec<usize> = RULES.iter().map(|rule| rule.narrowness(selector)).collect();
     if ranks.iter().all(|rank| *rank == 0) {
         return Err(UnknownRule { selector: selector.to_owned(), nearest: nearest(selector) });
     }

@@ -3,7 +3,8 @@
 //! A handler runs alone up to its first `await`, see [`super::guard`]: it changes state or takes its snapshot there,
 //! and leaves everything that takes time to [`Server::on_document`].
 
-use std::sync::{Arc, OnceLock};
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::{
@@ -24,6 +25,7 @@ use super::guard::work::{Cancel, Stopped};
 use super::publish;
 use super::requests::{self, code_action, code_action::WholeFile};
 use super::settings;
+use crate::config::Config;
 use crate::text::position::Encoding;
 
 /// The language server of one editor.
@@ -32,13 +34,15 @@ pub struct Server {
     pub(super) guard: Guard,
     pub(super) documents: Arc<Documents>,
     encoding: OnceLock<Encoding>,
+    /// What is wrong with configuration files, and was said: once, not for each document or each time one is saved.
+    told: Mutex<BTreeSet<String>>,
 }
 
 impl Server {
     /// A server without documents.
     #[must_use]
     pub fn new(client: Client, guard: Guard) -> Self {
-        Self { client, guard, documents: Arc::default(), encoding: OnceLock::new() }
+        Self { client, guard, documents: Arc::default(), encoding: OnceLock::new(), told: Mutex::default() }
     }
 
     /// Runs `job` in a worker on the document as it is now. `None` if it is not open.
@@ -57,20 +61,33 @@ impl Server {
         self.guard.workers.work(method, cancel, move |cancel| job(&document, &snapshot, cancel)).await
     }
 
-    /// Reads the configuration of every open document again; where it is another, so may be what is found.
+    /// Reads the configuration of every open document again; where it is another, so may be what is found. Where a file
+    /// is wrong, what was read before holds.
     fn configure_all(&self) {
+        let mut errors = BTreeSet::new();
         for document in self.documents.all() {
-            let config = settings::config_for(&document.uri).or_else(|error| self.refused(&error));
-            if let Some(config) = config.ok().filter(|config| *config != document.config()) {
-                document.configure(config);
+            match settings::config_for(&document.uri) {
+                Ok(config) if config != document.config() => document.configure(config),
+                Ok(_) => {}
+                Err(error) => _ = errors.insert(error),
             }
         }
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        for error in errors.difference(&told) {
+            self.guard.outbox.show(MessageType::ERROR, &format!("zhengwen: {error}"));
+        }
+        *told = errors;
     }
 
-    /// Says what is wrong with a configuration file; what was read before holds.
-    fn refused<T>(&self, error: &str) -> std::result::Result<T, ()> {
-        self.guard.outbox.show(MessageType::ERROR, &format!("zhengwen: {error}"));
-        Err(())
+    /// The configuration of a document that is opened; where the file is wrong, the defaults.
+    fn config_or_default(&self, uri: &Uri) -> Arc<Config> {
+        settings::config_for(uri).unwrap_or_else(|error| {
+            let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+            if told.insert(error.clone()) {
+                self.guard.outbox.show(MessageType::ERROR, &format!("zhengwen goes by its defaults: {error}"));
+            }
+            Arc::default()
+        })
     }
 
     fn lost(&self, method: &str, uri: &Uri) {
@@ -121,7 +138,7 @@ impl LanguageServer for Server {
         let encoding = self.encoding.get().copied().unwrap_or_default();
         let document = Document::new((&item.uri).into(), item.language_id, item.version, &item.text, encoding);
         let document = self.documents.open(document);
-        document.configure(settings::config_or_default(&document.uri, &self.guard.outbox));
+        document.configure(self.config_or_default(&document.uri));
         tokio::spawn(publish::keep_published(self.guard.clone(), self.documents.clone(), document));
     }
 

@@ -6,10 +6,9 @@ use std::time::Duration;
 use serde_json::json;
 use tower_lsp::Client;
 use tower_lsp::lsp_types::request::RegisterCapability;
-use tower_lsp::lsp_types::{MessageType, Registration, RegistrationParams};
+use tower_lsp::lsp_types::{Registration, RegistrationParams};
 
 use super::guard::ask::ask;
-use super::guard::outbox::Outbox;
 use super::guard::uri::Uri;
 use crate::config::{self, Config, FILE_NAME, Overrides, Settings};
 
@@ -23,14 +22,6 @@ pub(crate) fn config_for(uri: &Uri) -> Result<Arc<Config>, String> {
     let file = file.map(|file| config::load(&file)).transpose().map_err(|error| error.to_string())?;
     let config = Settings::new(file, &Overrides::default()).config().map_err(|error| error.to_string())?;
     Ok(Arc::new(config))
-}
-
-/// As [`config_for`]; where the file is wrong the person is told, and the defaults hold.
-pub(crate) fn config_or_default(uri: &Uri, outbox: &Outbox) -> Arc<Config> {
-    config_for(uri).unwrap_or_else(|error| {
-        outbox.show(MessageType::ERROR, &format!("zhengwen goes by its defaults: {error}"));
-        Arc::default()
-    })
 }
 
 /// Asks the client to say when a configuration file changes.

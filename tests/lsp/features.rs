@@ -156,6 +156,16 @@ fn at_a_gloss_one_repair_and_all_of_its_kind() {
     let titles: Vec<&str> = offered.iter().map(|action| action["title"].as_str().unwrap()).collect();
     assert_eq!(titles, ["Remove `(qū)`", "Fix all 9 in this file: injected pinyin"]);
     assert_eq!(offered[0]["isPreferred"], true);
+    assert!(offered.iter().all(|action| action["diagnostics"].is_null()), "the client named none");
+    // Each says which of the client's diagnostics it is for: at the first gloss stand its hint and the count.
+    let first = &diagnostics.iter().find(|d| d["code"] == "M101").unwrap()["range"];
+    let params = json!({ "textDocument": { "uri": URI }, "range": first, "context": { "diagnostics": diagnostics } });
+    let answer = client.request("textDocument/codeAction", params);
+    let severities = |index: usize| {
+        let named = answer[index]["diagnostics"].as_array().unwrap();
+        named.iter().map(|d| d["severity"].as_u64().unwrap()).collect::<Vec<_>>()
+    };
+    assert_eq!((severities(0), severities(1)), (vec![4], vec![2]));
     let edits = |action: &Value| action["edit"]["changes"][URI].as_array().unwrap().clone();
     assert_eq!(edited(PAGE, &edits(&offered[0])), PAGE.replacen("(qū)", "", 1));
     let all = edited(PAGE, &edits(&offered[1]));
@@ -247,7 +257,10 @@ fn the_configuration_of_the_directory_holds_and_is_watched() {
             .collect::<Vec<_>>()
     };
     client.open(&uri, PAGE);
-    assert_eq!(codes(&client.published(&uri)), ["M101"; 9], "eight hints and the warning that counts");
+    let published = client.published(&uri);
+    assert_eq!(codes(&published), ["M101"; 9], "eight hints and the warning that counts");
+    let summary = published["diagnostics"][8]["message"].as_str().unwrap();
+    assert_eq!(summary, "injected pinyin: 8 places in this file; “Fix all” mends every one");
     std::fs::write(&file, "select = [\"B202\"]\n").unwrap();
     let change = json!({ "changes": [{ "uri": format!("file://{}", file.display()), "type": 2 }] });
     client.notify("workspace/didChangeWatchedFiles", change.clone());
@@ -257,5 +270,9 @@ fn the_configuration_of_the_directory_holds_and_is_watched() {
     client.notify("workspace/didChangeWatchedFiles", change);
     let message = client.notification("window/showMessage");
     assert!(message["message"].as_str().unwrap().contains("did you mean `select`"), "{message}");
+    // Once: the client would fail at its end, had it been said again.
+    let document = json!({ "uri": uri });
+    client.notify("textDocument/didSave", json!({ "textDocument": document }));
+    client.notify("textDocument/didSave", json!({ "textDocument": document }));
     client.finish();
 }

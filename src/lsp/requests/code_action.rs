@@ -3,18 +3,22 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use tower_lsp::lsp_types::{CodeAction, CodeActionKind, Diagnostic, Range, Url, WorkspaceEdit};
+use tower_lsp::lsp_types::{
+    CodeAction, CodeActionKind, Diagnostic, DiagnosticSeverity, NumberOrString, Url, WorkspaceEdit,
+};
 
-use crate::article::Article;
-use crate::lint::{Finding, Rule};
+use crate::article::{Article, Limits};
+use crate::lint::{Finding, Rule, registry};
 use crate::lsp::convert::{Ranges, workspace_edit};
-use crate::lsp::requests::diagnostics::diagnostic;
 use crate::text::Span;
 use crate::text::edit::{self, Applicability, Edit, Fix};
 use crate::text::position::Encoding;
 
 /// Our kind of `source.fixAll`.
 pub const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.zhengwen");
+
+/// So many findings are offered one by one: nobody reads a longer menu, and a selection may hold thousands.
+const AT_MOST: usize = 50;
 
 /// What the client asked, and what it can take.
 pub struct Request<'a> {
@@ -55,7 +59,7 @@ pub fn code_actions(article: &Article, request: &Request<'_>) -> Vec<CodeAction>
     let mut actions = Vec::new();
     if request.wants(&CodeActionKind::QUICKFIX) {
         let here = article.findings_in(request.span);
-        for finding in &here {
+        for finding in here.iter().take(AT_MOST) {
             let fixes = finding.fix.iter().chain(&finding.alternatives);
             actions.extend(fixes.map(|fix| quick_fix(article, request, finding, fix)));
         }
@@ -95,25 +99,28 @@ impl Request<'_> {
 fn quick_fix(article: &Article, request: &Request<'_>, finding: &Finding, fix: &Fix) -> CodeAction {
     let mut ranges = Ranges::new(article, request.encoding);
     let edits = ranges.text_edits(&fix.edits);
-    let range = diagnostic(finding, &mut Ranges::new(article, request.encoding)).range;
+    let range = ranges.range(finding.span);
     let likely = if fix.applicability == Applicability::Safe { "" } else { " (likely)" };
     CodeAction {
         title: format!("{}{likely}", fix.title),
         kind: Some(CodeActionKind::QUICKFIX),
-        diagnostics: Some(diagnostics_at(request.diagnostics, finding.rule, range)),
+        diagnostics: diagnostics_of(request, finding.rule, |d| d.range == range && !is_summary(d, finding.rule)),
         edit: Some(workspace_edit(request.uri.clone(), request.version, edits, request.versioned)),
         is_preferred: Some(fix.applicability == Applicability::Safe),
         ..CodeAction::default()
     }
 }
 
-/// The client's own diagnostics that an action is for.
-fn diagnostics_at(diagnostics: &[Diagnostic], rule: &Rule, range: Range) -> Vec<Diagnostic> {
-    let is_of = |d: &&Diagnostic| {
-        d.range == range
-            && matches!(&d.code, Some(tower_lsp::lsp_types::NumberOrString::String(code)) if code == rule.code)
-    };
-    diagnostics.iter().filter(is_of).cloned().collect()
+/// The client's own diagnostics that an action is for: those of `rule` that are `wanted`.
+fn diagnostics_of(request: &Request<'_>, rule: &Rule, wanted: impl Fn(&Diagnostic) -> bool) -> Option<Vec<Diagnostic>> {
+    let is_of = |d: &&Diagnostic| matches!(&d.code, Some(NumberOrString::String(code)) if code == rule.code);
+    let found: Vec<_> = request.diagnostics.iter().filter(is_of).filter(|d| wanted(d)).cloned().collect();
+    (!found.is_empty()).then_some(found)
+}
+
+/// Whether a diagnostic of `rule` is the one that counts all its places.
+fn is_summary(diagnostic: &Diagnostic, rule: &Rule) -> bool {
+    rule.frequent && diagnostic.severity != Some(DiagnosticSeverity::HINT)
 }
 
 /// “Fix all 958”, and where some are only likely, one more action that takes those too.
@@ -142,20 +149,35 @@ fn all_of_a_kind(article: &Article, request: &Request<'_>, rule: &Rule) -> Vec<C
         let title = format!("Fix all {} in this file, {likely} of them likely: {name}", safe + likely);
         actions.extend(whole_file(article, request, title, CodeActionKind::QUICKFIX, data(true)));
     }
+    for action in &mut actions {
+        action.diagnostics = diagnostics_of(request, rule, |d| is_summary(d, rule) || !rule.frequent);
+    }
     actions
 }
 
 fn counts(article: &Article, rule: &Rule) -> BTreeMap<Applicability, usize> {
-    let total = article.totals().into_iter().find(|total| total.rule == rule);
-    if let Some(total) = total {
-        return [(Applicability::Safe, total.safe), (Applicability::Unsafe, total.count - total.safe)].into();
+    if rule.frequent {
+        let total = article.totals().into_iter().find(|total| total.rule == rule);
+        let (safe, likely) = total.map_or((0, 0), |total| (total.safe, total.count - total.safe));
+        return [(Applicability::Safe, safe), (Applicability::Unsafe, likely)].into();
     }
     let mut counts = BTreeMap::new();
-    let findings = article.findings();
-    for fix in findings.iter().filter(|finding| finding.rule == rule).filter_map(|finding| finding.fix.as_ref()) {
+    let findings = findings_for(article, Some(rule));
+    for fix in findings.iter().filter_map(|finding| finding.fix.as_ref()) {
         *counts.entry(fix.applicability).or_default() += 1;
     }
     counts
+}
+
+/// All findings, or those of one rule.
+fn findings_for(article: &Article, rule: Option<&Rule>) -> Vec<Finding> {
+    let Some(rule) = rule else { return article.findings() };
+    // Thousands of glosses need not be looked at for the sake of one line.
+    let limits =
+        if rule.frequent { Limits { others: 0, ..Limits::NONE } } else { Limits { frequent: 0, ..Limits::NONE } };
+    let mut findings = article.listing(limits).findings;
+    findings.retain(|finding| finding.rule == rule);
+    findings
 }
 
 fn whole_file(
@@ -176,7 +198,12 @@ fn whole_file(
 /// What a whole-file action changes: fixes that overlap are left for the next time, as in `zhengwen fix`.
 fn edits_for(article: &Article, data: &WholeFile) -> Vec<Edit> {
     let up_to = if data.likely { Applicability::Unsafe } else { Applicability::Safe };
-    let findings = article.findings();
-    let wanted = findings.iter().filter(|finding| data.rule.as_ref().is_none_or(|code| finding.rule.code == code));
-    edit::select(wanted.filter_map(|finding| finding.fix.as_ref()), up_to)
+    let rule = match data.rule.as_deref().map(registry::find) {
+        // A rule that there is not: the action is not one of ours.
+        Some(None) => return Vec::new(),
+        Some(rule) => rule,
+        None => None,
+    };
+    let findings = findings_for(article, rule);
+    edit::select(findings.iter().filter_map(|finding| finding.fix.as_ref()), up_to)
 }

@@ -20,10 +20,9 @@ pub fn diagnostics(article: &Article, encoding: Encoding) -> Vec<Diagnostic> {
     let mut diagnostics: Vec<_> = listing.findings.iter().map(|finding| diagnostic(finding, &mut ranges)).collect();
     let marked = |total: &Total| listing.findings.iter().filter(|finding| finding.rule == total.rule).count();
     for total in article.totals() {
-        diagnostics.push(summary(&total, marked(&total), &mut Ranges::new(article, encoding)));
+        diagnostics.push(summary(&total, marked(&total), &mut ranges));
     }
-    let others = listing.findings.iter().filter(|finding| !finding.rule.frequent).count();
-    if listing.cut_short && others >= limits.others {
+    if listing.cut_short {
         diagnostics.push(limit_notice(limits.others));
     }
     diagnostics

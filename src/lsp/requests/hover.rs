@@ -1,7 +1,7 @@
 //! `textDocument/hover`: what stands at the cursor.
 //!
-//! Facts first, then what is wrong. A hover that says nothing new does not open. Text of the file is never Markdown:
-//! [`plain`] takes its signs away.
+//! Facts first, then what is wrong. A hover that says nothing new does not open. Text of the file is never Markdown,
+//! and shows as it stands there: see [`Style::text`].
 
 use jiff::civil::Date as Day;
 use rust_decimal::Decimal;
@@ -28,36 +28,70 @@ pub fn hover(
     encoding: Encoding,
     markdown: bool,
 ) -> Option<Hover> {
+    let style = if markdown { Style::Markdown } else { Style::Plain };
     let mut facts: Vec<&Fact> = knowledge.facts.iter().filter(|fact| fact.span.contains(offset)).collect();
     facts.sort_by_key(|fact| fact.span.len());
     let mut blocks: Vec<Block> =
-        facts.iter().filter_map(|fact| Some((fact.span, fact_block(article, knowledge, fact)?))).collect();
-    blocks.extend(damage(article, offset));
+        facts.iter().filter_map(|fact| Some((fact.span, fact_block(article, knowledge, fact, style)?))).collect();
+    blocks.extend(damage(article, offset, style));
     let (span, _) = blocks.first()?;
     let range = Ranges::new(article, encoding).range(*span);
-    let text = blocks.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join("\n\n---\n\n");
-    let (kind, value) = if markdown {
-        (MarkupKind::Markdown, text)
-    } else {
-        (MarkupKind::PlainText, text.replace(['*', '`', '\\'], ""))
+    let (kind, rule) = match style {
+        Style::Markdown => (MarkupKind::Markdown, "\n\n---\n\n"),
+        Style::Plain => (MarkupKind::PlainText, "\n\n"),
     };
+    let value = blocks.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(rule);
     Some(Hover { contents: HoverContents::Markup(MarkupContent { kind, value }), range: Some(range) })
 }
 
-fn fact_block(article: &Article, knowledge: &Knowledge, fact: &Fact) -> Option<String> {
+/// How a hover is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Style {
+    Markdown,
+    Plain,
+}
+
+impl Style {
+    /// Text of the file, so that it shows as just that; on one line.
+    fn text(self, text: &str) -> String {
+        let mut result = String::with_capacity(text.len());
+        for c in text.chars() {
+            let is_sign = c.is_ascii_punctuation() && !matches!(c, '%' | ',' | '.' | ':' | '/' | '=' | '(' | ')');
+            if self == Self::Markdown && is_sign {
+                result.push('\\');
+            }
+            result.push(if c == '\n' || c == '\r' { ' ' } else { c });
+        }
+        result
+    }
+
+    /// As [`Self::text`], in bold where that can be.
+    fn strong(self, text: &str) -> String {
+        let text = self.text(text);
+        if self == Self::Markdown { format!("**{text}**") } else { text }
+    }
+
+    /// One line for each row that has a value, each after a line end.
+    fn list(self, rows: &[(&str, Option<String>)]) -> String {
+        let row = |(name, value): &(&str, Option<String>)| Some(format!("\n- {name}: {}", self.text(value.as_ref()?)));
+        rows.iter().filter_map(row).collect()
+    }
+}
+
+fn fact_block(article: &Article, knowledge: &Knowledge, fact: &Fact, style: Style) -> Option<String> {
     match &fact.kind {
-        FactKind::Figure(figure) => Some(figure_block(figure, knowledge)),
-        FactKind::Date(date) => date_block(date, &repaired(article, fact.span)),
-        FactKind::Person(person) => Some(person_block(person, knowledge)),
+        FactKind::Figure(figure) => Some(figure_block(figure, knowledge, style)),
+        FactKind::Date(date) => date_block(date, &repaired(article, fact.span), style),
+        FactKind::Person(person) => person_block(person, knowledge, style),
         // Its own name is no news.
         FactKind::Organisation { .. } | FactKind::Place { .. } | FactKind::Document { .. } => None,
     }
 }
 
-fn figure_block(figure: &Figure, knowledge: &Knowledge) -> String {
-    let mut block = format!("**{}**", value(figure));
+fn figure_block(figure: &Figure, knowledge: &Knowledge, style: Style) -> String {
+    let mut block = style.strong(&value(figure));
     if let Some(trend) = &figure.trend {
-        block += &format!(" · {}", plain(&trend.text));
+        block += &format!(" · {}", style.text(&trend.text));
     }
     let speaker = figure.speaker.as_ref().map(|name| match title_of(name, knowledge) {
         Some(title) => format!("{name}, {title}"),
@@ -81,7 +115,7 @@ fn figure_block(figure: &Figure, knowledge: &Knowledge) -> String {
         ("section", figure.section.clone()),
         ("in SI", si),
     ];
-    block + "\n" + &list(&rows)
+    block + &style.list(&rows)
 }
 
 /// The figure in full, with its modifier as written: `超 140,000,000,000 CNY`.
@@ -94,8 +128,8 @@ fn value(figure: &Figure) -> String {
     };
     let rank = if figure.quantity == Quantity::Rank { "No. " } else { "" };
     let to = figure.value_to.map(|to| format!("–{}", grouped(to))).unwrap_or_default();
-    let modifier = figure.modifier.as_ref().map(|modifier| format!(" ({})", plain(modifier))).unwrap_or_default();
-    format!("{rank}{}{to}{}{modifier}", grouped(figure.value), plain(&unit))
+    let modifier = figure.modifier.as_ref().map(|modifier| format!(" ({modifier})")).unwrap_or_default();
+    format!("{rank}{}{to}{}{modifier}", grouped(figure.value), unit)
 }
 
 /// A number with its thousands apart.
@@ -109,13 +143,13 @@ fn grouped(value: Decimal) -> String {
     format!("{sign}{}{fraction}", parts.join(","))
 }
 
-fn date_block(date: &Date, text: &str) -> Option<String> {
+fn date_block(date: &Date, text: &str, style: Style) -> Option<String> {
     let iso = date.iso.as_deref().filter(|iso| *iso != text);
     let day = date.days.filter(|(first, last)| first == last).map(|(day, _)| weekday(day));
     if iso.is_none() && day.is_none() && date.duration.is_none() {
         return None;
     }
-    let mut block = format!("**{}**", date.iso.as_deref().or(date.duration.as_deref()).unwrap_or(text));
+    let mut block = style.strong(date.iso.as_deref().or(date.duration.as_deref()).unwrap_or(text));
     if let Some(day) = day {
         block += &format!(" · {day}");
     }
@@ -132,7 +166,7 @@ fn weekday(day: Day) -> String {
     day.strftime("%A").to_string()
 }
 
-fn person_block(person: &Person, knowledge: &Knowledge) -> String {
+fn person_block(person: &Person, knowledge: &Knowledge, style: Style) -> Option<String> {
     let same = |fact: &&Fact| matches!(&fact.kind, FactKind::Person(other) if other.name == person.name);
     let mentions = knowledge.facts.iter().filter(same).count();
     let turns =
@@ -146,7 +180,8 @@ fn person_block(person: &Person, knowledge: &Knowledge) -> String {
         ("speaks", (turns > 0).then(|| times(turns))),
         ("named", (mentions > 1).then(|| times(mentions))),
     ];
-    format!("**{}**\n{}", plain(&person.name), list(&rows))
+    let list = style.list(&rows);
+    (!list.is_empty()).then(|| style.strong(&person.name) + &list)
 }
 
 /// The titles of a person, from a turn of theirs or from a place where they stand with the name.
@@ -162,39 +197,21 @@ fn title_of(name: &str, knowledge: &Knowledge) -> Option<String> {
     })
 }
 
-/// One line for each row that has a value.
-fn list(rows: &[(&str, Option<String>)]) -> String {
-    let row = |(name, value): &(&str, Option<String>)| Some(format!("- {name}: {}", plain(value.as_ref()?)));
-    rows.iter().filter_map(row).collect::<Vec<_>>().join("\n")
-}
-
-/// Text of the file as Markdown that shows just that.
-fn plain(text: &str) -> String {
-    let mut result = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_ascii_punctuation() && !matches!(c, '%' | ',' | '.' | ':' | '/' | '=' | '(' | ')') {
-            result.push('\\');
-        }
-        result.push(if c == '\n' || c == '\r' { ' ' } else { c });
-    }
-    result
-}
-
 /// What is wrong here, what it was, and how certain that is.
-fn damage(article: &Article, offset: usize) -> Vec<Block> {
+fn damage(article: &Article, offset: usize, style: Style) -> Vec<Block> {
     let here = article.findings_in(Span::new(offset, offset));
     let under = here.into_iter().filter(|finding| finding.span.contains(offset));
-    under.map(|finding| (finding.span, finding_block(article, &finding))).collect()
+    under.map(|finding| (finding.span, finding_block(article, &finding, style))).collect()
 }
 
-fn finding_block(article: &Article, finding: &Finding) -> String {
+fn finding_block(article: &Article, finding: &Finding, style: Style) -> String {
     let rule = finding.rule;
-    let mut block = format!("**{}** {}", rule.code, finding.message());
+    let mut block = format!("{} {}", style.strong(rule.code), finding.message());
     let Some(fix) = &finding.fix else { return block };
     if rule.frequent {
         let (start, line) = article.repaired_line(finding.span.start);
         let at = line.from_disk(Span::new(finding.span.start - start, finding.span.end - start)).start;
-        block += &format!("\n- repaired: {}", plain(&surroundings(line.text(), at)));
+        block += &format!("\n- repaired: {}", style.text(&surroundings(line.text(), at)));
     }
     block
         + match fix.applicability {
@@ -272,6 +289,20 @@ mod tests {
 
     #[test]
     fn text_of_the_file_is_not_markdown() {
-        assert_eq!(plain("[甲](乙)<b>*丙*\n`丁`"), "\\[甲\\](乙)\\<b\\>\\*丙\\* \\`丁\\`");
+        let text = "[甲](乙)<b>*丙*\n`丁`";
+        assert_eq!(Style::Markdown.text(text), "\\[甲\\](乙)\\<b\\>\\*丙\\* \\`丁\\`");
+        assert_eq!(Style::Plain.text(text), "[甲](乙)<b>*丙* `丁`");
+        assert_eq!((Style::Markdown.strong("*"), Style::Plain.strong("*")), ("**\\***".to_owned(), "*".to_owned()));
+    }
+
+    #[test]
+    fn plain_text_keeps_the_signs_of_the_file() {
+        let page = "霧嶺*產(chǎn)\\業(yè)`發(fā)展";
+        let article = Article::new(page, Arc::default());
+        let offset = page.find("(yè").unwrap();
+        let hover = hover(&article, &article.knowledge(), offset, Encoding::Utf8, false).unwrap();
+        let HoverContents::Markup(markup) = hover.contents else { panic!("markup") };
+        assert!(markup.value.contains("repaired: 霧嶺*產\\業`發展"), "{}", markup.value);
+        assert!(!markup.value.contains("**"));
     }
 }
