@@ -3,10 +3,11 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout)] // A test that cannot read its files has failed; scores are printed.
 
 use proptest::{prop_assert, proptest};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use zhengwen::boilerplate;
+use zhengwen::text::edit::Applicability;
 
 fn shared() -> Option<PathBuf> {
     let path = std::env::var_os("ZHENGWEN_SHARED")
@@ -222,6 +223,17 @@ const LOOKALIKES: &[&str] = &[
     "會議於2024-05-06 10:00開始",
     "有3000人參與，持續了兩天。",
     "諮詢電話：000-00000000",
+    "扫码入园",
+    "掃一掃就能點菜",
+    "星标题目",
+    "最新消息",
+    "分析",
+    "尾页写着捐书人的名字",
+    "大家都在看天",
+    "立即打开所有的窗",
+    "關閉窗口以後",
+    "返回首頁的路他走了三十年",
+    "敬請關注天氣變化",
 ];
 
 #[test]
@@ -233,6 +245,60 @@ fn lookalikes_in_the_body_stay() {
         lost.extend(found(&text).into_values().map(|rule| format!("{line} ({rule})")));
     }
     assert!(lost.is_empty(), "lost: {lost:#?}");
+}
+
+/// The lines of `lookalikes.txt`, which has a section for every rule.
+fn lookalikes() -> Vec<&'static str> {
+    let text = include_str!("boilerplate/lookalikes.txt");
+    let (names, lines): (Vec<&str>, Vec<&str>) =
+        text.lines().filter(|line| !line.starts_with("# ")).partition(|line| line.starts_with('['));
+    let expected: Vec<String> = boilerplate::checks().map(|(rule, _)| format!("[{}]", rule.name)).collect();
+    assert_eq!(names, expected);
+    lines
+}
+
+/// Sentences that stand around a lookalike, in Traditional and in Simplified characters.
+const AROUND: [[&str; 2]; 2] = [
+    [
+        "渡口邊上新添了一間書屋，木頭搭的，三十平方米，擺著四千多冊書，等船的人多半坐在裡面。",
+        "書屋的主人叫甘棠，從前在縣城教書，退休以後回到柳塘鎮，每天清早打開門，天黑才回家。",
+    ],
+    [
+        "渡口边上新添了一间书屋，木头搭的，三十平方米，摆着四千多册书，等船的人多半坐在里面。",
+        "书屋的主人叫甘棠，从前在县城教书，退休以后回到柳塘镇，每天清早打开门，天黑才回家。",
+    ],
+];
+
+#[test]
+fn lookalikes_are_never_certain_and_not_found_in_the_body() {
+    let mut wrong = Vec::new();
+    let simplified_too = |line: &str| line.chars().map(zhengwen::text::han::simplified).collect::<String>();
+    let all = lookalikes().into_iter().flat_map(|line| [line.to_owned(), simplified_too(line)]);
+    for line in all.collect::<BTreeSet<String>>().iter().map(String::as_str) {
+        // In a document of its own script: a line in the other one is another matter.
+        let [one, two] = AROUND[usize::from(simplified(line))];
+        let body = |lines: &[&str]| format!("渡口\n{}\n", lines.join("\n"));
+        let places = [
+            ("inside", body(&[one, two, line, one, two]), false),
+            ("first", body(&[line, one, two, one, two]), true),
+            ("last", body(&[one, two, one, two, line]), true),
+            ("last before a credit", body(&[one, two, one, two, line, "(責任編輯：陸橋)"]), true),
+        ];
+        for (place, text, may_be_found) in places {
+            for (number, mark, applicability) in boilerplate::lines(&text) {
+                if text.lines().nth(number - 1) == Some(line) && !(may_be_found && applicability > Applicability::Safe)
+                {
+                    wrong.push(format!("{place}: {line} ({} {applicability:?}: {})", mark.rule.code, mark.cue.reason));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+fn simplified(line: &str) -> bool {
+    let shape = boilerplate::Shape::of(line);
+    shape.simplified > shape.traditional
 }
 
 proptest! {

@@ -3,23 +3,16 @@
 use proptest::prelude::*;
 use zhengwen::{
     facts::{self, Fact, FactKind},
-    outline::{self, Cue, Line},
+    outline,
     text::folded,
 };
 
 fn read(text: &str) -> (Vec<outline::Symbol>, Vec<Fact>) {
-    let mut start = 0;
-    let mut rows: Vec<(usize, &str, Option<Cue>)> = Vec::new();
-    for line in text.split_inclusive('\n') {
-        let trimmed = line.trim_end_matches(['\n', '\r']);
-        rows.push((start, trimmed, outline::cue(trimmed)));
-        start += line.len();
-    }
-    let lines: Vec<Line> =
-        rows.iter().map(|(start, text, cue)| Line { start: *start, text, cue: cue.as_ref() }).collect();
-    let symbols = outline::outline(&lines);
-    let facts = facts::facts(&lines, &symbols);
-    (symbols, facts)
+    outline::with_lines(text, |lines| {
+        let symbols = outline::outline(lines);
+        let facts = facts::facts(lines, &symbols);
+        (symbols, facts)
+    })
 }
 
 fn pieces() -> impl Strategy<Value = String> {

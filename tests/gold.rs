@@ -10,7 +10,7 @@ use std::{collections::BTreeMap, fs, path::PathBuf};
 use serde_json::Value;
 use zhengwen::{
     facts::{self, Direction, Fact, FactKind, Figure},
-    outline::{self, Cue, Kind, Line, Role, Symbol},
+    outline::{self, Kind, Role, Symbol},
 };
 
 fn gold() -> Option<PathBuf> {
@@ -55,18 +55,11 @@ struct Document {
 }
 
 fn read(text: String) -> Document {
-    let mut start = 0;
-    let mut rows: Vec<(usize, &str, Option<Cue>)> = Vec::new();
-    for line in text.split_inclusive('\n') {
-        let trimmed = line.trim_end_matches(['\n', '\r']);
-        rows.push((start, trimmed, outline::cue(trimmed)));
-        start += line.len();
-    }
-    let lines: Vec<Line> =
-        rows.iter().map(|(start, text, cue)| Line { start: *start, text, cue: cue.as_ref() }).collect();
-    let symbols = outline::outline(&lines);
-    let facts = facts::facts(&lines, &symbols);
-    drop(lines);
+    let (symbols, facts) = outline::with_lines(&text, |lines| {
+        let symbols = outline::outline(lines);
+        let facts = facts::facts(lines, &symbols);
+        (symbols, facts)
+    });
     Document { text, symbols, facts }
 }
 

@@ -5,21 +5,11 @@
 
 use zhengwen::{
     facts::{self, Fact, FactKind},
-    outline::{self, Cue, Line},
+    outline,
 };
 
 fn read(text: &str) -> Vec<Fact> {
-    let mut start = 0;
-    let mut rows: Vec<(usize, &str, Option<Cue>)> = Vec::new();
-    for line in text.split_inclusive('\n') {
-        let trimmed = line.trim_end_matches(['\n', '\r']);
-        rows.push((start, trimmed, outline::cue(trimmed)));
-        start += line.len();
-    }
-    let lines: Vec<Line> =
-        rows.iter().map(|(start, text, cue)| Line { start: *start, text, cue: cue.as_ref() }).collect();
-    let symbols = outline::outline(&lines);
-    facts::facts(&lines, &symbols)
+    outline::with_lines(text, |lines| facts::facts(lines, &outline::outline(lines)))
 }
 
 /// Reads the article (lines of text, each followed by `> ` lines with its figures) and compares.

@@ -64,7 +64,7 @@ fn unmark(marked: &str) -> (String, Vec<(String, Span)>) {
 }
 
 fn check(rule: &'static Rule, case: &Case) -> Result<(), String> {
-    let selection = Selection::new(&[rule.code], &[]).unwrap();
+    let selection = Selection::new(&[rule.code], &[]).expect("a rule is named by its code");
     let config = Arc::new(Config { selection, ..Config::default() });
     let (text, expected) = unmark(&case.marked);
     let findings = Article::new(&text, config).findings();

@@ -7,7 +7,9 @@
 
 use encoding_rs::Encoding;
 use serde::Deserialize;
-use std::{env, fs, path::PathBuf};
+use std::{collections::BTreeMap, env, fs, path::PathBuf, sync::Arc};
+use zhengwen::article::Article;
+use zhengwen::config::Config;
 use zhengwen::mojibake::forward::{CutSites, Damage, glossed, unfolded};
 
 #[derive(Deserialize)]
@@ -146,6 +148,63 @@ fn what_is_expected_is_there() {
             assert!(clean.contains(text), "{}: {text}", sample.file);
         }
     }
+}
+
+/// The rule for each class of boilerplate in `expected.json`; a class says what a line is for, and a rule how it looks,
+/// so of those that are not here any rule will do.
+fn rule_of(class: &str) -> Option<&'static str> {
+    Some(match class {
+        "site-chrome" | "navigation" => "site-chrome",
+        "breadcrumb" => "breadcrumb",
+        "publication" => "publication-line",
+        "timestamp" => "bare-timestamp",
+        "source" => "source-line",
+        "original-title" => "original-title",
+        "editor" => "editor-credit",
+        "copyright" => "copyright-notice",
+        "caption" => "caption-line",
+        "spam" => "injected-keywords",
+        "share" => "share-bar",
+        "tools" => "page-tools",
+        "icp" => "site-licence",
+        "comments" => "comments",
+        "app" => "app-promotion",
+        "tags" => "tags",
+        "counter" => "counters",
+        "player" => "player-fallback",
+        "hotline" => "hotline",
+        _ => return None,
+    })
+}
+
+#[test]
+fn boilerplate_is_found_in_the_damaged_files() {
+    let mut wrong = Vec::new();
+    for sample in samples() {
+        let bytes = fs::read(seeds(&sample.file)).unwrap();
+        let (text, ..) = Encoding::for_label(sample.encoding.as_bytes()).unwrap().decode(&bytes);
+        let findings = Article::new(&text, Arc::new(Config::default())).findings();
+        let mut found: BTreeMap<usize, &str> = BTreeMap::new();
+        for finding in findings.iter().filter(|finding| finding.rule.code.starts_with('B')) {
+            found.insert(text[..finding.span.start].matches('\n').count() + 1, finding.rule.name);
+        }
+        for Boilerplate { line, class, starts } in &sample.boilerplate {
+            let rule = found.remove(line);
+            if rule.is_none() || rule_of(class).is_some_and(|expected| rule != Some(expected)) {
+                wrong.push(format!("{}:{line} {starts}: {class} expected, {rule:?} found", sample.file));
+            }
+        }
+        for (line, rule) in found {
+            let captioned = sample.captions.iter().any(|caption| caption.line == line);
+            if !captioned {
+                wrong.push(format!("{}:{line}: article, {rule} found", sample.file));
+            }
+        }
+        if sample.clean.is_none() && sample.boilerplate.is_empty() && !findings.is_empty() {
+            wrong.push(format!("{}: nothing is to be found, but there is {findings:?}", sample.file));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 /// Each text file beside `expected.json` is described there.

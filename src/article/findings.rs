@@ -1,15 +1,14 @@
 //! What the rules found in an [`Article`], made when asked for.
 
-use super::{Article, Piece, decision, pieces, repair};
+use super::{Article, Piece, decision, pieces};
 use crate::boilerplate::{self, Flow, Mark, Neighbour, Place};
 use crate::lint::registry::find;
 use crate::lint::{Finding, Rule};
-use crate::mojibake::{Candidate, Decisions};
+use crate::mojibake::{self, Candidate, Decisions};
 use crate::text::Span;
 use crate::text::edit::{Applicability, Edit, Fix};
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::slice;
 
 /// How many findings to list at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -179,11 +178,12 @@ impl Article {
             return None;
         }
         let place = self.place(index, walk);
-        let mut selected = piece.marks().iter().filter(|mark| self.config.selection.has(mark.rule));
-        let (mark, applicability) = selected.find_map(|mark| boilerplate::judge(slice::from_ref(mark), &place))?;
-        let left_alone =
-            !self.config.ignore_text.is_empty() && self.config.ignores(mark.rule, text.get(), filled_span(text.get()));
-        (!left_alone).then_some((mark, applicability))
+        // What is off must not keep another rule from speaking, so it is not even asked.
+        boilerplate::judge(piece.marks(), &place, |rule| {
+            let left_alone =
+                !self.config.ignore_text.is_empty() && self.config.ignores(rule, text.get(), filled_span(text.get()));
+            self.config.selection.has(rule) && !left_alone
+        })
     }
 
     /// Where a piece stands.
@@ -205,7 +205,7 @@ impl Article {
 
     fn damage_finding(&self, index: usize, text: &str, candidate: &Candidate, applicability: Applicability) -> Finding {
         let start = self.starts[index];
-        let repair = repair(pieces::content(text), candidate);
+        let repair = mojibake::repair(pieces::content(text), candidate);
         let edits = repair.edits.into_iter();
         let edits = edits.map(|edit| Edit { span: edit.span.shifted(start), content: edit.content }).collect();
         Finding {

@@ -20,7 +20,6 @@ pub use reading::{Knowledge, Reading};
 
 use crate::boilerplate::{self, Line, Mark, Shape};
 use crate::config::Config;
-use crate::lint::{Check, Rule};
 use crate::mojibake::{self, Candidate, Decisions, Evidence};
 use crate::text::Span;
 use crate::text::edit::{Applicability, Edit};
@@ -113,7 +112,7 @@ impl Article {
         if article.evidence.needs_count() {
             article.evidence.count_all(std::iter::once(text));
         }
-        article.verdict = decide(&article.evidence);
+        article.verdict = mojibake::decide(&article.evidence);
         for (piece, start) in article.pieces.iter_mut().zip(&article.starts) {
             read_piece(piece, &text[*start..*start + piece.len], &article.verdict, &article.config);
         }
@@ -282,7 +281,7 @@ impl Article {
 
     /// Asks the damage rules again; where one changed its mind, reads the pieces outside `fresh` that this concerns.
     fn decide_again(&mut self, fresh: std::ops::Range<usize>) {
-        let verdict = decide(&self.evidence);
+        let verdict = mojibake::decide(&self.evidence);
         if verdict == self.verdict {
             return;
         }
@@ -370,22 +369,11 @@ fn repairs(line: &str, candidates: &[Candidate], verdict: &Verdict, config: &Con
     let damaged = candidates.iter().filter(|candidate| {
         decision(verdict, candidate).is_some() && !config.ignores(candidate.rule, line, candidate.span())
     });
-    damaged.flat_map(|candidate| repair(line, candidate).edits).collect()
-}
-
-fn repair(line: &str, candidate: &Candidate) -> mojibake::Repair {
-    match &candidate.rule.check {
-        Check::Damage(check) => (check.repair)(line, candidate),
-        Check::Line(_) => mojibake::Repair { title: String::new(), edits: Vec::new(), args: Vec::new() },
-    }
+    damaged.flat_map(|candidate| mojibake::repair(line, candidate).edits).collect()
 }
 
 fn decision(verdict: &Verdict, candidate: &Candidate) -> Option<Applicability> {
     verdict.get(candidate.rule.code)?.get(&candidate.key).copied()
-}
-
-fn decide(evidence: &Evidence) -> Verdict {
-    mojibake::checks().map(|(rule, check): (&Rule, _)| (rule.code, (check.decide)(evidence))).collect()
 }
 
 #[cfg(test)]

@@ -53,6 +53,22 @@ fn a_verdict_that_changes_reaches_every_piece() {
 }
 
 #[test]
+fn a_rule_that_is_off_leaves_its_line_to_another() {
+    use crate::config::IgnoredText;
+    use crate::lint::select::Selection;
+    let text = "更多新聞\n";
+    let codes = |config: Config| -> Vec<&str> {
+        Article::new(text, Arc::new(config)).findings().iter().map(|finding| finding.rule.code).collect()
+    };
+    assert_eq!(codes(Config::default()), ["B214"]);
+    let selection = Selection::new::<&str>(&[], &["B214"]).unwrap();
+    assert_eq!(codes(Config { selection, ..Config::default() }), ["B201"]);
+    let ignored = |rule: &str| IgnoredText { rule: rule.to_owned(), text: "更多新聞".to_owned() };
+    assert_eq!(codes(Config { ignore_text: vec![ignored("B214")], ..Config::default() }), ["B201"]);
+    assert_eq!(codes(Config { ignore_text: vec![ignored("B2")], ..Config::default() }), [""; 0]);
+}
+
+#[test]
 fn one_very_long_line() {
     let text = "霧嶺市產(chǎn)業(yè)發(fā)展報告指出,增長5.3%。".repeat(1500);
     let mut edited = article(&text);
@@ -102,7 +118,7 @@ fn a_line_that_two_rules_know_is_found_by_the_one_that_is_selected() {
 #[test]
 fn a_line_that_is_to_be_left_alone_is_article() {
     let line = "首頁 > 霧嶺市產值增長5.3% > 正文";
-    let text = format!("{line}\n霧嶺市召開會議。\n");
+    let text = format!("{line}\n大家都說這樣很好。\n");
     assert!(article(&text).knowledge().facts.is_empty());
     let article = Article::new(&text, ignoring("B2", line));
     assert!(article.findings().is_empty());

@@ -29,5 +29,5 @@ pub static RULE: Rule = rule(
 
 fn cue(line: &Line<'_>) -> Option<Cue> {
     let cue = line.phrase_cue(&RULE)?;
-    (line.shape.stops == 0 || cue.weight == Weight::Certain).then_some(cue)
+    (line.shape.stops == 0 || cue.weight != Weight::Likely).then_some(cue)
 }

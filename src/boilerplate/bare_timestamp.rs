@@ -42,6 +42,7 @@ fn cue(line: &Line<'_>) -> Option<Cue> {
     }
     match (stamps.year, stamps.clock) {
         (true, true) => Some(Cue::certain("nothing but a date and a time")),
+        (_, true) if stamps.day => Some(Cue::likely("nothing but a date and a time")),
         (_, true) => Some(Cue::possible("nothing but a time of day")),
         (true, _) if stamps.iso => Some(Cue::likely("nothing but a date in digits")),
         _ => Some(Cue::possible("nothing but a date")),
@@ -68,6 +69,7 @@ mod tests {
         let weight = |text: &str| cue(&Line::new(text)).map(|cue| cue.weight);
         assert_eq!(weight("2024-05-06 10:00:21"), Some(Weight::Certain));
         assert_eq!(weight("2024年5月6日 星期一 10:00"), Some(Weight::Certain));
+        assert_eq!(weight("5月6日 16:02"), Some(Weight::Likely));
         assert_eq!(weight("2024-05-06"), Some(Weight::Likely));
         assert_eq!(weight("2024年5月6日"), Some(Weight::Possible));
         assert_eq!(weight("5月6日"), Some(Weight::Possible));

@@ -42,10 +42,19 @@ fn cue(line: &Line<'_>) -> Option<Cue> {
     // A `<` makes the `>` part of a tag.
     let arrows = folded.contains('>') && !folded.contains('<');
     match steps.len() {
-        3..=7 if short && arrows && han >= 2 => Some(Cue::certain("a path of short steps")),
+        3..=7 if short && arrows && han >= 2 && is_of_a_site(&steps) => Some(Cue::certain("a path of short steps")),
+        // A ranking looks the same: `需要 > 重要 > 可选`.
+        3..=7 if short && arrows && han >= 2 => Some(Cue::likely("a path of short steps")),
         3..=7 if short && han == steps.len() && !folded.contains(['<', '>']) => {
             Some(Cue::likely("short steps between slashes"))
         }
         _ => None,
     }
+}
+
+/// Whether the path begins at a site or leads through what sites have; the steps are folded.
+fn is_of_a_site(steps: &[&str]) -> bool {
+    let parts = ["首页", "正文", "新闻", "频道", "资讯", "要闻", "专题", "栏目"];
+    steps.first().is_some_and(|step| step.ends_with('网'))
+        || steps.iter().any(|step| parts.iter().any(|part| step.contains(part)))
 }

@@ -10,7 +10,7 @@
 //! `圖為通車現場。甘棠 攝`
 //!
 //! # Fix
-//! Deletes the line. Safe where it ends in 攝 and is short; Unsafe for long ones.
+//! Deletes the line. Safe where it ends in 攝, or is 圖為 and one clause, and is short; Unsafe for long ones.
 //!
 //! # Limits
 //! A caption that runs into a paragraph stays. A byline such as 記者 某某 攝影報道 stays.
@@ -28,6 +28,9 @@ pub static RULE: Rule =
 /// In characters: with more, a line that ends in 攝 may be a paragraph with the photographer behind it.
 const SHORT: u32 = 70;
 
+/// In characters.
+const LONGEST_SCENE: u32 = 30;
+
 /// At the end of a folded line: 摄 behind a name that stands apart, or behind 记者 and a name; the date may follow.
 static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
     let name = r"[\p{Han}·]{2,4}(?:\s?[、/ ]\s?[\p{Han}·]{2,4}){0,2}";
@@ -41,8 +44,19 @@ fn cue(line: &Line<'_>) -> Option<Cue> {
     if line.shape.han < 2 || line.shape.characters > 160 {
         return None;
     }
-    let phrase = line.phrase_cue(&RULE);
-    if phrase.is_some_and(|cue| cue.weight == Weight::Certain) { phrase } else { credit(line).or(phrase) }
+    // Captions are sentences like those of the body, so that speaks against nothing here.
+    let phrase = line.phrase_cue(&RULE).map(|cue| Cue { weight: cue.weight.max(Weight::Arguable), ..cue });
+    match phrase {
+        Some(cue) if cue.weight == Weight::Certain => phrase,
+        Some(_) => credit(line).or_else(|| scene(line)).or(phrase),
+        None => credit(line),
+    }
+}
+
+/// `圖為` and one clause, which is the scene.
+fn scene(line: &Line<'_>) -> Option<Cue> {
+    let clause = line.shape.marks <= 1 && line.shape.characters <= LONGEST_SCENE;
+    (clause && line.folded().starts_with("图为")).then_some(Cue::certain("says what the picture shows, and no more"))
 }
 
 fn credit(line: &Line<'_>) -> Option<Cue> {
@@ -58,8 +72,6 @@ fn credit(line: &Line<'_>) -> Option<Cue> {
 }
 
 fn judge(cue: Cue, place: &Place<'_>) -> Option<Applicability> {
-    match cue.weight {
-        Weight::Certain if place.shape.characters > SHORT => Some(Applicability::Unsafe),
-        _ => by_place(cue, place),
-    }
+    let applicability = by_place(cue, place)?;
+    Some(if place.shape.characters > SHORT { Applicability::Unsafe } else { applicability })
 }

@@ -28,5 +28,5 @@ fn cue(line: &Line<'_>) -> Option<Cue> {
         labels.then_some(Cue::certain("labels of a form, with numbers"))
     };
     let cue = line.phrase_cue(&RULE).or_else(counted)?;
-    (line.shape.stops == 0 || cue.weight == Weight::Certain).then_some(cue)
+    (line.shape.stops == 0 || cue.weight != Weight::Likely).then_some(cue)
 }

@@ -10,7 +10,8 @@
 //! `版權聲明:未經霧嶺新聞網書面授權，不得轉載。`
 //!
 //! # Fix
-//! Deletes the line. Safe for a few words, and for sentences above or behind the article; Unsafe for sentences beside
+//! Deletes the line. Safe for a few words, and for sentences above or behind the article that say two such things;
+//! Unsafe for sentences there that say one, unless other boilerplate parts them from the body, and for sentences beside
 //! other boilerplate.
 //!
 //! # Limits
@@ -34,8 +35,12 @@ fn cue(line: &Line<'_>) -> Option<Cue> {
     if is_article_of_law(line.text) {
         return None;
     }
-    // Two phrases in one line are a notice even where they stand in a sentence.
-    let weight = if line.phrase_count(&RULE) >= 2 { Weight::Certain } else { cue.weight };
+    // What opens like a notice and goes on like one is one, even in a sentence. So is what says three such things.
+    let weight = match (cue.weight, line.phrase_count(&RULE)) {
+        (Weight::Arguable, 2..) | (_, 3..) => Weight::Certain,
+        (Weight::Possible, 2) => Weight::Arguable,
+        (weight, _) => weight,
+    };
     Some(Cue { weight, ..cue })
 }
 
@@ -53,7 +58,10 @@ fn judge(cue: Cue, place: &Place<'_>) -> Option<Applicability> {
     let beside = place.neighbours().any(|line| line.marks.iter().any(|mark| mark.cue.weight == Weight::Certain));
     match (cue.weight, place.is_head() || place.is_tail(), beside) {
         (Weight::Certain, true, _) => Some(Applicability::Safe),
-        (Weight::Certain, _, true) | (Weight::Likely, true, true) => Some(Applicability::Unsafe),
+        (Weight::Arguable, true, _) => by_place(cue, place),
+        (Weight::Certain | Weight::Arguable, _, true) | (Weight::Likely | Weight::Possible, true, true) => {
+            Some(Applicability::Unsafe)
+        }
         _ => None,
     }
 }

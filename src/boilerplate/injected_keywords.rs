@@ -33,6 +33,8 @@ pub static RULE: Rule = rule(
 
 /// How many lines at either end of a document are looked at.
 const EDGE: usize = 4;
+/// In characters: items between commas that are no longer may be people, as at the end of a report on a prize.
+const LONGEST_NAME: usize = 4;
 
 fn cue(line: &Line<'_>) -> Option<Cue> {
     let shape = &line.shape;
@@ -41,9 +43,13 @@ fn cue(line: &Line<'_>) -> Option<Cue> {
     }
     let words = line.phrase_count(&RULE);
     let run = is_run(line.text, shape);
+    // In a sentence the words may be the article's own.
+    let sentence = shape.stops > 0;
     match (run, words) {
-        (true, 2..) | (_, 4..) => Some(Cue::certain("keywords of the adult or gambling trade")),
-        (_, 2..) => Some(Cue::likely("words of the adult or gambling trade")),
+        (true, 2..) => Some(Cue::certain("keywords of the adult or gambling trade")),
+        (_, 4..) if !sentence => Some(Cue::certain("keywords of the adult or gambling trade")),
+        (_, 4..) => Some(Cue::likely("words of the adult or gambling trade")),
+        (_, 2..) if !sentence => Some(Cue::likely("words of the adult or gambling trade")),
         (true, _) => Some(Cue::likely("a run of items without a sentence")),
         // Whether this is the other script than the document's, only the document can say.
         (false, _) if shape.stops == 0 && is_list(line.text) => {
@@ -65,8 +71,10 @@ fn is_run(text: &str, shape: &Shape) -> bool {
             let length = item.chars().count();
             (count, longest, total) = (count + 1, longest.max(length), total + length);
         }
-        let (longest_allowed, mean) = if matches!(separator, '|' | '｜' | '_') { (20, 10) } else { (14, 7) };
-        count >= 8 && longest <= longest_allowed && total <= mean * count
+        let commas = matches!(separator, ',' | '，');
+        let (longest_allowed, mean) = if commas { (14, 7) } else { (20, 10) };
+        let names = commas && longest <= LONGEST_NAME;
+        count >= 8 && !names && longest <= longest_allowed && total <= mean * count
     })
 }
 

@@ -8,6 +8,8 @@ use crate::text::han;
 
 /// How many bytes at the head of a line are searched for phrases: about 120 Han characters.
 const HEAD: usize = 360;
+/// A Han character by its number, but as good as always drawn for a `|`.
+const STROKE: char = '丨';
 /// How many bytes at the tail of a line are searched for phrases.
 const TAIL: usize = 180;
 
@@ -20,6 +22,8 @@ pub struct Line<'a> {
     pub shape: Shape,
     /// Letters, Han characters and digits: what phrases have to fill for the line to be nothing but phrases.
     pub(super) letters: u32,
+    /// Characters that are not white space.
+    pub(super) solid: u32,
     /// The phrases in it whose anchors and limits hold.
     pub(super) hits: Vec<Hit>,
 }
@@ -42,7 +46,7 @@ impl<'a> Line<'a> {
         }
         tail.chars().for_each(|c| search.feed(pass.read(c), pass.decoration));
         let hits = search.finish(pass.solid, pass.shape.characters);
-        Self { text, shape: pass.shape, letters: pass.letters, hits }
+        Self { text, shape: pass.shape, letters: pass.letters, solid: pass.solid, hits }
     }
 
     /// The text in Simplified characters, full-width forms as ASCII, letters in lower case, each run of white space as
@@ -52,12 +56,23 @@ impl<'a> Line<'a> {
         let mut folded = String::with_capacity(self.text.len());
         for c in self.text.chars() {
             if !c.is_whitespace() {
-                folded.push(if han::is_han(c) { han::simplified(c) } else { fold(c) });
+                folded.push(if han::is_han(c) && c != STROKE { han::simplified(c) } else { fold(c) });
             } else if !folded.ends_with(' ') {
                 folded.push(' ');
             }
         }
         folded
+    }
+
+    /// Whether this reads as a sentence of an article, whatever phrases are in it: running text, a full stop at its
+    /// end, or a comma and at its end a mark that says that it is said or asked.
+    pub(super) fn is_sentence(&self) -> bool {
+        let shape = &self.shape;
+        let end = self.text.trim_end_matches(CLOSERS);
+        shape.is_prose()
+            || end.ends_with('。')
+            || (shape.marks >= 2 && (shape.han >= 18 || end.ends_with(['！', '？', '!', '?'])))
+            || (shape.marks >= 1 && end.ends_with(['：', ':', '…']))
     }
 
     /// Whether nothing can be boilerplate here: full sentences and no phrase. True of most lines of most articles, and
@@ -68,6 +83,9 @@ impl<'a> Line<'a> {
         self.hits.is_empty() && (long || ["。", "。”", "。」"].iter().any(|end| self.text.ends_with(end)))
     }
 }
+
+/// Marks that may stand behind the last mark of a sentence.
+const CLOSERS: [char; 8] = ['”', '’', '」', '』', '）', ')', '"', '》'];
 
 /// The last boundary between characters at or before byte `at`.
 fn boundary(text: &str, at: usize) -> usize {
@@ -143,6 +161,8 @@ struct Pass {
     shape: Shape,
     /// Whether the character before is a Han character.
     after_han: bool,
+    /// Whether the character before is a `?` that counts as the end of a sentence.
+    after_question: bool,
     /// Whether the character before is white space.
     after_white: bool,
     letters: u32,
@@ -158,7 +178,7 @@ impl Pass {
     fn read(&mut self, c: char) -> Option<char> {
         let shape = &mut self.shape;
         shape.characters += 1;
-        if han::is_han(c) {
+        if han::is_han(c) && c != STROKE {
             let script = han::script(c);
             shape.han += 1;
             shape.traditional += u32::from(script.traditional_only);
@@ -167,6 +187,7 @@ impl Pass {
             self.letters += 1;
             self.decoration = false;
             self.after_han = true;
+            self.after_question = false;
             self.after_white = false;
             return Some(script.simplified);
         }
@@ -176,7 +197,13 @@ impl Pass {
     fn read_other(&mut self, c: char) -> Option<char> {
         let after_han = std::mem::replace(&mut self.after_han, false);
         let after_white = std::mem::replace(&mut self.after_white, false);
+        let after_question = std::mem::replace(&mut self.after_question, false);
         let shape = &mut self.shape;
+        // No sentence ends there: this is what is left of a character that was damaged.
+        if after_question && (c.is_alphabetic() || matches!(c, '，' | '、' | '。')) {
+            shape.marks -= 1;
+            shape.stops -= 1;
+        }
         match c {
             '。' | '！' | '？' | '…' => {
                 shape.marks += u32::from(c != '…');
@@ -186,9 +213,10 @@ impl Pass {
             '!' | '?' | ';' | ',' if after_han => {
                 shape.marks += 1;
                 shape.stops += u32::from(matches!(c, '!' | '?'));
+                self.after_question = c == '?';
             }
             '0'..='9' | '０'..='９' => shape.digits += 1,
-            '|' | '｜' | '>' | '›' | '»' | '/' | '_' => shape.separators += 1,
+            '|' | '｜' | STROKE | '>' | '›' | '»' | '/' | '_' => shape.separators += 1,
             c if c.is_whitespace() => {
                 shape.separators += u32::from(!after_white);
                 self.after_white = true;
@@ -212,6 +240,7 @@ pub(super) fn fold(c: char) -> char {
         }
         '›' | '»' | '→' | '﹥' | '▸' | '►' => '>',
         '∶' | '︰' => ':',
+        STROKE | '│' | '∣' => '|',
         '•' | '‧' | '・' | '●' => '·',
         c => c,
     }
@@ -236,6 +265,7 @@ mod tests {
         let shape = Shape::of("發展，５ 3|见。a,");
         assert_eq!((shape.characters, shape.han, shape.traditional, shape.simplified), (11, 3, 1, 1));
         assert_eq!((shape.marks, shape.stops, shape.digits, shape.separators), (2, 1, 2, 2));
+        assert_eq!((Shape::of("日?qǐng)?作者").stops, Shape::of("公娞?，").stops, Shape::of("是?").stops), (0, 0, 1));
         let mut sum = shape;
         sum.add(&shape);
         sum.subtract(&shape);

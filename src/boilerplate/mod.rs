@@ -5,6 +5,9 @@
 //!    boilerplate of this kind; that is kept with the line.
 //! 2. [`LineCheck::judge`] is given the cue and the [`Place`] of the line in the document, and decides.
 //!
+//! The words of boilerplate are words of articles too: `掃碼付錢的老人越來越多，…`. So what stands in a sentence is at
+//! most [`Weight::Arguable`], but for phrases that are proof; `tests/boilerplate/lookalikes.txt` holds the rules to that.
+//!
 //! Phrases are data, in `phrases/`; many a rule is nothing else. A new phrase is a line there, with a `test` line.
 //!
 //! Deliberately not here: the fix. Which bytes go with a line is for the article to say.
@@ -42,6 +45,7 @@ mod time;
 pub use line::{Line, Shape};
 pub use place::{Flow, Neighbour, Place, is_body, lines};
 
+use crate::lint::boundary::guarded;
 use crate::lint::{Check, Rule, Severity, registry::RULES};
 use crate::text::edit::Applicability;
 
@@ -60,19 +64,26 @@ pub struct Cue {
     pub reason: &'static str,
     /// How much it says.
     pub weight: Weight,
+    /// How many characters it accounts for; [`u32::MAX`] for the line as a whole. Of two that weigh the same, the one
+    /// that accounts for more speaks.
+    pub extent: u32,
 }
 
 impl Cue {
     const fn certain(reason: &'static str) -> Self {
-        Self { reason, weight: Weight::Certain }
+        Self { reason, weight: Weight::Certain, extent: u32::MAX }
     }
 
     const fn likely(reason: &'static str) -> Self {
-        Self { reason, weight: Weight::Likely }
+        Self { reason, weight: Weight::Likely, extent: u32::MAX }
+    }
+
+    const fn strength(&self) -> (Weight, u32) {
+        (self.weight, self.extent)
     }
 
     const fn possible(reason: &'static str) -> Self {
-        Self { reason, weight: Weight::Possible }
+        Self { reason, weight: Weight::Possible, extent: u32::MAX }
     }
 }
 
@@ -81,6 +92,9 @@ impl Cue {
 pub enum Weight {
     /// Nothing by itself: many an article line looks so too.
     Possible,
+    /// Words of boilerplate, but in a sentence, and so maybe the article's: the place has to speak for it, and it speaks
+    /// for no other line.
+    Arguable,
     /// Boilerplate where the place speaks for it too.
     Likely,
     /// Boilerplate wherever it stands.
@@ -110,16 +124,18 @@ pub fn marks(line: &Line<'_>) -> Vec<Mark> {
     if line.text.is_empty() || line.is_plain_prose() {
         return Vec::new();
     }
-    checks().filter_map(|(rule, check)| Some(Mark { rule, cue: (check.cue)(line)? })).collect()
+    checks().filter_map(|(rule, check)| Some(Mark { rule, cue: guarded(rule, || (check.cue)(line))? })).collect()
 }
 
-/// The first of `marks` that is boilerplate in this place.
+/// The strongest of `marks` that is boilerplate in this place, of the rules that are `on`.
 #[must_use]
-pub fn judge(marks: &[Mark], place: &Place<'_>) -> Option<(Mark, Applicability)> {
-    marks.iter().find_map(|mark| match &mark.rule.check {
-        Check::Line(check) => Some((*mark, (check.judge)(mark.cue, place)?)),
+pub fn judge(marks: &[Mark], place: &Place<'_>, on: impl Fn(&Rule) -> bool) -> Option<(Mark, Applicability)> {
+    let judged = marks.iter().filter(|mark| on(mark.rule)).filter_map(|mark| match &mark.rule.check {
+        Check::Line(check) => Some((*mark, guarded(mark.rule, || (check.judge)(mark.cue, place))?)),
         Check::Damage(_) => None,
-    })
+    });
+    // Of equals the first: `max_by_key` would take the last.
+    judged.reduce(|best, next| if next.0.cue.strength() > best.0.cue.strength() { next } else { best })
 }
 
 /// The rule of this module with the given parts. A finding says which cues decided.
@@ -143,11 +159,14 @@ const fn rule(
 }
 
 /// The usual judgement: what is certain is Safe anywhere; what is likely needs one thing about the place to be Unsafe,
-/// and two to be Safe; what is only possible is not boilerplate.
+/// and two to be Safe. So does a sentence, but boilerplate beside it has to part it from the body: the last paragraph
+/// of an article stands beside the editor's name too. What is only possible is not boilerplate.
 fn by_place(cue: Cue, place: &Place<'_>) -> Option<Applicability> {
     match (cue.weight, place.evidence()) {
+        (Weight::Arguable, 1..) if place.is_parted_from_the_body() => Some(Applicability::Safe),
+        (Weight::Arguable, 1..) => Some(Applicability::Unsafe),
         (Weight::Certain, _) | (Weight::Likely, 2..) => Some(Applicability::Safe),
         (Weight::Likely, 1) => Some(Applicability::Unsafe),
-        (Weight::Likely | Weight::Possible, _) => None,
+        (Weight::Arguable | Weight::Likely | Weight::Possible, _) => None,
     }
 }

@@ -5,15 +5,17 @@
 //!
 //! ```text
 //! [rule] n   the rows below are for this rule, in lines of up to n characters
-//! match X    the line is boilerplate
+//! match X    the line is boilerplate, unless it is a sentence that goes on behind X
+//! proof X    the line is boilerplate, a sentence or not
 //! hint X     the line may be boilerplate: its place, or a second hint, decides
 //! item X     a word that with others fills the whole line
 //! allow X    the line is article after all
-//! test T     an example line in which the rule sees something likely or certain
+//! test T     an example line in which the rule sees something more than possible
 //! not T      an example line in which it does not
 //! ```
 //!
-//! `^X` stands for X at the head of the line, `X$` at its tail; brackets and bullets around it do not count.
+//! `^X` stands for X at the head of the line, `X$` at its tail; brackets and bullets around it do not count. `match X_`
+//! is for X that no Han character follows directly; where one does, so that the words may go on, it is as `hint X`.
 
 use super::{Cue, Line, Weight};
 use crate::lint::{Rule, registry};
@@ -51,8 +53,10 @@ pub(super) static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::parse(T
 /// What a phrase says where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// The line is boilerplate.
+    /// The line is boilerplate, unless it is a sentence.
     Match,
+    /// The line is boilerplate.
+    Proof,
     /// The line may be boilerplate.
     Hint,
     /// One of several words that together fill a line.
@@ -69,6 +73,8 @@ pub(super) struct Phrase {
     reason: String,
     at_start: bool,
     at_end: bool,
+    /// Whether it says less where a Han character follows directly.
+    word_end: bool,
     /// In characters: the phrase counts in lines of up to this length.
     longest_line: u32,
     characters: u32,
@@ -111,6 +117,7 @@ impl Kind {
     fn of(word: &str) -> Option<Self> {
         match word {
             "match" => Some(Self::Match),
+            "proof" => Some(Self::Proof),
             "hint" => Some(Self::Hint),
             "item" => Some(Self::Item),
             "allow" => Some(Self::Allow),
@@ -137,7 +144,8 @@ impl Phrases {
             // A row that is not well formed is left out; a test holds the tables to having none.
             let (Some(rule), Some(kind)) = (registry::find(section), Kind::of(word)) else { continue };
             let (at_start, rest) = text.strip_prefix('^').map_or((false, text), |rest| (true, rest));
-            let (at_end, text) = rest.strip_suffix('$').map_or((false, rest), |rest| (true, rest));
+            let (at_end, rest) = rest.strip_suffix('$').map_or((false, rest), |rest| (true, rest));
+            let (word_end, text) = rest.strip_suffix('_').map_or((false, rest), |rest| (true, rest));
             let pattern: String = text.chars().filter(|c| !c.is_whitespace()).collect();
             let characters = u32::try_from(pattern.chars().count()).unwrap_or(u32::MAX);
             let reason = match (at_start, at_end) {
@@ -146,7 +154,7 @@ impl Phrases {
                 (false, true) => format!("ends with `{text}`"),
                 (false, false) => format!("says `{text}`"),
             };
-            phrases.push(Phrase { rule, kind, reason, at_start, at_end, longest_line, characters });
+            phrases.push(Phrase { rule, kind, reason, at_start, at_end, word_end, longest_line, characters });
             patterns.push(pattern);
         }
         let mut first = Box::new([0; 1024]);
@@ -243,27 +251,67 @@ impl Search {
 impl Line<'_> {
     /// What the phrases of `rule` say of this line.
     ///
-    /// A `match` is certain. So are two hints in what is no sentence, and two items or more where phrases fill the
-    /// line; one hint, or one item that is the line, is likely.
+    /// A `match` is certain. So are two hints, and two items or more where items fill the line; one hint, or one item
+    /// that is the line, is likely. In a sentence a `match` is arguable and a hint possible, but for a `match` at the
+    /// end of the line: nothing goes on behind it.
     pub(super) fn phrase_cue(&self, rule: &Rule) -> Option<Cue> {
         let kind = |kind: Kind| self.hits.iter().filter(move |hit| hit.phrase.rule == rule && hit.phrase.kind == kind);
-        if kind(Kind::Allow).next().is_some() {
+        if !self.hits.iter().any(|hit| hit.phrase.rule == rule) || kind(Kind::Allow).next().is_some() {
             return None;
         }
-        let cue = |hit: &Hit, weight| Some(Cue { reason: hit.phrase.reason.as_str(), weight });
-        if let Some(hit) = kind(Kind::Match).next() {
-            return cue(hit, Weight::Certain);
+        let cue = |hit: &Hit, weight, extent| Some(Cue { reason: hit.phrase.reason.as_str(), weight, extent });
+        let sentence = self.is_sentence();
+        let weighed = kind(Kind::Proof).chain(kind(Kind::Match)).map(|hit| (self.match_weight(hit, sentence), hit));
+        if let Some((weight, hit)) = weighed.max_by_key(|(weight, hit)| (*weight, hit.phrase.characters)) {
+            return cue(hit, weight, if self.is_whole(hit) { u32::MAX } else { hit.phrase.characters });
         }
         if let Some(first) = kind(Kind::Item).next()
             && self.is_filled()
             && (self.letters >= 3 || first.end - first.start >= 2)
         {
             let others = kind(Kind::Item).any(|hit| hit.start >= first.end);
-            return cue(first, if others { Weight::Certain } else { Weight::Likely });
+            let extent = self.covered(|hit| hit.phrase.rule == rule && hit.phrase.kind == Kind::Item);
+            return cue(first, if others { Weight::Certain } else { Weight::Likely }, extent);
         }
         let first = kind(Kind::Hint).next()?;
         let second = kind(Kind::Hint).any(|hit| hit.start >= first.end) && self.shape.stops == 0;
-        cue(first, if second { Weight::Certain } else { Weight::Likely })
+        let weight = match (sentence, second) {
+            (true, _) => Weight::Possible,
+            (false, true) => Weight::Certain,
+            (false, false) => Weight::Likely,
+        };
+        cue(first, weight, first.phrase.characters)
+    }
+
+    /// What a `proof` or a `match` says, in a line that is a `sentence` or not.
+    fn match_weight(&self, hit: &Hit, sentence: bool) -> Weight {
+        let closes = hit.phrase.at_end || self.is_whole(hit);
+        match (hit.phrase.kind, sentence) {
+            (Kind::Proof, _) => Weight::Certain,
+            _ if closes => Weight::Certain,
+            (_, true) => Weight::Arguable,
+            (_, false) if self.goes_on(hit) => Weight::Likely,
+            (_, false) => Weight::Certain,
+        }
+    }
+
+    /// Whether there is nothing in the line but this phrase.
+    fn is_whole(&self, hit: &Hit) -> bool {
+        hit.end - hit.start >= self.solid
+    }
+
+    /// Whether the words may go on behind a phrase that minds it: a Han character follows directly.
+    fn goes_on(&self, hit: &Hit) -> bool {
+        if !hit.phrase.word_end {
+            return false;
+        }
+        let mut left = hit.end;
+        let last = self.text.char_indices().find(|(_, c)| {
+            left = left.saturating_sub(u32::from(!c.is_whitespace()));
+            left == 0
+        });
+        let behind = last.and_then(|(at, c)| self.text.get(at + c.len_utf8()..)?.chars().next());
+        behind.is_some_and(crate::text::han::is_han)
     }
 
     /// How many different places phrases of `rule` stand in.
@@ -279,24 +327,25 @@ impl Line<'_> {
         .count()
     }
 
-    /// Whether phrases that are chrome, of any rule, are all the letters there are.
+    /// Whether items, of any rule, are all the letters there are.
     fn is_filled(&self) -> bool {
-        self.covered() >= self.letters
+        self.covered(|hit| hit.phrase.kind == Kind::Item) >= self.letters
     }
 
     /// As [`Self::is_filled`], where numbers may stand between the phrases.
     pub(super) fn is_filled_but_for_digits(&self) -> bool {
-        self.covered() + self.shape.digits >= self.letters
+        self.covered_by_chrome() + self.shape.digits >= self.letters
     }
 
     /// How many characters phrases that are chrome, of any rule, cover.
-    pub(super) fn covered(&self) -> u32 {
-        let mut hits: Vec<(u32, u32)> = self
-            .hits
-            .iter()
-            .filter(|hit| matches!(hit.phrase.kind, Kind::Item | Kind::Match))
-            .map(|hit| (hit.start, hit.end))
-            .collect();
+    pub(super) fn covered_by_chrome(&self) -> u32 {
+        self.covered(|hit| matches!(hit.phrase.kind, Kind::Item | Kind::Match | Kind::Proof))
+    }
+
+    /// How many characters the hits that are `counted` cover.
+    fn covered(&self, counted: impl Fn(&Hit) -> bool) -> u32 {
+        let mut hits: Vec<(u32, u32)> =
+            self.hits.iter().filter(|hit| counted(hit)).map(|hit| (hit.start, hit.end)).collect();
         hits.sort_unstable();
         let (mut covered, mut at) = (0, 0);
         for (start, end) in hits {
@@ -323,10 +372,10 @@ mod tests {
         text.chars().map(|c| if han::is_han(c) { han::simplified(c) } else { fold(c) }).collect()
     }
 
-    /// What `rule` sees in `text`, if that is likely or certain.
+    /// What `rule` sees in `text`, if that is more than possible.
     fn seen(rule: &'static Rule, text: &str) -> Option<Cue> {
         let marks = super::super::marks(&Line::new(text));
-        marks.into_iter().find(|mark| *mark.rule == *rule && mark.cue.weight >= Weight::Likely).map(|mark| mark.cue)
+        marks.into_iter().find(|mark| *mark.rule == *rule && mark.cue.weight >= Weight::Arguable).map(|mark| mark.cue)
     }
 
     #[test]
@@ -348,7 +397,7 @@ mod tests {
 
     #[test]
     fn every_row_is_read_folded_and_alone() {
-        let known = ["match", "hint", "item", "allow", "test", "not"];
+        let known = ["match", "proof", "hint", "item", "allow", "test", "not"];
         let mut before = BTreeSet::new();
         for line in TABLES.iter().flat_map(|table| table.lines()).filter(|line| !line.is_empty()) {
             if let Some((name, _)) = line.strip_prefix('[').and_then(|line| line.split_once(']')) {
@@ -364,7 +413,7 @@ mod tests {
                 continue;
             }
             assert_eq!(text, folded(text), "[{section}] is not folded");
-            assert!(!text.trim_matches(['^', '$']).is_empty(), "[{section}] has an empty phrase");
+            assert!(!text.trim_matches(['^', '$', '_']).is_empty(), "[{section}] has an empty phrase");
             assert!(before.insert((section, text)), "[{section}] {text} stands twice");
         }
         assert!(PHRASES.automaton.is_some());
@@ -375,12 +424,14 @@ mod tests {
         let enough = |row: &Row<'_>| {
             let rule = registry::find(row.section).unwrap();
             let (start, end) = (row.text.starts_with('^'), row.text.ends_with('$'));
-            let text = row.text.trim_matches(['^', '$']);
+            let text = row.text.trim_matches(['^', '$', '_']);
             let name = |anchored: bool| if anchored { "" } else { "甘棠 " };
             seen(rule, &format!("{}{text}{}", name(start), name(end).trim_end())).is_some()
         };
-        let dead: Vec<&str> =
-            all_rows().filter(|row| row.word == "match" && !enough(row)).map(|row| row.text).collect();
+        let dead: Vec<&str> = all_rows()
+            .filter(|row| ["match", "proof"].contains(&row.word) && !enough(row))
+            .map(|row| row.text)
+            .collect();
         assert!(dead.is_empty(), "{dead:?}");
     }
 

@@ -97,6 +97,13 @@ impl Place<'_> {
         self.neighbours().any(|line| is_marked(line.marks))
     }
 
+    /// Whether a line that is likely to be boilerplate stands between this one and the body.
+    #[must_use]
+    pub fn is_parted_from_the_body(&self) -> bool {
+        let marked = |line: Option<Neighbour<'_>>| line.is_some_and(|line| is_marked(line.marks));
+        (self.is_tail() && marked(self.previous)) || (self.is_head() && marked(self.next))
+    }
+
     /// How many things about the place speak for boilerplate.
     pub(super) fn evidence(&self) -> u32 {
         u32::from(self.is_head() || self.is_tail()) + u32::from(self.is_beside_boilerplate())
@@ -143,7 +150,9 @@ pub fn lines(text: &str) -> Vec<(usize, Mark, Applicability)> {
             flow,
             body_follows: last_body.is_some_and(|last| last > index),
         };
-        found.extend(judge(&line.marks, &place).map(|(mark, applicability)| (line.number, mark, applicability)));
+        found.extend(
+            judge(&line.marks, &place, |_| true).map(|(mark, applicability)| (line.number, mark, applicability)),
+        );
         flow = flow.after(&line.shape, &line.marks);
     }
     found

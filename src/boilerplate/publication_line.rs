@@ -71,12 +71,12 @@ const FILLERS: [&str; 28] = [
     "更新",
     "发表",
     "星期",
-    "大 中 小",
-    "大中小",
+    "大",
+    "中",
+    "小",
     "打印",
-    "小 中 大",
-    "t+",
-    "a+",
+    "t",
+    "a",
     "北京时间",
     "刊出",
     "出版",
@@ -92,14 +92,11 @@ fn cue(line: &Line<'_>) -> Option<Cue> {
         return None;
     }
     let labelled = LABEL.is_match(&stamps.rest);
-    let mut rest = LABEL.replace_all(&stamps.rest, " ").into_owned();
-    let length = rest.len();
-    for filler in FILLERS {
-        rest = rest.replace(filler, " ");
-    }
-    let filled = rest.len() < length;
-    let left = rest.chars().filter(|c| han::is_han(*c)).count();
-    let words: Vec<&str> = rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let rest = LABEL.replace_all(&stamps.rest, " ");
+    let (fillers, words): (Vec<&str>, Vec<&str>) =
+        rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).partition(|word| is_filler(word));
+    let filled = !fillers.is_empty();
+    let left = words.iter().flat_map(|word| word.chars()).filter(|c| han::is_han(*c)).count();
     let outside =
         line.text.starts_with(|c: char| c.is_ascii_digit()) || line.text.ends_with(|c: char| c.is_ascii_digit());
     let sources = words.iter().filter(|word| SOURCE.is_match(word)).count();
@@ -112,6 +109,15 @@ fn cue(line: &Line<'_>) -> Option<Cue> {
         1..=14 if sources > 0 && stamps.iso => Some(Cue::likely("a date beside the name of a source")),
         _ => None,
     }
+}
+
+/// Whether `word` says nothing beside a date: it is made of fillers.
+fn is_filler(word: &str) -> bool {
+    let mut rest = word;
+    while let Some(behind) = FILLERS.iter().find_map(|filler| rest.strip_prefix(filler)) {
+        rest = behind;
+    }
+    rest.is_empty()
 }
 
 #[cfg(test)]

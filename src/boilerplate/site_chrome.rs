@@ -46,5 +46,5 @@ fn is_menu(line: &Line<'_>) -> bool {
     }
     let mut words = line.text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let short = words.clone().count() >= 4 && words.all(|word| word.chars().count() <= 8);
-    short && (home || line.covered() * 10 >= line.letters * 6)
+    short && (home || line.covered_by_chrome() * 10 >= line.letters * 6)
 }

@@ -32,7 +32,13 @@ fn marked_words(text: &str) -> Option<Cue> {
     let short = |word: &str| (2..=8).contains(&word.trim().chars().count());
     if text.starts_with(['#', '＃']) {
         let mut words = text.split_whitespace();
-        let all = words.all(|word| word.starts_with(['#', '＃']) && word.chars().count() <= 16);
+        let is_tag = |word: &str| {
+            let mut chars = word.chars();
+            matches!(chars.next(), Some('#' | '＃'))
+                && chars.next().is_some_and(char::is_alphanumeric)
+                && chars.count() < 15
+        };
+        let all = words.all(is_tag);
         return all.then_some(Cue::certain("nothing but words behind #"));
     }
     let words = || text.split(['·', '•', '・', '‧']);

@@ -4,11 +4,11 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 /// A date, a time of day or both, in folded text, with the day of the week and what stands for "published" before it.
-/// The groups: `year` for a date with a year, `iso` where it is written with digits only, `clock` for a time of day.
+/// The groups: `year` for a date with a year, `day` for one without, `iso` where it is written with digits only, `clock` for a time of day.
 pub(super) static STAMP: LazyLock<Regex> = LazyLock::new(|| {
     let date =
         r"(?:(?P<year>(?:19|20)\d\d|(?:民国)?1\d\d(?:年))(?P<iso>[-/.])?年?\s?[01]?\d(?:[-/.]|月)\s?[0-3]?\d日?)";
-    let short = r"(?:\d{1,2}月\d{1,2}日)";
+    let short = r"(?P<day>\d{1,2}月\d{1,2}日)";
     let week = r"(?:\s?[,(]?\s?(?:星期|周|礼拜)[一二三四五六日天]\s?\)?)?";
     let clock = r"(?P<clock>(?:上午|下午|晚间|凌晨|[ap]m)?\s?[0-2]?\d(?::|时|点)[0-5]\d(?:分|(?::[0-5]\d(?:秒)?)?)(?:\.\d+)?(?:\s?[ap]m|z|\+\d\d:?\d\d)?)";
     Regex::new(&format!(
@@ -25,6 +25,8 @@ pub(super) struct Stamps {
     pub(super) count: usize,
     /// Whether there is a date with a year.
     pub(super) year: bool,
+    /// Whether there is a date without a year.
+    pub(super) day: bool,
     /// Whether there is a date written with digits only.
     pub(super) iso: bool,
     /// Whether there is a time of day.
@@ -41,6 +43,7 @@ impl Stamps {
             let Some(whole) = found.get(0) else { continue };
             stamps.count += 1;
             stamps.year |= found.name("year").is_some();
+            stamps.day |= found.name("day").is_some();
             stamps.iso |= found.name("iso").is_some();
             stamps.clock |= found.name("clock").is_some() || found.name("alone").is_some();
             stamps.rest.push_str(&folded[at..whole.start()]);

@@ -42,10 +42,8 @@ fn page(rule: &Rule) -> String {
 
 /// A line for each rule: code, name, how far its fixes may be trusted, what it does.
 fn table(rules: &[&Rule]) -> String {
-    let rows: Vec<[String; 4]> = rules
-        .iter()
-        .map(|rule| [rule.code.to_owned(), rule.name.to_owned(), kinds(rule), rule.summary().to_owned()])
-        .collect();
+    let rows: Vec<[String; 4]> =
+        rules.iter().map(|rule| [rule.code.to_owned(), rule.name.to_owned(), kinds(rule), rule.summary()]).collect();
     let heads = ["CODE", "NAME", "FIX", "WHAT IT DOES"].map(str::to_owned);
     // Codes, names and kinds are ASCII, so characters are columns; what follows them needs no padding.
     let width = |column: usize| rows.iter().chain([&heads]).map(|row| row[column].len()).max().unwrap_or(0);

@@ -59,6 +59,7 @@ impl Shown<'_> {
             FactKind::Figure(_) => "figure",
             FactKind::Date(_) => "date",
             FactKind::Person(_) => "person",
+            FactKind::Organisation { .. } => "organisation",
             FactKind::Place { .. } => "place",
             FactKind::Document { .. } => "document",
         }
@@ -87,7 +88,9 @@ impl Shown<'_> {
                 put("titles", person.titles.clone().into());
                 put("organisation", person.organisation.clone().into());
             }
-            FactKind::Place { name } | FactKind::Document { name } => put("name", name.clone().into()),
+            FactKind::Organisation { name } | FactKind::Place { name } | FactKind::Document { name } => {
+                put("name", name.clone().into())
+            }
         }
         object.into()
     }
@@ -149,7 +152,7 @@ impl Shown<'_> {
                     line += &format!(" ({})", who.join(", "));
                 }
             }
-            FactKind::Place { .. } | FactKind::Document { .. } => {}
+            FactKind::Organisation { .. } | FactKind::Place { .. } | FactKind::Document { .. } => {}
         }
         harmless(&line) + "\n"
     }

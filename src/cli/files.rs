@@ -5,6 +5,7 @@ use super::report::Frame;
 use super::settings::{Governing, Governors};
 use super::terminal::{Output, harmless, say_error};
 use super::{Outcome, work};
+use crate::lint::boundary;
 use crate::text::decode::{Encoding, Source};
 use ignore::WalkBuilder;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -190,6 +191,10 @@ pub(super) fn each<R: Send>(
         if output.is_closed() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });
     bar.finish_and_clear();
+    for code in boundary::take_broken() {
+        say_error(&format!("internal error in rule {code}, whose findings are missing (please report it)"));
+        outcome = Outcome::Failed;
+    }
     if let Err(error) = finished {
         say_error(&error);
         outcome = Outcome::Failed;

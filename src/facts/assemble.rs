@@ -5,7 +5,7 @@ use super::{
     context::Context as FigureContext,
     date::{self, Resolved},
     figure::Raw,
-    label,
+    label, organisation,
     person::{self, Mention, Names},
     place::{self, PlaceKind},
     unit::Quantity,
@@ -78,6 +78,10 @@ impl Analysis {
             let name = self.text(line, (place.start, place.start + place::short_len(self.folded.chars(), place)));
             facts.push(Fact { span: self.folded.span(place.start, place.end), kind: FactKind::Place { name } });
         }
+        for at in organisation::organisations(self.folded.chars(), &self.places, &people) {
+            let kind = FactKind::Organisation { name: self.text(line, at) };
+            facts.push(Fact { span: self.folded.span(at.0, at.1), kind });
+        }
         for citation in &self.citations {
             let kind = FactKind::Document { name: self.text(line, citation.title) };
             facts.push(Fact { span: self.folded.span(citation.at.0, citation.at.1), kind });
@@ -119,8 +123,7 @@ impl Analysis {
                 // The paragraph's subject: who stands at the beginning of a sentence, else who was named last.
                 let before = || people.iter().enumerate().filter(|(_, person)| person.at.1 <= at);
                 let leads = |start: usize| start == 0 || matches!(chars[start - 1], '。' | ' ' | '!' | '?');
-                let subject =
-                    before().filter(|(_, person)| leads(person.at.0)).next_back().or_else(|| before().next_back());
+                let subject = before().rfind(|(_, person)| leads(person.at.0)).or_else(|| before().next_back());
                 said.extend(subject.map(|(who, _)| (at, who)));
             }
         }

@@ -150,7 +150,7 @@ impl Line<'_> {
         let inherited = previous.map(|previous| &before[previous]);
         let after = self.after(index);
         let adjacent = previous.is_some_and(|previous| self.adjacent(previous, index));
-        // 10個新突破50項任務: what stands between belongs to the figure before.
+        // 3個方面20項任務: what stands between belongs to the figure before.
         if after.is_some() && previous.is_some_and(|previous| self.figures[previous].end == clause) {
             phrase = Phrase::default();
         }
@@ -227,7 +227,7 @@ impl Line<'_> {
                 to = at.0;
                 continue;
             }
-            // 達 is a verb right before its number; before 有 or 是 it ends a word: 馬達有9成.
+            // 達 is a verb right before its number; before 有 or 是 it ends a word: 抵達有3成.
             let verb = !matches!(text.last(), Some('达'))
                 || to == number
                 || first_of(&self.chars[to..], &["到", "了"]).is_some();
@@ -353,11 +353,11 @@ impl Line<'_> {
     }
 
     /// The date expression that governs a position: the last before it in its sentence that is no name, no bare
-    /// stretch and no basis of comparison; otherwise the first after it in its clause (裝機占比今年將達到50%).
+    /// stretch and no basis of comparison; otherwise the first after it in its clause (綠地占比明年將達到40%).
     fn period(&self, at: usize, sentence: (usize, usize)) -> Option<usize> {
         let fits = |date: &Expression| {
             let compared = self.compares(date.start);
-            // 去年以來的良好態勢 says when the state was, not the figure.
+            // 年初以來的好勢頭 says when the state was, not the figure.
             let attribute = date.since && self.chars.get(date.end) == Some(&'的');
             let stretch = matches!(date.when, When::Length(length) if !length.past);
             let clock = matches!(date.when, When::Point(Point { part: Part::TimeOnly, .. }));

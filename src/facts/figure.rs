@@ -344,7 +344,7 @@ fn with_unit(chars: &[char], raw: &mut Raw, unit: &unit::Unit, at: (usize, usize
     }
 }
 
-/// A number without a unit is a figure where it is large and something says that it was reached: 站上3萬億臺階.
+/// A number without a unit is a figure where it is large and something says that it was reached: 站上5萬億關口.
 fn bare(chars: &[char], number: &Number) -> bool {
     let after = &chars[number.end..];
     let reached = [
@@ -465,8 +465,8 @@ mod tests {
             ]
         );
         assert_eq!(
-            found("1.2個百分點、512.7億斤、9成、三成"),
-            ["1.2個百分點=1.2 pp", "512.7億斤=51270000000 斤", "9成=90 %", "三成=30 %"]
+            found("1.2個百分點、340.5億斤、9成、三成"),
+            ["1.2個百分點=1.2 pp", "340.5億斤=34050000000 斤", "9成=90 %", "三成=30 %"]
         );
         assert_eq!(found("共簽約16個項目，节约300元，最近3家"), ["16個=16 个", "300元=300 CNY", "3家=3 家"]);
         assert_eq!(
@@ -491,8 +491,8 @@ mod tests {
     fn names_and_slogans() {
         for line in [
             "“十四五”規劃與“五大安全”",
-            "世界500強、5G工廠、IPV6、A320、12345熱線",
-            "15分鐘養老服務圈",
+            "世界500強、5G工廠、IPV6、A320、96110熱線",
+            "10分鐘便民生活圈",
             "三年行動",
             "一批項目、一個問題、一條新路",
             "十分重要、逐一亮相、之一",
@@ -503,7 +503,7 @@ mod tests {
             "《三個辦法》",
             "「一站式」服務",
             "兩院院士、兩岸、百姓",
-            "藍鯨1號",
+            "飛魚3號",
             "首座、首批",
             "2024年3月2日",
             "10時30分",

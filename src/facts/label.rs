@@ -68,7 +68,7 @@ pub fn is_label(chars: &[char], quotes: &[Quote], number: &Number, unit: Option<
         || class(chars, number, unit, end)
 }
 
-/// `5G`, `IPV6`, `A320`, `藍鯨1號`, `12345熱線`, part of a longer code.
+/// `5G`, `IPV6`, `A320`, `飛魚3號`, `96110熱線`, part of a longer code.
 fn glued(chars: &[char], number: &Number, unit: Option<&Unit>, end: usize) -> bool {
     if number.style != Style::Arabic {
         return false;

@@ -11,7 +11,7 @@
 //! | `context` | metric, trend, basis, period, place of a figure, from its clause |
 //! | `date_scan`, `date` | date expressions; what they come to, as ISO 8601 |
 //! | `document` | the document's own date |
-//! | `person`, `place`, `citation` | people with titles; places; 《》 |
+//! | `person`, `place`, `organisation`, `citation` | people with titles; places; organisations; 《》 |
 
 pub mod citation;
 pub mod context;
@@ -21,6 +21,7 @@ pub mod document;
 pub mod figure;
 pub mod label;
 pub mod number;
+pub mod organisation;
 pub mod person;
 pub mod place;
 pub mod unit;
@@ -30,6 +31,7 @@ mod date_words;
 mod numeral;
 mod words;
 
+use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 pub use context::Direction;
@@ -64,6 +66,11 @@ pub enum FactKind {
     /// A place.
     Place {
         /// Its name without 省 or 市, as written.
+        name: String,
+    },
+    /// An organisation.
+    Organisation {
+        /// Its name as written.
         name: String,
     },
     /// A document cited.
@@ -222,10 +229,13 @@ impl Analysis {
 
     /// How often provinces and cities are named: what a document's own place is decided by. Names as written.
     pub fn place_names<'a>(&'a self, line: &'a str) -> impl Iterator<Item = &'a str> {
-        self.places.iter().filter(|place| matches!(place.kind, place::PlaceKind::Province(_))).map(move |place| {
-            let len = place::short_len(self.folded.chars(), place);
-            line.get(self.folded.span(place.start, place.start + len).range()).unwrap_or_default()
-        })
+        self.places
+            .iter()
+            .filter(|place| matches!(place.kind, place::PlaceKind::Province(_) | place::PlaceKind::Town))
+            .map(move |place| {
+                let len = place::short_len(self.folded.chars(), place);
+                line.get(self.folded.span(place.start, place.start + len).range()).unwrap_or_default()
+            })
     }
 }
 
@@ -238,7 +248,8 @@ pub fn line_facts(line: &str, context: &Context) -> Vec<Fact> {
 /// The facts of a whole document, in order; `symbols` is its outline. Spans are bytes of what the lines' starts count.
 #[must_use]
 pub fn facts(lines: &[outline::Line], symbols: &[Symbol]) -> Vec<Fact> {
-    let analyses: Vec<Analysis> = lines.iter().map(|line| Analysis::new(line.text)).collect();
+    // Lines do not know of each other yet.
+    let analyses: Vec<Analysis> = lines.par_iter().map(|line| Analysis::new(line.text)).collect();
     let cues: Vec<Option<document::Cue>> = lines.iter().map(|line| document::cue(line.text)).collect();
     let date = document::decide(cues.iter().enumerate().filter_map(|(index, cue)| Some((index, cue.as_ref()?))));
     let names = names(lines.iter().zip(&analyses).map(|(line, analysis)| (line.text, analysis)), symbols);
@@ -289,7 +300,7 @@ pub fn names<'a>(lines: impl Iterator<Item = (&'a str, &'a Analysis)>, symbols: 
     names
 }
 
-/// The province that a document names most; of equals, the first to reach the number.
+/// The province or town that a document names most; of equals, the first.
 #[must_use]
 pub fn main_place<'a>(lines: impl Iterator<Item = (&'a str, &'a Analysis)>) -> Option<String> {
     let mut counts: Vec<(&str, usize)> = Vec::new();

@@ -1,7 +1,7 @@
 //! People: by the titles before their names, by what follows them, by credits; then wherever the names stand again.
 //!
 //! [`persons`] finds what a line shows on its own; [`Names`] is what a document knows, and [`mentions`] finds the rest:
-//! bare names, and 李省長 or 立林同志 for someone whose full name has been said.
+//! bare names, and 周省長 or 明遠同志 for someone whose full name has been said.
 
 use std::collections::HashMap;
 
@@ -116,7 +116,7 @@ fn name_len(chars: &[char], at: usize) -> Option<usize> {
     })
 }
 
-/// `遼寧省委副書記、代省長«王新偉»介紹`: a name where a title has just ended.
+/// `某省委副書記、代省長«周明遠»介紹`: a name where a title has just ended.
 fn after_title(chars: &[char], at: usize) -> Option<Mention> {
     let space = usize::from(at > 0 && chars.get(at - 1) == Some(&' '));
     let title_end = at - space;
@@ -171,7 +171,7 @@ fn unparenthesised(chars: &[char], start: usize, end: usize) -> usize {
     }
 }
 
-/// `«習近平»總書記`, `«王健»先生`: a name right before a title.
+/// `«周明遠»教授`, `«何健»先生`: a name right before a title.
 fn before_title(chars: &[char], at: usize) -> Option<Mention> {
     let rest = chars.get(at..)?;
     lexicon::surname(rest)?;
@@ -404,9 +404,9 @@ mod tests {
     fn known_names_elsewhere() {
         let mut names = Names::default();
         names.insert("周明遠", ["青江省委副书记".to_owned(), "省长".to_owned()]);
-        names.insert("周立林", ["副省长".to_owned()]);
+        names.insert("周立言", ["副省长".to_owned()]);
         names.insert("何健", []);
-        let line = "周明遠說,周省長和立林同志已到;何健林不是何健。";
+        let line = "周明遠說,周省長和立言同志已到;何健林不是何健。";
         let folded = Folded::new(line);
         let found: Vec<(String, Option<String>)> = mentions(&folded, &[], &names)
             .into_iter()
@@ -416,7 +416,7 @@ mod tests {
             })
             .collect();
         let expected: [(&str, Option<&str>); 4] =
-            [("周明遠", None), ("周省長", Some("周明遠")), ("立林同志", Some("周立林")), ("何健", None)];
+            [("周明遠", None), ("周省長", Some("周明遠")), ("立言同志", Some("周立言")), ("何健", None)];
         assert_eq!(found, expected.map(|(text, full)| (text.to_owned(), full.map(str::to_owned))));
     }
 }

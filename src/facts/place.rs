@@ -1,6 +1,6 @@
 //! Places: provinces and their short names, scopes such as 全國 and 全省, and names that end in 市, 縣, 區.
 //!
-//! A first version: the gazetteer down to counties is for later.
+//! A first version: the gazetteer down to counties is for later. 省 alone shows no province: 推進省際往來, 依照省裏的意思.
 
 use crate::text::{
     folded::{Folded, first_of, starts_with},
@@ -126,6 +126,10 @@ const CITIES: &[&str] = &[
     "新竹",
     "九龙",
 ];
+/// What may stand right before a place.
+const MAY_PRECEDE: &str = "在由向从与和及到对于是据至给赴往为";
+/// Characters that no town's name has, as far as words like 城市, 上市, 各縣市 go.
+const NOT_IN_NAMES: &str = "本该全我各城股超都门夜上楼车早街外节某县省市区两一二三四五六七八九十的在此每同多资债期货场他们是有和与及或其这那个第为到从向对由把被将等了着过年月日副口请谢刚";
 const SCOPES: &[&str] =
     &["全国", "全球", "全世界", "世界", "国内", "国际", "亚洲", "东北亚", "全行业", "同行业", "全港", "全台"];
 const HERE: &[&str] = &[
@@ -161,7 +165,8 @@ fn place(chars: &[char], at: usize) -> Option<Place> {
     if let Some((_, len)) = first_of(rest, SCOPES) {
         return place(len, PlaceKind::Scope);
     }
-    if let Some((_, len)) = first_of(rest, HERE) {
+    // 資本市場 and 全市場 name no town.
+    if let Some((_, len)) = first_of(rest, HERE).filter(|(_, len)| rest.get(*len) != Some(&'场')) {
         return place(len, PlaceKind::Here);
     }
     if let Some(index) = PROVINCES.iter().position(|(name, _)| starts_with(rest, name)) {
@@ -170,12 +175,25 @@ fn place(chars: &[char], at: usize) -> Option<Place> {
         let full = if starts_with(&rest[len..], suffix) { suffix.chars().count() } else { 0 };
         return place(len + full, PlaceKind::Province(index));
     }
-    let (_, len) = first_of(rest, CITIES)?;
+    let Some((_, len)) = first_of(rest, CITIES) else {
+        return by_suffix(chars, at).and_then(|len| place(len, PlaceKind::Town));
+    };
     // 錦州港 and 長春機場 are names of other things.
     if first_of(&rest[len..], &["港", "机场", "大学", "站", "银行", "路", "街", "军区", "舰"]).is_some() {
         return None;
     }
     place(len + usize::from(rest.get(len) == Some(&'市')), PlaceKind::Town)
+}
+
+/// The length of a place that only its suffix shows: two or three characters and 市 or 縣, where a name may begin.
+fn by_suffix(chars: &[char], at: usize) -> Option<usize> {
+    let before = at.checked_sub(1).map(|at| chars[at]);
+    let begins = before.is_none_or(|c| !han::is_han(c) || MAY_PRECEDE.contains(c));
+    let len = (2..=3).find(|len| matches!(chars.get(at + len), Some('市' | '县')))?;
+    let named = chars[at..at + len].iter().all(|c| han::is_han(*c) && !NOT_IN_NAMES.contains(*c));
+    let word =
+        matches!(chars.get(at + len + 1), Some('场' | '民' | '值' | '价' | '面' | '况' | '级' | '盈' | '率' | '占'));
+    (begins && named && !word).then_some(len + 1)
 }
 
 /// The length of a place's name without its suffix, in characters: 遼寧省 is known as 遼寧.
@@ -186,7 +204,7 @@ pub fn short_len(chars: &[char], place: &Place) -> usize {
         _ => {
             place.end
                 - place.start
-                - usize::from(place.kind == PlaceKind::Town && chars.get(place.end - 1) == Some(&'市'))
+                - usize::from(place.kind == PlaceKind::Town && matches!(chars.get(place.end - 1), Some('市' | '县')))
         }
     }
 }
@@ -194,6 +212,22 @@ pub fn short_len(chars: &[char], place: &Place) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn towns_by_their_suffix() {
+        let found = |line: &str| -> Vec<String> {
+            let folded = Folded::new(line);
+            let text = |place: Place| line[folded.span(place.start, place.end).range()].to_owned();
+            places(&folded).into_iter().map(text).collect()
+        };
+        assert_eq!(found("霧嶺市地區生產總值,在青河縣召開"), ["霧嶺市", "青河縣"]);
+        assert_eq!(
+            found(
+                "資本市場,新股上市,各縣市,節省開支,城市更新,幾個城市,逛夜市,謝謝周省長,農業大省,去年人口省外流入,請遼寧省"
+            ),
+            ["遼寧省"]
+        );
+    }
 
     #[test]
     fn provinces_in_full_and_short() {

@@ -36,12 +36,14 @@ pub fn markdown(docs: &str) -> String {
     lines.map(|line| format!("{}\n", line.strip_prefix(' ').unwrap_or(line))).collect()
 }
 
-/// The first sentence under *What it does*, on one line.
+/// The first sentence under *What it does*, on one line, without its full stop.
 #[must_use]
-pub fn summary(docs: &'static str) -> &'static str {
+pub fn summary(docs: &str) -> String {
     let after = docs.split_once("# What it does").map_or("", |(_, rest)| rest);
-    let line = after.lines().map(|line| line.trim_start_matches("//!").trim()).find(|line| !line.is_empty());
-    line.map_or("", |line| line.split_once(". ").map_or_else(|| line.trim_end_matches('.'), |(first, _)| first))
+    let lines = after.lines().map(|line| line.trim_start_matches("//!").trim());
+    let paragraph: Vec<&str> = lines.skip_while(|line| line.is_empty()).take_while(|line| !line.is_empty()).collect();
+    let paragraph = paragraph.join(" ");
+    paragraph.split_once(". ").map_or(paragraph.trim_end_matches('.'), |(first, _)| first).to_owned()
 }
 
 #[cfg(test)]
@@ -57,7 +59,7 @@ mod tests {
             assert_eq!(found, HEADINGS, "{}", rule.code);
             assert!(text.lines().next().is_some_and(|line| !line.is_empty()), "{}: a title line", rule.code);
             assert!(
-                !rule.summary().is_empty() && rule.summary().chars().count() <= 110,
+                !rule.summary().is_empty() && rule.summary().chars().count() <= 160,
                 "{}: {:?}",
                 rule.code,
                 rule.summary()

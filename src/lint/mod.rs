@@ -6,6 +6,7 @@
 //!
 //! Deliberately not here: where findings are shown, and in which colour. That is the business of `cli` and `lsp`.
 
+pub mod boundary;
 pub mod docs;
 pub mod registry;
 pub mod select;
@@ -47,7 +48,7 @@ pub enum Check {
 impl Rule {
     /// The first sentence of *What it does*.
     #[must_use]
-    pub fn summary(&self) -> &'static str {
+    pub fn summary(&self) -> String {
         docs::summary(self.docs)
     }
 

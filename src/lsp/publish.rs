@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use tokio::time::{Instant, sleep_until};
-use tower_lsp::lsp_types::Diagnostic;
+use tower_lsp::lsp_types::{Diagnostic, MessageType};
 
 use super::documents::{Document, Documents, Snapshot};
 use super::guard::Guard;
 use super::guard::work::{Cancel, Stopped};
 use super::{hooks, requests};
+use crate::lint::boundary;
 
 /// Publishes the diagnostics of `document` until it is closed: the first change after a pause at once, then the newest
 /// version once per `editor.debounce-ms`. A version that was superseded before its diagnostics were ready is passed over; the list
@@ -21,6 +22,11 @@ pub(crate) async fn keep_published(guard: Guard, documents: Arc<Documents>, docu
         let job = move |cancel: &Cancel| diagnostics(&subject, &snapshot, cancel);
         // A newer version has asked already; a panic was logged, and the old list stands.
         let Ok(list) = guard.workers.work("textDocument/publishDiagnostics", cancel, job).await else { continue };
+        for code in boundary::take_broken() {
+            guard
+                .outbox
+                .log(MessageType::ERROR, &format!("rule {code} panicked on {}; please report it", document.uri));
+        }
         let next = Instant::now() + document.config().editor.debounce;
         documents.while_current(&document, version, || guard.outbox.publish(&document.uri, &list, Some(version)));
         sleep_until(next).await;

@@ -1,8 +1,8 @@
 //! Readings in pinyin, pasted in by the site that served the page.
 //!
 //! # What it does
-//! Finds `(fā)` after `發` and the like: a reading in round brackets behind a Traditional character that has that
-//! reading, in a document where this is done again and again.
+//! Finds readings in brackets behind Traditional characters that have them, such as `發(fā)`, where a document does
+//! this again and again. The characters and how often each is glossed are the evidence.
 //!
 //! # Why it is bad
 //! Hijacked sites serve their pages to crawlers in Traditional characters, with a reading pasted after each character

@@ -9,6 +9,7 @@
 pub mod forward;
 pub mod injected_pinyin;
 
+use crate::lint::boundary::guarded;
 use crate::lint::{Check, Rule, registry::RULES};
 use crate::text::edit::{Applicability, Edit};
 use crate::text::{Span, han};
@@ -49,7 +50,7 @@ impl Candidate {
 pub type Decisions = BTreeMap<char, Applicability>;
 
 /// How to undo a candidate.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Repair {
     /// For a menu.
     pub title: String,
@@ -71,11 +72,30 @@ pub fn checks() -> impl Iterator<Item = (&'static Rule, &'static DamageCheck)> {
 #[must_use]
 pub fn scan(line: &str) -> Vec<Candidate> {
     let mut candidates = Vec::new();
-    for (_, check) in checks() {
-        (check.scan)(line, &mut candidates);
+    for (rule, check) in checks() {
+        candidates.append(&mut guarded(rule, || {
+            let mut found = Vec::new();
+            (check.scan)(line, &mut found);
+            found
+        }));
     }
     candidates.sort_by_key(|candidate| (candidate.start, candidate.end));
     candidates
+}
+
+/// What the rules decide from a document's evidence, by their codes.
+#[must_use]
+pub fn decide(evidence: &Evidence) -> BTreeMap<&'static str, Decisions> {
+    checks().map(|(rule, check)| (rule.code, guarded(rule, || (check.decide)(evidence)))).collect()
+}
+
+/// What undoes a candidate of `line`.
+#[must_use]
+pub fn repair(line: &str, candidate: &Candidate) -> Repair {
+    match &candidate.rule.check {
+        Check::Damage(check) => guarded(candidate.rule, || (check.repair)(line, candidate)),
+        Check::Line(_) => Repair::default(),
+    }
 }
 
 /// What a document says about its candidates, kept up to date by adding and taking away lines.

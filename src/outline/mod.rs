@@ -239,6 +239,11 @@ fn end_of(lines: &[Line]) -> usize {
 /// The outline of a whole text, every line of it looked at.
 #[must_use]
 pub fn outline_of_text(text: &str) -> Vec<Symbol> {
+    with_lines(text, outline)
+}
+
+/// What `read` makes of the lines of a whole text.
+pub fn with_lines<T>(text: &str, read: impl FnOnce(&[Line<'_>]) -> T) -> T {
     let mut start = 0;
     let mut lines: Vec<(usize, &str, Option<Cue>)> = Vec::new();
     for line in text.split_inclusive('\n') {
@@ -246,9 +251,9 @@ pub fn outline_of_text(text: &str) -> Vec<Symbol> {
         lines.push((start, trimmed, cue(trimmed)));
         start += line.len();
     }
-    let lines: Vec<Line> =
+    let lines: Vec<Line<'_>> =
         lines.iter().map(|(start, text, cue)| Line { start: *start, text, cue: cue.as_ref() }).collect();
-    outline(&lines)
+    read(&lines)
 }
 
 #[cfg(test)]

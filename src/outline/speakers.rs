@@ -12,7 +12,7 @@ use crate::text::{Span, folded::Folded, han};
 /// A speaker label: who, and with which titles.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Label {
-    /// The name as written: `張立林`, `經濟日報記者`, `主持人`.
+    /// The name as written: `周明遠`, `青江日報記者`, `主持人`.
     pub name: String,
     /// Where the name stands, in bytes of the line.
     pub name_span: Span,

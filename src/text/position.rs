@@ -108,19 +108,30 @@ impl<'a> Converter<'a> {
 
     fn walk(&mut self, offset: usize) {
         let Some(gap) = self.text.get_byte_slice(self.offset..) else { return };
-        let mut chars = gap.chars().peekable();
-        while let Some(c) = chars.next() {
-            let end = self.offset + c.len_utf8();
-            if end > offset {
-                break;
-            }
-            self.offset = end;
-            // Between CR and LF the line has not ended yet.
-            if c == '\n' || (c == '\r' && chars.peek() != Some(&'\n')) {
-                self.position = Position { line: self.position.line + 1, column: 0 };
-            } else {
-                self.position.column += self.encoding.units(c);
-            }
+        advance(gap.chars(), &mut self.offset, offset, &mut self.position, self.encoding);
+    }
+}
+
+/// Goes on from `offset`, where `chars` begins and `position` is, to the last character that ends at or before `to`.
+fn advance(
+    chars: impl Iterator<Item = char>,
+    offset: &mut usize,
+    to: usize,
+    position: &mut Position,
+    encoding: Encoding,
+) {
+    let mut chars = chars.peekable();
+    while let Some(c) = chars.next() {
+        let end = *offset + c.len_utf8();
+        if end > to {
+            break;
+        }
+        *offset = end;
+        // Between CR and LF the line has not ended yet.
+        if c == '\n' || (c == '\r' && chars.peek() != Some(&'\n')) {
+            *position = Position { line: position.line + 1, column: 0 };
+        } else {
+            position.column += encoding.units(c);
         }
     }
 }
@@ -130,15 +141,14 @@ impl<'a> Converter<'a> {
 pub struct Rows<'a> {
     text: &'a str,
     offset: usize,
-    row: usize,
-    column: usize,
+    position: Position,
 }
 
 impl<'a> Rows<'a> {
     /// For `text`.
     #[must_use]
     pub const fn new(text: &'a str) -> Self {
-        Self { text, offset: 0, row: 1, column: 1 }
+        Self { text, offset: 0, position: Position { line: 0, column: 0 } }
     }
 
     /// Row and column of `offset`. One past the end is the end; one inside a character is the character's start.
@@ -146,20 +156,9 @@ impl<'a> Rows<'a> {
         if offset < self.offset {
             *self = Self::new(self.text);
         }
-        let mut chars = self.text[self.offset..].chars().peekable();
-        while let Some(c) = chars.next() {
-            let end = self.offset + c.len_utf8();
-            if end > offset {
-                break;
-            }
-            self.offset = end;
-            if c == '\n' || (c == '\r' && chars.peek() != Some(&'\n')) {
-                (self.row, self.column) = (self.row + 1, 1);
-            } else {
-                self.column += 1;
-            }
-        }
-        (self.row, self.column)
+        let rest = self.text[self.offset..].chars();
+        advance(rest, &mut self.offset, offset, &mut self.position, Encoding::Utf32);
+        (self.position.line + 1, self.position.column + 1)
     }
 }
 

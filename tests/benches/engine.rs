@@ -33,6 +33,15 @@ fn read(c: &mut Criterion) {
     group.finish();
 }
 
+fn facts(c: &mut Criterion) {
+    let mut group = c.benchmark_group("facts");
+    group.sample_size(10);
+    let text = page(1 << 18, true);
+    group.throughput(Throughput::Bytes(text.len() as u64));
+    group.bench_function("damaged", |b| b.iter(|| article(black_box(&text)).knowledge().facts.len()));
+    group.finish();
+}
+
 fn keystroke(c: &mut Criterion) {
     let mut group = c.benchmark_group("keystroke");
     for (name, bytes) in [("41 kB", 41 << 10), ("10 MB", 10 << 20)] {
@@ -53,5 +62,5 @@ fn keystroke(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, read, keystroke);
+criterion_group!(benches, read, facts, keystroke);
 criterion_main!(benches);

@@ -9,7 +9,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::json;
 use tower_lsp::lsp_types::{Diagnostic, MessageType};
 
 use super::uri::Uri;
@@ -57,12 +57,14 @@ impl Outbox {
 
     /// Publishes the diagnostics of a document, in the place of what waits for it.
     pub fn publish(&self, uri: &Uri, diagnostics: &[Diagnostic], version: Option<i32>) {
-        let mut params = json!({ "uri": uri.as_str(), "diagnostics": diagnostics });
-        super::uri::unseal_all(&mut params["diagnostics"]);
-        if let Some(version) = version {
-            params["version"] = version.into();
-        }
-        let body = notification("textDocument/publishDiagnostics", &params);
+        // There may be thousands: they are written as they are, unless one names a URI.
+        let body = if diagnostics.iter().any(|diagnostic| diagnostic.related_information.is_some()) {
+            let mut list = json!(diagnostics);
+            super::uri::unseal_all(&mut list);
+            notification("textDocument/publishDiagnostics", &Publish { uri: uri.as_str(), version, diagnostics: &list })
+        } else {
+            notification("textDocument/publishDiagnostics", &Publish { uri: uri.as_str(), version, diagnostics })
+        };
         let mut queue = self.lock();
         if queue.publishes.insert(uri.clone(), body).is_none() {
             queue.items.push_back(Item::Publish(uri.clone()));
@@ -166,8 +168,24 @@ impl Outbox {
     }
 }
 
-fn notification(method: &str, params: &Value) -> Vec<u8> {
-    json!({ "jsonrpc": "2.0", "method": method, "params": params }).to_string().into_bytes()
+#[derive(Serialize)]
+struct Notification<'a, P> {
+    jsonrpc: &'static str,
+    method: &'a str,
+    params: &'a P,
+}
+
+#[derive(Serialize)]
+struct Publish<'a, D: ?Sized> {
+    uri: &'a str,
+    diagnostics: &'a D,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    version: Option<i32>,
+}
+
+fn notification(method: &str, params: &impl Serialize) -> Vec<u8> {
+    // Only maps with keys other than strings fail, and JSON-RPC has none.
+    serde_json::to_vec(&Notification { jsonrpc: "2.0", method, params }).unwrap_or_default()
 }
 
 #[cfg(test)]

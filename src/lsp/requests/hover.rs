@@ -84,7 +84,7 @@ fn fact_block(article: &Article, knowledge: &Knowledge, fact: &Fact, style: Styl
         FactKind::Date(date) => date_block(date, &repaired(article, fact.span), style),
         FactKind::Person(person) => person_block(person, knowledge, style),
         // Its own name is no news.
-        FactKind::Place { .. } | FactKind::Document { .. } => None,
+        FactKind::Organisation { .. } | FactKind::Place { .. } | FactKind::Document { .. } => None,
     }
 }
 
@@ -206,7 +206,7 @@ fn damage(article: &Article, offset: usize, style: Style) -> Vec<Block> {
 
 fn finding_block(article: &Article, finding: &Finding, style: Style) -> String {
     let rule = finding.rule;
-    let mut block = format!("{} {} · {}", style.strong(rule.code), rule.name.replace('-', " "), finding.message());
+    let mut block = format!("{} {}", style.strong(rule.code), finding.message());
     let Some(fix) = &finding.fix else { return block };
     if rule.frequent {
         let (start, line) = article.repaired_line(finding.span.start);
