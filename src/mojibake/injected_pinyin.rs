@@ -137,7 +137,9 @@ mod tests {
     /// The text with Safe fixes applied and Unsafe ones marked `«…»`.
     fn fixed(text: &str) -> String {
         let candidates = crate::mojibake::scan(text);
-        let evidence = Evidence::of([(text, candidates.as_slice())].into_iter());
+        let mut evidence = Evidence::default();
+        evidence.add_candidates(&candidates);
+        evidence.count_all(std::iter::once(text));
         let decisions = decide(&evidence);
         let mut result = String::new();
         let mut at = 0;

@@ -111,18 +111,6 @@ const FIRST: u32 = 0x3400;
 const LAST: u32 = 0x9FFF;
 
 impl Evidence {
-    /// The evidence of a whole document: its lines with their candidates.
-    pub fn of<'a>(lines: impl Iterator<Item = (&'a str, &'a [Candidate])> + Clone) -> Self {
-        let mut evidence = Self::default();
-        for (_, candidates) in lines.clone() {
-            evidence.add_candidates(candidates);
-        }
-        if !evidence.keys.is_empty() {
-            evidence.count_all(lines.map(|(line, _)| line));
-        }
-        evidence
-    }
-
     /// Adds a line's candidates, without its characters.
     pub fn add_candidates(&mut self, candidates: &[Candidate]) {
         for candidate in candidates {

@@ -53,12 +53,6 @@ impl Span {
         self.start <= offset && offset < self.end
     }
 
-    /// Whether the two share a byte; an empty span touches what it lies strictly inside of, or starts.
-    #[must_use]
-    pub const fn overlaps(self, other: Self) -> bool {
-        self.start < other.end && other.start < self.end
-    }
-
     /// The span moved `by` bytes to the right.
     #[must_use]
     pub const fn shifted(self, by: usize) -> Self {
