@@ -14,6 +14,10 @@ pub fn dates(text: &Folded) -> Vec<Expression> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < chars.len() {
+        if let Some(run) = number::noise(&chars[at..]) {
+            at += run;
+            continue;
+        }
         match may_begin(chars[at]).then(|| expression(chars, at)).flatten() {
             Some(expression) => {
                 at = expression.end.max(at + 1);

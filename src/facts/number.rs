@@ -59,6 +59,10 @@ pub fn numbers(text: &Folded) -> Vec<Number> {
             at += 1;
             continue;
         }
+        if let Some(run) = noise(&chars[at..]) {
+            at += run;
+            continue;
+        }
         match number(chars, at) {
             Some(number) => {
                 let number = with_range(chars, number);
@@ -69,6 +73,18 @@ pub fn numbers(text: &Folded) -> Vec<Number> {
         }
     }
     found
+}
+
+/// A decimal holds 28 digits; what has more than this many in a row is a code, or noise.
+const LONGEST: usize = 40;
+
+/// The length of a run of digits of one kind, Arabic or Han, at the head of `chars`, if it is too long for a number.
+/// To read such a run from each of its digits would take quadratic time.
+pub(super) fn noise(chars: &[char]) -> Option<usize> {
+    let arabic = chars.iter().take_while(|c| c.is_ascii_digit()).count();
+    let han = || chars.iter().take_while(|c| digit(**c).is_some()).count();
+    let run = if arabic > 0 { arabic } else { han() };
+    (run > LONGEST).then_some(run)
 }
 
 /// The number that begins at `at`.
@@ -465,6 +481,14 @@ mod tests {
         ] {
             let _ = numbers(&Folded::new(text));
             let _ = parse(text);
+        }
+    }
+
+    #[test]
+    fn a_run_too_long_for_a_number_is_passed_over_at_once() {
+        for run in ["7".repeat(100_000), "一".repeat(100_000)] {
+            let found = numbers(&Folded::new(&format!("{run}，增長5家")));
+            assert_eq!(found.iter().map(|number| number.value).collect::<Vec<_>>(), [Decimal::from(5)]);
         }
     }
 }
