@@ -43,7 +43,7 @@ fn facts(c: &mut Criterion) {
 }
 
 fn keystroke(c: &mut Criterion) {
-    let mut group = c.benchmark_group("keystroke");
+    let mut group = c.benchmark_group("edit");
     for (name, bytes) in [("41 kB", 41 << 10), ("10 MB", 10 << 20)] {
         let text = page(bytes, true);
         let mut article = article(&text);
