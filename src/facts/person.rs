@@ -116,7 +116,7 @@ fn name_len(chars: &[char], at: usize) -> Option<usize> {
     })
 }
 
-/// `某省委副書記、代省長«周明遠»介紹`: a name where a title has just ended.
+/// `某市委副書記、市長«周明遠»介紹`: a name where a title has just ended.
 fn after_title(chars: &[char], at: usize) -> Option<Mention> {
     let space = usize::from(at > 0 && chars.get(at - 1) == Some(&' '));
     let title_end = at - space;
@@ -363,13 +363,13 @@ mod tests {
 
     #[test]
     fn titles_before_and_after() {
-        assert_eq!(found("青江省委副書記、代省長周明遠介紹有關情況。"), ["周明遠(青江省委副書記,代省長)"]);
+        assert_eq!(found("青江省委副書記、代理省長周明遠答了問。"), ["周明遠(青江省委副書記,代理省長)"]);
         assert_eq!(
             found("青江省委書記何鵬主持會議。請青江省省長林樂先生介紹"),
             ["何鵬(青江省委書記)", "林樂(青江省省長)"]
         );
         assert_eq!(
-            found("遠山集團董事長、黨委書記邱東,江海公司總經理宣明發言"),
+            found("遠山集團黨委書記、董事長邱東,江海公司總經理宣明發言"),
             ["邱東(遠山集團/董事長,黨委書記)", "宣明(江海公司/總經理)"]
         );
         assert_eq!(found("张伟教授说，欧阳娜娜女士则认为"), ["张伟(教授)", "欧阳娜娜(女士)"]);
@@ -390,7 +390,7 @@ mod tests {
         for line in [
             "代表團一行",
             "記者會上",
-            "各位媒體朋友,女士們、先生們,上午好",
+            "各位同行,先生們、女士們,下午好",
             "主任務是種樹",
             "書記和市長",
             "記者從省統計局獲悉",
