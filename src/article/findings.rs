@@ -163,15 +163,12 @@ impl Article {
     ) -> impl Iterator<Item = (&'a Candidate, Applicability)> + 'a {
         self.pieces[index].candidates().iter().filter_map(move |candidate| {
             let applicability = decision(&self.verdict, candidate)?;
-            let left_alone = !self.config.selection.has(candidate.rule)
-                || (!self.config.ignore_text.is_empty()
-                    && self.config.ignores(candidate.rule, text.get(), candidate.span()));
-            (!left_alone).then_some((candidate, applicability))
+            self.is_on(candidate.rule, text, |_| candidate.span()).then_some((candidate, applicability))
         })
     }
 
-    /// Whether a piece is boilerplate of a selected kind, given what was seen on the way to it. A line that several rules
-    /// know is found by the first that is selected.
+    /// Whether a piece is boilerplate of a selected kind, given what was seen on the way to it. Of several
+    /// selected rules that know the line, the strongest speaks.
     fn judge(&self, index: usize, walk: &Walk, text: &PieceText<'_>) -> Option<(Mark, Applicability)> {
         let piece = &self.pieces[index];
         if piece.marks().is_empty() {
@@ -179,11 +176,14 @@ impl Article {
         }
         let place = self.place(index, walk);
         // What is off must not keep another rule from speaking, so it is not even asked.
-        boilerplate::judge(piece.marks(), &place, |rule| {
-            let left_alone =
-                !self.config.ignore_text.is_empty() && self.config.ignores(rule, text.get(), filled_span(text.get()));
-            self.config.selection.has(rule) && !left_alone
-        })
+        boilerplate::judge(piece.marks(), &place, |rule| self.is_on(rule, text, filled_span))
+    }
+
+    /// Whether `rule` is selected, and is not to leave alone what it found at `span` of a piece.
+    fn is_on(&self, rule: &Rule, text: &PieceText<'_>, span: impl FnOnce(&str) -> Span) -> bool {
+        let left_alone =
+            || !self.config.ignore_text.is_empty() && self.config.ignores(rule, text.get(), span(text.get()));
+        self.config.selection.has(rule) && !left_alone()
     }
 
     /// Where a piece stands.

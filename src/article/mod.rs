@@ -84,10 +84,17 @@ impl Article {
     /// Reads a document.
     #[must_use]
     pub fn new(text: &str, config: Arc<Config>) -> Self {
-        Self::from_rope(Rope::from_str(text), text, config)
+        Self::read(Rope::from_str(text), text, config)
     }
 
-    fn from_rope(rope: Rope, text: &str, config: Arc<Config>) -> Self {
+    /// Reads a document whose text is a rope already, which the article then shares.
+    #[must_use]
+    pub fn from_rope(rope: Rope, config: Arc<Config>) -> Self {
+        let text = rope.to_string();
+        Self::read(rope, &text, config)
+    }
+
+    fn read(rope: Rope, text: &str, config: Arc<Config>) -> Self {
         let mut article = Self {
             config,
             text: rope,
@@ -152,8 +159,7 @@ impl Article {
     /// The same text, read with another configuration.
     #[must_use]
     pub fn with_config(&self, config: Arc<Config>) -> Self {
-        let text = self.text.to_string();
-        Self::from_rope(self.text.clone(), &text, config)
+        Self::from_rope(self.text.clone(), config)
     }
 
     /// Replaces the bytes of `span` by `content`, and reads again what that changes.

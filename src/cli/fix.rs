@@ -7,11 +7,10 @@ use super::replace::{replace, stamp};
 use super::terminal::{Output, counted, say, say_error};
 use crate::article::Article;
 use crate::config::Config;
-use crate::lint::Finding;
+use crate::lint::{self, Finding};
 use crate::text::decode::{EncodeError, Source};
-use crate::text::edit::{self, Applicability, Edit, Fix};
+use crate::text::edit::{Applicability, Edit};
 use similar::TextDiff;
-use std::cmp::Reverse;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -136,7 +135,7 @@ fn repair(before: &Source, config: &Arc<Config>, up_to: Applicability) -> Result
     for _ in 0..PASSES {
         let now = source.as_ref().unwrap_or(before);
         let findings = Article::new(now.text(), Arc::clone(config)).findings();
-        let edits = edits(&findings, up_to);
+        let edits = lint::edits(&findings, up_to);
         if edits.is_empty() {
             return Ok(Repaired { source, fixed, left: findings.len() });
         }
@@ -146,14 +145,6 @@ fn repair(before: &Source, config: &Arc<Config>, up_to: Applicability) -> Result
     let now = source.as_ref().unwrap_or(before);
     let left = Article::new(now.text(), Arc::clone(config)).findings().len();
     Ok(Repaired { source, fixed, left })
-}
-
-/// The edits of as many fixes as can be made at once. A fix that deletes a line goes before those inside the line.
-fn edits(findings: &[Finding], up_to: Applicability) -> Vec<Edit> {
-    let mut fixes: Vec<_> = findings.iter().filter_map(|finding| finding.fix.as_ref()).collect();
-    let extent = |fix: &Fix| fix.edits.iter().map(|edit| edit.span.len()).sum::<usize>();
-    fixes.sort_by_cached_key(|fix| Reverse(extent(fix)));
-    edit::select(fixes, up_to)
 }
 
 /// Whether `edits` hold the fix of `finding`, or delete it whole.
@@ -179,6 +170,7 @@ mod tests {
     use super::*;
     use crate::text::Span;
     use crate::text::decode::Encoding;
+    use crate::text::edit::Fix;
     use proptest::prelude::*;
 
     fn source(text: &str) -> Source {

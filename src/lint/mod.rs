@@ -14,7 +14,8 @@ pub mod select;
 use crate::boilerplate::LineCheck;
 use crate::mojibake::DamageCheck;
 use crate::text::Span;
-use crate::text::edit::Fix;
+use crate::text::edit::{self, Applicability, Edit, Fix};
+use std::cmp::Reverse;
 use std::fmt;
 
 /// One thing that can be wrong with a text.
@@ -87,6 +88,15 @@ impl fmt::Debug for Rule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.code)
     }
+}
+
+/// The edits of as many fixes as can be made at once. A fix that deletes a line goes before those inside the line.
+#[must_use]
+pub fn edits(findings: &[Finding], up_to: Applicability) -> Vec<Edit> {
+    let mut fixes: Vec<_> = findings.iter().filter_map(|finding| finding.fix.as_ref()).collect();
+    let extent = |fix: &Fix| fix.edits.iter().map(|edit| edit.span.len()).sum::<usize>();
+    fixes.sort_by_cached_key(|fix| Reverse(extent(fix)));
+    edit::select(fixes, up_to)
 }
 
 /// How bad a finding is, as in LSP and SARIF.

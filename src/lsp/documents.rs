@@ -229,7 +229,7 @@ impl Document {
                 edits.iter().for_each(|edit| article.edit(edit.span, &edit.content));
                 Analysis::new(article)
             }
-            _ => Analysis::new(Article::new(&rope.to_string(), config.clone())),
+            _ => Analysis::new(Article::from_rope(rope, config.clone())),
         };
         let analysis = if **analysis.article.config() == *config {
             analysis

@@ -8,10 +8,10 @@ use tower_lsp::lsp_types::{
 };
 
 use crate::article::{Article, Limits};
-use crate::lint::{Finding, Rule, registry};
+use crate::lint::{self, Finding, Rule, registry};
 use crate::lsp::convert::{Ranges, workspace_edit};
 use crate::text::Span;
-use crate::text::edit::{self, Applicability, Edit, Fix};
+use crate::text::edit::{Applicability, Edit, Fix};
 use crate::text::position::Encoding;
 
 /// Our kind of `source.fixAll`.
@@ -204,6 +204,5 @@ fn edits_for(article: &Article, data: &WholeFile) -> Vec<Edit> {
         Some(rule) => rule,
         None => None,
     };
-    let findings = findings_for(article, rule);
-    edit::select(findings.iter().filter_map(|finding| finding.fix.as_ref()), up_to)
+    lint::edits(&findings_for(article, rule), up_to)
 }
