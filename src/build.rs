@@ -1,7 +1,9 @@
-//! Makes the table of Han characters that `text::han` reads, so that nothing has to be built at start-up.
+//! Makes the tables of characters that `text::han` and `mojibake::signs` read, so that nothing has to be built at
+//! start-up.
 //!
-//! For each code point from U+3400 to U+9FFF it writes two `u16`s: the Simplified and the Traditional character that
-//! `OpenCC`'s character dictionaries give for it (itself where there is none), and one byte of flags.
+//! `han.bin`: for each code point from U+3400 to U+9FFF two `u16`s, the Simplified and the Traditional character that
+//! `OpenCC`'s character dictionaries give for it (itself where there is none), and one byte of flags. `signs.bin`: for
+//! each code point of the BMP what it is a sign of: see `mojibake::signs::Signs`.
 
 use encoding_rs::{BIG5, GBK};
 use ferrous_opencc::{OpenCC, config::BuiltinConfig};
@@ -23,7 +25,58 @@ fn main() {
         table.push(flags(code, simplified.into(), traditional.into()));
     }
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR")).join("han.bin");
-    fs::write(out, table).expect("OUT_DIR is writable");
+    fs::write(&out, &table).expect("OUT_DIR is writable");
+    let common = |code: u32| {
+        let index = code.checked_sub(FIRST).filter(|_| code <= LAST);
+        index.is_some_and(|index| table[index as usize * 5 + 4] & 4 != 0)
+    };
+    let signs: Vec<u8> = (0..0x1_0000).map(|code| sign(code) | flags_of_sign(code, common(code))).collect();
+    fs::write(out.with_file_name("signs.bin"), signs).expect("OUT_DIR is writable");
+}
+
+/// The number of the sign that a character is: see `Signs`.
+fn sign(code: u32) -> u8 {
+    match code {
+        0x3F | 0xFF1F => 1,
+        0x28 => 2,
+        0x26 | 0xFF06 => 3,
+        0x23 | 0xFF03 => 4,
+        0x5C | 0xFF3C => 5,
+        0x25 | 0xFF05 => 6,
+        0x3D => 7,
+        0x2B => 8,
+        0x7E => 9,
+        0x09 | 0x0A | 0x0D => 0,
+        0..0x20 | 0x7F..=0x9F | 0x2028 | 0x2029 => 10,
+        0xAD | 0x034F | 0x061C | 0x180E | 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x206F | 0xFEFF => 15,
+        0xA0 | 0x1680 | 0x2000..=0x200A | 0x202F | 0x205F => 22,
+        // `·°±×÷§`: at home in Chinese text.
+        0xB7 | 0xB0 | 0xB1 | 0xD7 | 0xF7 | 0xA7 => 0,
+        _ if char::from_u32(code).is_some_and(|c| "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿêếề".contains(c)) => {
+            24
+        }
+        0xA1..=0x2FF => 11,
+        0x20AC => 12,
+        0xFFFD => 13,
+        0xE000..=0xF8FF => 14,
+        0x2E80..=0x2FD5 => 16,
+        0xF900..=0xFAFF => 17,
+        0xFF10..=0xFF19 | 0xFF21..=0xFF3A | 0xFF41..=0xFF5A => 18,
+        0xFF61..=0xFF9F => 19,
+        0x3041..=0x3129 | 0x31A0..=0x31BF | 0xFE50..=0xFE6F => 20,
+        0x1100..=0x11FF | 0xAC00..=0xD7A3 => 21,
+        0x0370..=0x1FFF | 0xA000..=0xABFF => 23,
+        _ => 0,
+    }
+}
+
+/// Bit 5: a Han character that is not common. Bit 6: one that stands for a Latin letter in the cipher of M104.
+fn flags_of_sign(code: u32, common: bool) -> u8 {
+    const CIPHER: &str =
+        "础叠颁顿贰贵骋贬滨闯碍尝惭狈翱笔蚕搁厂罢鲍痴奥齿驰窜补产肠诲别蹿驳丑颈箩办濒尘苍辞辫辩谤蝉迟耻惫飞虫测锄";
+    let han = (FIRST..=LAST).contains(&code);
+    let cipher = char::from_u32(code).is_some_and(|c| CIPHER.contains(c));
+    u8::from(han && !common) << 5 | u8::from(cipher) << 6
 }
 
 /// Bit 0: stands in Traditional text only. Bit 1: in Simplified text only. Bit 2: its Simplified form is one of the

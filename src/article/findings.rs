@@ -85,7 +85,8 @@ impl Article {
                 let (count, safe) = if some_ignored { self.counted(rule) } else { self.decided(rule, decisions) };
                 let first = (0..self.pieces.len()).find_map(|index| {
                     let text = PieceText::new(self, index);
-                    let first = self.damage(index, &text).find(|(candidate, _)| candidate.rule == rule)?.0.span();
+                    let first =
+                        self.damage(index, &text).into_iter().find(|(candidate, _)| candidate.rule == rule)?.0.span();
                     Some(first.shifted(self.starts[index]))
                 })?;
                 Some(Total { rule, count, safe, first })
@@ -107,7 +108,9 @@ impl Article {
         let mut counted = (0, 0);
         for index in 0..self.pieces.len() {
             let text = PieceText::new(self, index);
-            for (_, applicability) in self.damage(index, &text).filter(|(candidate, _)| candidate.rule == rule) {
+            for (_, applicability) in
+                self.damage(index, &text).into_iter().filter(|(candidate, _)| candidate.rule == rule)
+            {
                 counted.0 += 1;
                 counted.1 += usize::from(applicability == Applicability::Safe);
             }
@@ -138,7 +141,9 @@ impl Article {
                 }
                 if left.frequent > 0 || piece.candidates().iter().any(|candidate| !candidate.rule.frequent) {
                     let damage = self.damage(index, &text);
-                    for (candidate, applicability) in damage.filter(|(it, _)| wanted(it.span().shifted(start))) {
+                    for (candidate, applicability) in
+                        damage.into_iter().filter(|(it, _)| wanted(it.span().shifted(start)))
+                    {
                         if left.take(candidate.rule) {
                             listing.findings.push(self.damage_finding(index, text.get(), candidate, applicability));
                         } else {
@@ -156,14 +161,10 @@ impl Article {
     }
 
     /// The candidates of a piece that are damage, are selected and are not to be left alone.
-    fn damage<'a>(
-        &'a self,
-        index: usize,
-        text: &'a PieceText<'a>,
-    ) -> impl Iterator<Item = (&'a Candidate, Applicability)> + 'a {
-        self.pieces[index].candidates().iter().filter_map(move |candidate| {
-            let applicability = decision(&self.verdict, candidate)?;
-            self.is_on(candidate.rule, text, |_| candidate.span()).then_some((candidate, applicability))
+    fn damage(&self, index: usize, text: &PieceText<'_>) -> Vec<(&Candidate, Applicability)> {
+        mojibake::settle(self.pieces[index].candidates(), |candidate| {
+            let decided = decision(&self.verdict, candidate)?;
+            self.is_on(candidate.rule, text, |_| candidate.span()).then_some(decided)
         })
     }
 
@@ -206,14 +207,17 @@ impl Article {
     fn damage_finding(&self, index: usize, text: &str, candidate: &Candidate, applicability: Applicability) -> Finding {
         let start = self.starts[index];
         let repair = mojibake::repair(pieces::content(text), candidate);
-        let edits = repair.edits.into_iter();
-        let edits = edits.map(|edit| Edit { span: edit.span.shifted(start), content: edit.content }).collect();
+        let fix = |(title, edits): (String, Vec<Edit>), applicability| {
+            let edits = edits.into_iter().map(|it| Edit { span: it.span.shifted(start), content: it.content });
+            Fix { title, applicability, edits: edits.collect() }
+        };
+        let mended = !repair.edits.is_empty();
         Finding {
             rule: candidate.rule,
             span: candidate.span().shifted(start),
             args: repair.args,
-            fix: Some(Fix { title: repair.title, applicability, edits }),
-            alternatives: Vec::new(),
+            fix: mended.then(|| fix((repair.title, repair.edits), applicability)),
+            alternatives: repair.alternatives.into_iter().map(|it| fix(it, Applicability::Unsafe)).collect(),
         }
     }
 

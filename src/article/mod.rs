@@ -372,10 +372,12 @@ fn read_piece(piece: &mut Piece, text: &str, verdict: &Verdict, config: &Config)
 
 /// The edits that repair a line, the likely ones too: sorted, in bytes of the line.
 fn repairs(line: &str, candidates: &[Candidate], verdict: &Verdict, config: &Config) -> Vec<Edit> {
-    let damaged = candidates.iter().filter(|candidate| {
-        decision(verdict, candidate).is_some() && !config.ignores(candidate.rule, line, candidate.span())
-    });
-    damaged.flat_map(|candidate| mojibake::repair(line, candidate).edits).collect()
+    let decided = |candidate: &Candidate| {
+        let decided = decision(verdict, candidate)?;
+        (!config.ignores(candidate.rule, line, candidate.span())).then_some(decided)
+    };
+    let settled = mojibake::settle(candidates, decided);
+    settled.into_iter().flat_map(|(candidate, _)| mojibake::repair(line, candidate).edits).collect()
 }
 
 fn decision(verdict: &Verdict, candidate: &Candidate) -> Option<Applicability> {

@@ -23,7 +23,7 @@
 //! character that is glossed once in a damaged document is ambiguous, so the fix is Unsafe. Readings pasted into the
 //! middle of a character are another rule's.
 
-use super::{Candidate, DamageCheck, Decisions, Evidence, Repair};
+use super::{Candidate, DamageCheck, Decisions, Evidence, Repair, Signs};
 use crate::lint::{Check, Rule, Severity, docs::module_docs};
 use crate::text::Span;
 use crate::text::edit::{Applicability, Edit};
@@ -38,7 +38,14 @@ pub static RULE: Rule = Rule {
     unnecessary: true,
     frequent: true,
     docs: module_docs!("injected_pinyin.rs"),
-    check: Check::Damage(DamageCheck { scan, decide, repair }),
+    check: Check::Damage(DamageCheck {
+        signs: Signs::BRACKET,
+        mechanism: "a reading in brackets was pasted in after each character of a list, as bytes",
+        scan,
+        decide,
+        repair,
+        trace: |_, _| Vec::new(),
+    }),
 };
 
 /// The longest syllable has six letters, `zhuāng`; in UTF-8 a toned letter has two or three bytes.
@@ -51,7 +58,7 @@ fn scan(line: &str, candidates: &mut Vec<Candidate>) {
         if han::has_reading(base, reading) {
             let (start, end) = (open, open + 1 + reading.len() + 1);
             let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(end)) else { return };
-            candidates.push(Candidate { rule: &RULE, start, end, key: base });
+            candidates.push(Candidate { rule: &RULE, start, end, key: base, at_best: Applicability::Safe });
         }
     }
 }
@@ -127,6 +134,7 @@ fn repair(line: &str, candidate: &Candidate) -> Repair {
         title: format!("Remove `({reading})`"),
         edits: vec![Edit::delete(Span::new(start, end))],
         args: vec![("reading", reading.to_owned()), ("base", candidate.key.to_string())],
+        alternatives: Vec::new(),
     }
 }
 

@@ -6,23 +6,34 @@
 //!    damage, all those with the same key alike.
 //! 3. [`DamageCheck::repair`] gives the edits that undo one candidate.
 
+mod evidence;
 pub mod forward;
 pub mod injected_pinyin;
+pub mod signs;
+
+pub use evidence::Evidence;
+pub use signs::Signs;
 
 use crate::lint::boundary::guarded;
 use crate::lint::{Check, Rule, registry::RULES};
+use crate::text::Span;
 use crate::text::edit::{Applicability, Edit};
-use crate::text::{Span, han};
 use std::collections::BTreeMap;
 
 /// How a damage rule works.
 pub struct DamageCheck {
+    /// A line that holds none of these is not scanned.
+    pub signs: Signs,
+    /// One sentence, without a full stop, on what happened to the text: for people who look at one place.
+    pub mechanism: &'static str,
     /// Appends what may be damage in a line, in order of place. Spans are in bytes of the line.
     pub scan: fn(&str, &mut Vec<Candidate>),
     /// Which keys are damage in a document with this evidence, and how certainly.
     pub decide: fn(&Evidence) -> Decisions,
     /// What undoes a candidate, given its line.
     pub repair: fn(&str, &Candidate) -> Repair,
+    /// The bytes behind a candidate, given its line, for people who want to follow; empty where bytes say nothing.
+    pub trace: fn(&str, &Candidate) -> Vec<Step>,
 }
 
 /// What may be damage: it looks like it on its own line, and the document decides.
@@ -36,6 +47,8 @@ pub struct Candidate {
     pub end: u32,
     /// What the evidence is counted under: for a gloss, the character that carries it.
     pub key: char,
+    /// How far its repair may be trusted at best, whatever the document says.
+    pub at_best: Applicability,
 }
 
 impl Candidate {
@@ -49,7 +62,18 @@ impl Candidate {
 /// The keys that are damage, and how certainly.
 pub type Decisions = BTreeMap<char, Applicability>;
 
-/// How to undo a candidate.
+/// One row of a table of bytes: what stands on disk, the bytes behind it, and the character they were.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Step {
+    /// As it stands on disk; empty for bytes that were lost.
+    pub disk: String,
+    /// The bytes of the text before it was damaged.
+    pub bytes: Vec<u8>,
+    /// What these bytes say; empty where they end no character.
+    pub was: String,
+}
+
+/// How to undo a candidate. Without edits it is only named: what it was is lost.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Repair {
     /// For a menu.
@@ -58,6 +82,8 @@ pub struct Repair {
     pub edits: Vec<Edit>,
     /// For the finding's message.
     pub args: Vec<(&'static str, String)>,
+    /// Other ways, the likelier first: a title and edits each.
+    pub alternatives: Vec<(String, Vec<Edit>)>,
 }
 
 /// Every damage rule with its check.
@@ -72,7 +98,11 @@ pub fn checks() -> impl Iterator<Item = (&'static Rule, &'static DamageCheck)> {
 #[must_use]
 pub fn scan(line: &str) -> Vec<Candidate> {
     let mut candidates = Vec::new();
-    for (rule, check) in checks() {
+    let signs = Signs::of(line);
+    if signs == Signs::default() {
+        return candidates;
+    }
+    for (rule, check) in checks().filter(|(_, check)| check.signs.intersects(signs)) {
         candidates.append(&mut guarded(rule, || {
             let mut found = Vec::new();
             (check.scan)(line, &mut found);
@@ -98,87 +128,34 @@ pub fn repair(line: &str, candidate: &Candidate) -> Repair {
     }
 }
 
-/// What a document says about its candidates, kept up to date by adding and taking away lines.
+/// The candidates that are damage, in order of place, apart from each other; with each what `decided` says of it.
 ///
-/// Occurrences of characters are counted only while there is a candidate at all, so a clean document pays nothing.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Evidence {
-    keys: BTreeMap<(&'static str, char), u32>,
-    occurrences: Option<Box<[u32]>>,
+/// Two rules may know the same place, such as a character of mojibake that is a compatibility ideograph too. The rule
+/// with the lower code, which explains more, has it.
+#[must_use]
+pub fn settle(
+    candidates: &[Candidate],
+    decided: impl Fn(&Candidate) -> Option<Applicability>,
+) -> Vec<(&Candidate, Applicability)> {
+    let mut settled: Vec<_> = candidates.iter().filter_map(|it| Some((it, decided(it)?.max(it.at_best)))).collect();
+    let alike = settled.windows(2).all(|pair| pair[0].0.rule == pair[1].0.rule);
+    if !alike {
+        let mut by_rule = settled.clone();
+        by_rule.sort_by_key(|(candidate, _)| (candidate.rule.code, candidate.start));
+        let mut taken: BTreeMap<u32, u32> = BTreeMap::new();
+        for (candidate, _) in by_rule {
+            let before = taken.range(..candidate.end).next_back();
+            if before.is_none_or(|(_, end)| *end <= candidate.start) {
+                taken.insert(candidate.start, candidate.end);
+            }
+        }
+        settled.retain(|(candidate, _)| taken.remove(&candidate.start).is_some_and(|end| end == candidate.end));
+    }
+    settled
 }
 
-const FIRST: u32 = 0x3400;
-const LAST: u32 = 0x9FFF;
-
-impl Evidence {
-    /// Adds a line's candidates, without its characters.
-    pub fn add_candidates(&mut self, candidates: &[Candidate]) {
-        for candidate in candidates {
-            *self.keys.entry((candidate.rule.code, candidate.key)).or_default() += 1;
-        }
-    }
-
-    /// Takes a line's candidates away.
-    pub fn remove_candidates(&mut self, candidates: &[Candidate]) {
-        for candidate in candidates {
-            let entry = (candidate.rule.code, candidate.key);
-            if let Some(count) = self.keys.get_mut(&entry) {
-                *count -= 1;
-                if *count == 0 {
-                    self.keys.remove(&entry);
-                }
-            }
-        }
-        if self.keys.is_empty() {
-            self.occurrences = None;
-        }
-    }
-
-    /// Whether there are candidates whose characters have not been counted: see [`Self::count_all`].
-    #[must_use]
-    pub fn needs_count(&self) -> bool {
-        !self.keys.is_empty() && self.occurrences.is_none()
-    }
-
-    /// Counts the characters of a whole document afresh.
-    pub fn count_all<'a>(&mut self, lines: impl Iterator<Item = &'a str>) {
-        self.occurrences = Some(vec![0; (LAST - FIRST + 1) as usize].into_boxed_slice());
-        for line in lines {
-            self.add_characters(line);
-        }
-    }
-
-    /// Adds the characters of a line, if they are counted at present.
-    pub fn add_characters(&mut self, line: &str) {
-        self.each_count(line, |count| *count += 1);
-    }
-
-    /// Takes the characters of a line away, if they are counted at present.
-    pub fn remove_characters(&mut self, line: &str) {
-        self.each_count(line, |count| *count = count.saturating_sub(1));
-    }
-
-    fn each_count(&mut self, line: &str, change: impl Fn(&mut u32)) {
-        let Some(occurrences) = &mut self.occurrences else { return };
-        for c in line.chars() {
-            if let Some(count) = u32::from(c).checked_sub(FIRST).and_then(|index| occurrences.get_mut(index as usize)) {
-                change(count);
-            }
-        }
-    }
-
-    /// The keys of `rule` with the number of candidates for each.
-    pub fn keys(&self, rule: &Rule) -> impl Iterator<Item = (char, u32)> {
-        let range = (rule.code, '\0')..=(rule.code, char::MAX);
-        self.keys.range(range).map(|((_, key), count)| (*key, *count))
-    }
-
-    /// How often `c` occurs in the document, candidate or not; 0 for what is no Han character of the BMP.
-    #[must_use]
-    pub fn occurrences(&self, c: char) -> u32 {
-        debug_assert!(han::is_han(c));
-        let index = u32::from(c).checked_sub(FIRST);
-        let counts = self.occurrences.as_deref();
-        index.zip(counts).and_then(|(index, counts)| counts.get(index as usize).copied()).unwrap_or(0)
-    }
+/// For rules whose candidates are damage whatever the document says: every key of `rule` that occurs.
+#[must_use]
+pub fn each_on_its_own(rule: &Rule, evidence: &Evidence) -> Decisions {
+    evidence.keys(rule).map(|(key, _)| (key, Applicability::Safe)).collect()
 }
