@@ -3,7 +3,8 @@
 //!
 //! `han.bin`: for each code point from U+3400 to U+9FFF two `u16`s, the Simplified and the Traditional character that
 //! `OpenCC`'s character dictionaries give for it (itself where there is none), and one byte of flags. `signs.bin`: for
-//! each code point of the BMP what it is a sign of: see `mojibake::signs::Signs`.
+//! each code point of the BMP what it is a sign of: see `mojibake::signs::Signs`. `gbk.bin`: for each lead byte from 81
+//! and each trail byte from 40 the character (a `u16`, 0 for none) of the pair in GBK.
 
 use encoding_rs::{BIG5, GBK};
 use ferrous_opencc::{OpenCC, config::BuiltinConfig};
@@ -30,6 +31,9 @@ fn main() {
         let index = code.checked_sub(FIRST).filter(|_| code <= LAST);
         index.is_some_and(|index| table[index as usize * 5 + 4] & 4 != 0)
     };
+    let pairs = (0x81..=0xFEu8).flat_map(|lead| (0x40..=0xFEu8).map(move |trail| [lead, trail]));
+    let gbk: Vec<u8> = pairs.flat_map(|pair| from_gbk(pair).to_le_bytes()).collect();
+    fs::write(out.with_file_name("gbk.bin"), gbk).expect("OUT_DIR is writable");
     let signs: Vec<u8> = (0..0x1_0000).map(|code| sign(code) | flags_of_sign(code, common(code))).collect();
     fs::write(out.with_file_name("signs.bin"), signs).expect("OUT_DIR is writable");
 }
@@ -91,6 +95,16 @@ fn flags(code: u32, simplified: u32, traditional: u32) -> u8 {
 
 fn gbk(code: u32) -> Vec<u8> {
     char::from_u32(code).map(|c| GBK.encode(c.encode_utf8(&mut [0; 4])).0.into_owned()).unwrap_or_default()
+}
+
+/// The character of a pair of bytes, all of which GBK maps to the BMP, or 0.
+fn from_gbk(pair: [u8; 2]) -> u16 {
+    let text = GBK.decode_without_bom_handling_and_without_replacement(&pair);
+    let mut units = text.iter().flat_map(|text| text.encode_utf16());
+    match (units.next(), units.next()) {
+        (Some(unit), None) => unit,
+        _ => 0,
+    }
 }
 
 /// The one BMP character that `opencc` turns `code` into, else `code` itself.

@@ -46,6 +46,12 @@ pub enum Decoder {
     /// a lead byte at the end is `?`, 80 is `€`, FF is U+F8F5.
     #[default]
     Mbstring,
+    /// The WHATWG standard's, as browsers and Python's `gb18030` have it: a lead byte without a trail byte is U+FFFD,
+    /// and an ASCII byte after it stays.
+    Whatwg,
+    /// glibc's `iconv -c`: what is not well formed vanishes, as do the pairs that it does not map, which are those of
+    /// private use and some that Unicode encoded late.
+    Glibc,
 }
 
 /// What becomes of private-use characters: the pairs of GBK's user-defined areas (U+E000 to U+E765) and of the gaps
@@ -81,6 +87,13 @@ pub fn unfolded(text: &str) -> String {
         before = Some(c);
     }
     unfolded
+}
+
+/// `c` as the fold leaves it: full-width ASCII as ASCII.
+#[must_use]
+pub fn folded(c: char) -> char {
+    let narrow = matches!(c, '\u{FF01}'..='\u{FF5E}').then(|| char::from_u32(u32::from(c) - FULL_WIDTH));
+    narrow.flatten().unwrap_or(c)
 }
 
 /// From an ASCII character to its full-width form.
@@ -158,13 +171,16 @@ impl Damage {
     }
 
     fn decode(&self, piece: &[Unit], out: &mut String) {
-        match self.decoder {
-            Decoder::Mbstring => mbstring(piece, |c| match c {
-                c if han::is_private_use(c) && self.private_use == PrivateUse::Dropped => {}
-                '\u{FF01}'..='\u{FF5E}' if self.fold => out.extend(char::from_u32(u32::from(c) - FULL_WIDTH)),
-                c => out.push(c),
-            }),
-        }
+        let decode = match self.decoder {
+            Decoder::Mbstring => mbstring,
+            Decoder::Whatwg => whatwg,
+            Decoder::Glibc => glibc,
+        };
+        decode(piece, &mut |c| match c {
+            c if han::is_private_use(c) && self.private_use == PrivateUse::Dropped => {}
+            c if self.fold => out.push(folded(c)),
+            c => out.push(c),
+        });
     }
 }
 
@@ -188,6 +204,22 @@ enum What {
     Byte(u8),
     /// A character that GBK lacks.
     Foreign(char),
+}
+
+impl What {
+    const fn byte(self) -> Option<u8> {
+        match self {
+            Self::Byte(byte) => Some(byte),
+            Self::Foreign(_) => None,
+        }
+    }
+
+    const fn foreign(self) -> Option<char> {
+        match self {
+            Self::Byte(_) => None,
+            Self::Foreign(c) => Some(c),
+        }
+    }
 }
 
 fn encode(text: &str) -> Vec<Unit> {
@@ -235,7 +267,7 @@ fn straddled(units: &[Unit]) -> Option<usize> {
 }
 
 /// Decodes as PHP's mbstring does (`mbfilter_cp936.c`; of its versions, those that answer `?` to a control as well).
-fn mbstring(piece: &[Unit], mut out: impl FnMut(char)) {
+fn mbstring(piece: &[Unit], out: &mut dyn FnMut(char)) {
     let mut units = piece.iter();
     while let Some(unit) = units.next() {
         let lead = match unit.what {
@@ -257,6 +289,50 @@ fn mbstring(piece: &[Unit], mut out: impl FnMut(char)) {
             },
         }
     }
+}
+
+/// Decodes as the WHATWG standard has it for `gbk`: runs of bytes between characters that GBK lacks, each on its own.
+fn whatwg(piece: &[Unit], out: &mut dyn FnMut(char)) {
+    for run in piece.chunk_by(|a, b| matches!((a.what, b.what), (What::Byte(_), What::Byte(_)))) {
+        let bytes: Vec<u8> = run.iter().filter_map(|unit| unit.what.byte()).collect();
+        encoding_rs::GBK.decode_without_bom_handling(&bytes).0.chars().for_each(&mut *out);
+        run.iter().filter_map(|unit| unit.what.foreign()).for_each(&mut *out);
+    }
+}
+
+/// Decodes as glibc's `iconv -c -f GBK` does (`gbk.c`; tried on every pair with glibc 2.36).
+fn glibc(piece: &[Unit], out: &mut dyn FnMut(char)) {
+    let mut at = 0;
+    while let Some(unit) = piece.get(at) {
+        let trail = piece.get(at + 1).and_then(|unit| unit.what.byte());
+        at += match (unit.what, trail) {
+            (What::Foreign(c), _) => {
+                out(c);
+                1
+            }
+            (What::Byte(byte @ 0..=0x7F), _) => {
+                out(char::from(byte));
+                1
+            }
+            (What::Byte(0x80), _) => {
+                out('€');
+                1
+            }
+            (What::Byte(0xFE), Some(0xA1..=0xFE)) => 1,
+            (What::Byte(lead), Some(trail @ 0x40..)) => {
+                glibc_maps([lead, trail]).into_iter().for_each(&mut *out);
+                2
+            }
+            (What::Byte(_), _) => 1,
+        };
+    }
+}
+
+/// The character of a pair, where glibc has one.
+#[must_use]
+pub fn glibc_maps(pair: [u8; 2]) -> Option<char> {
+    let late = matches!(pair, [0xFE, _] | [0xA2, 0xE3] | [0xA8, 0xBF] | [0xA9, 0x89..=0x95]);
+    han::from_gbk(pair).filter(|c| !late && !han::is_private_use(*c))
 }
 
 #[cfg(test)]
@@ -303,6 +379,21 @@ mod tests {
     }
 
     #[test]
+    fn three_decoders() {
+        // 首 CAD7, 讓 D78C, 屆 8CC3; 省 CAA1, ； A3BB: 。 is A1A3. AAA1 is private use.
+        let shifted = |decoder| Damage { decoder, ..list("讓") }.damage("首屆A");
+        assert_eq!(shifted(Decoder::Whatwg), "首\u{FFFD}(ràng)肁");
+        assert_eq!(shifted(Decoder::Glibc), "首(ràng)肁");
+        let cut = |decoder| Damage { decoder, ..cuts("。") }.damage("省；我們還將");
+        assert_eq!(cut(Decoder::Mbstring), "?。晃覀冞€將");
+        assert_eq!(cut(Decoder::Whatwg), "\u{FFFD}。晃覀冞€將");
+        assert_eq!(cut(Decoder::Glibc), "。晃覀冞€將");
+        let private = |decoder| Damage { decoder, ..Damage::default() }.damage("甲\u{E000}乙㵲丙");
+        assert_eq!(private(Decoder::Whatwg), "甲\u{E000}乙㵲丙");
+        assert_eq!(private(Decoder::Glibc), "甲乙㵲丙");
+    }
+
+    #[test]
     fn a_later_replace_sees_what_the_earlier_ones_pasted() {
         // 首 CAD7 屆 8CC3: the reading of 讓 D78C comes between the bytes of 屆.
         assert_eq!(list("屆讓").damage("首屆A"), "首?ràng)?jiè)A");
@@ -344,8 +435,9 @@ mod tests {
         }
 
         #[test]
-        fn never_panics(text in any::<String>(), fold in any::<bool>()) {
-            let damage = Damage { fold, cuts: "！？，。；".chars().collect(), ..list("請讓總優") };
+        fn never_panics(text in any::<String>(), fold in any::<bool>(), decoder in 0usize..3) {
+            let decoder = [Decoder::Mbstring, Decoder::Whatwg, Decoder::Glibc][decoder];
+            let damage = Damage { fold, decoder, cuts: "！？，。；".chars().collect(), ..list("請讓總優") };
             let _ = damage.damage(&text);
             for site in damage.cut_sites(&text) {
                 prop_assert!(text.is_char_boundary(site));

@@ -99,15 +99,16 @@ pub fn gbk(c: char) -> Option<[u8; 2]> {
     }
 }
 
+/// The characters of all pairs of GBK bytes, `u16`s in order of lead and trail byte: see `src/build.rs`.
+static GBK_PAIRS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/gbk.bin"));
+
 /// The character of two GBK bytes, where GBK maps them (user-defined pairs to private use, as WHATWG has it).
 #[must_use]
-pub fn from_gbk(bytes: [u8; 2]) -> Option<char> {
-    let text = GBK.decode_without_bom_handling_and_without_replacement(&bytes)?;
-    let mut chars = text.chars();
-    match (chars.next(), chars.next()) {
-        (Some(c), None) if bytes[0] >= 0x80 => Some(c),
-        _ => None,
-    }
+pub fn from_gbk([lead, trail]: [u8; 2]) -> Option<char> {
+    let row = usize::from(lead.checked_sub(0x81)?);
+    let column = usize::from(trail.checked_sub(0x40).filter(|_| trail < 0xFF)?);
+    let unit = GBK_PAIRS.get((row * 0xBF + column) * 2..)?.first_chunk()?;
+    char::from_u32(u16::from_le_bytes(*unit).into()).filter(|c| *c != '\0')
 }
 
 /// Whether `c`, or its Simplified form, is one of the 3,755 most used hanzi: level 1 of GB 2312, lead byte B0 to D7.
