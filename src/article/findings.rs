@@ -1,10 +1,10 @@
 //! What the rules found in an [`Article`], made when asked for.
 
-use super::{Article, Piece, decision, pieces};
+use super::{Article, Piece, pieces};
 use crate::boilerplate::{self, Flow, Mark, Neighbour, Place};
 use crate::lint::registry::find;
 use crate::lint::{Finding, Rule};
-use crate::mojibake::{self, Candidate, Decisions};
+use crate::mojibake::{self, Damaged, Decisions};
 use crate::text::Span;
 use crate::text::edit::{Applicability, Edit, Fix};
 use std::borrow::Cow;
@@ -77,16 +77,17 @@ impl Article {
     /// For each frequent rule that found something, how often.
     #[must_use]
     pub fn totals(&self) -> Vec<Total> {
-        let frequent = self.verdict.iter().filter_map(|(code, decisions)| Some((find(code)?, decisions)));
+        let frequent = self.verdict.decisions.iter().filter_map(|(code, decisions)| Some((find(code)?, decisions)));
         frequent
             .filter(|(rule, _)| rule.frequent && self.config.selection.has(rule))
             .filter_map(|(rule, decisions)| {
-                let some_ignored = !self.config.ignore_text.is_empty();
-                let (count, safe) = if some_ignored { self.counted(rule) } else { self.decided(rule, decisions) };
+                // Where another rule may have a place, or some are left alone, each place has to be looked at.
+                let alone = self.verdict.decisions.values().filter(|decisions| !decisions.is_empty()).count() == 1;
+                let all = alone && self.config.ignore_text.is_empty();
+                let (count, safe) = if all { self.decided(rule, decisions) } else { self.counted(rule) };
                 let first = (0..self.pieces.len()).find_map(|index| {
                     let text = PieceText::new(self, index);
-                    let first =
-                        self.damage(index, &text).into_iter().find(|(candidate, _)| candidate.rule == rule)?.0.span();
+                    let first = self.damage(index, &text).into_iter().find(|it| it.candidate.rule == rule)?.span();
                     Some(first.shifted(self.starts[index]))
                 })?;
                 Some(Total { rule, count, safe, first })
@@ -108,11 +109,9 @@ impl Article {
         let mut counted = (0, 0);
         for index in 0..self.pieces.len() {
             let text = PieceText::new(self, index);
-            for (_, applicability) in
-                self.damage(index, &text).into_iter().filter(|(candidate, _)| candidate.rule == rule)
-            {
+            for damaged in self.damage(index, &text).into_iter().filter(|it| it.candidate.rule == rule) {
                 counted.0 += 1;
-                counted.1 += usize::from(applicability == Applicability::Safe);
+                counted.1 += usize::from(damaged.applicability == Applicability::Safe);
             }
         }
         counted
@@ -141,13 +140,12 @@ impl Article {
                 }
                 if left.frequent > 0 || piece.candidates().iter().any(|candidate| !candidate.rule.frequent) {
                     let damage = self.damage(index, &text);
-                    for (candidate, applicability) in
-                        damage.into_iter().filter(|(it, _)| wanted(it.span().shifted(start)))
-                    {
-                        if left.take(candidate.rule) {
-                            listing.findings.push(self.damage_finding(index, text.get(), candidate, applicability));
+                    for damaged in damage.into_iter().filter(|it| wanted(it.span().shifted(start))) {
+                        let rule = damaged.candidate.rule;
+                        if left.take(rule) {
+                            listing.findings.push(self.damage_finding(index, text.get(), &damaged));
                         } else {
-                            listing.cut_short |= !candidate.rule.frequent;
+                            listing.cut_short |= !rule.frequent;
                         }
                     }
                 }
@@ -161,9 +159,10 @@ impl Article {
     }
 
     /// The candidates of a piece that are damage, are selected and are not to be left alone.
-    fn damage(&self, index: usize, text: &PieceText<'_>) -> Vec<(&Candidate, Applicability)> {
-        mojibake::settle(self.pieces[index].candidates(), |candidate| {
-            let decided = decision(&self.verdict, candidate)?;
+    fn damage(&self, index: usize, text: &PieceText<'_>) -> Vec<Damaged<'_>> {
+        let piece = &self.pieces[index];
+        mojibake::settle(piece.candidates(), piece.runs(), |candidate| {
+            let decided = self.verdict.decision(candidate)?;
             self.is_on(candidate.rule, text, |_| candidate.span()).then_some(decided)
         })
     }
@@ -204,19 +203,19 @@ impl Article {
         }
     }
 
-    fn damage_finding(&self, index: usize, text: &str, candidate: &Candidate, applicability: Applicability) -> Finding {
+    fn damage_finding(&self, index: usize, text: &str, damaged: &Damaged<'_>) -> Finding {
         let start = self.starts[index];
-        let repair = mojibake::repair(pieces::content(text), candidate);
+        let repair = damaged.repair(pieces::content(text));
         let fix = |(title, edits): (String, Vec<Edit>), applicability| {
             let edits = edits.into_iter().map(|it| Edit { span: it.span.shifted(start), content: it.content });
             Fix { title, applicability, edits: edits.collect() }
         };
         let mended = !repair.edits.is_empty();
         Finding {
-            rule: candidate.rule,
-            span: candidate.span().shifted(start),
+            rule: damaged.candidate.rule,
+            span: damaged.span().shifted(start),
             args: repair.args,
-            fix: mended.then(|| fix((repair.title, repair.edits), applicability)),
+            fix: mended.then(|| fix((repair.title, repair.edits), damaged.applicability)),
             alternatives: repair.alternatives.into_iter().map(|it| fix(it, Applicability::Unsafe)).collect(),
         }
     }

@@ -20,7 +20,7 @@ pub use reading::{Knowledge, Reading};
 
 use crate::boilerplate::{self, Line, Mark, Shape};
 use crate::config::Config;
-use crate::mojibake::{self, Candidate, Decisions, Evidence};
+use crate::mojibake::{self, Candidate, Context, Decisions, Evidence, Run};
 use crate::text::Span;
 use crate::text::edit::{Applicability, Edit};
 use ropey::Rope;
@@ -44,8 +44,26 @@ pub struct Article {
     filled: usize,
 }
 
-/// What the damage rules decided, by code.
-type Verdict = BTreeMap<&'static str, Decisions>;
+/// What the document decides for all of its lines.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Verdict {
+    /// What is damage, by code.
+    decisions: BTreeMap<&'static str, Decisions>,
+    /// What runs of damage are read with.
+    context: Context,
+}
+
+impl Verdict {
+    fn of(evidence: &Evidence) -> Self {
+        let has_runs = evidence.has_markers();
+        let context = if has_runs { Context::of(evidence) } else { Context::default() };
+        Self { decisions: mojibake::decide(evidence), context }
+    }
+
+    fn decision(&self, candidate: &Candidate) -> Option<Applicability> {
+        self.decisions.get(candidate.rule.code)?.get(&candidate.key).copied()
+    }
+}
 
 /// A line with its terminator, or a part of a very long line.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,12 +81,17 @@ struct Piece {
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Notes {
     candidates: Vec<Candidate>,
+    runs: Vec<Run>,
     marks: Vec<Mark>,
 }
 
 impl Piece {
     fn candidates(&self) -> &[Candidate] {
         self.notes.as_ref().map_or(&[], |notes| &notes.candidates)
+    }
+
+    fn runs(&self) -> &[Run] {
+        self.notes.as_ref().map_or(&[], |notes| &notes.runs)
     }
 
     fn marks(&self) -> &[Mark] {
@@ -101,7 +124,7 @@ impl Article {
             pieces: Vec::new(),
             starts: Vec::new(),
             evidence: Evidence::default(),
-            verdict: Verdict::new(),
+            verdict: Verdict::default(),
             shape: Shape::default(),
             filled: 0,
         };
@@ -117,11 +140,13 @@ impl Article {
             at += len;
         }
         if article.evidence.needs_count() {
-            article.evidence.count_all(std::iter::once(text));
+            let pieces = article.pieces.iter().zip(&article.starts);
+            article.evidence.count_all(pieces.map(|(piece, start)| Cow::from(&text[*start..*start + piece.len])));
         }
-        article.verdict = mojibake::decide(&article.evidence);
+        article.verdict = Verdict::of(&article.evidence);
         for (piece, start) in article.pieces.iter_mut().zip(&article.starts) {
-            read_piece(piece, &text[*start..*start + piece.len], &article.verdict, &article.config);
+            let text = &text[*start..*start + piece.len];
+            read_piece(piece, text, &article.verdict, &article.evidence, &article.config);
         }
         for index in 0..article.pieces.len() {
             article.count(index, Sign::Plus);
@@ -240,11 +265,14 @@ impl Article {
     /// Puts pieces of the given lengths in the place of `first..=last`, and brings the summary up to date.
     fn swap_pieces(&mut self, first: usize, last: usize, old_text: &str, lengths: &[usize], new_text: &str) {
         let old = if self.pieces.is_empty() { 0..0 } else { first..last + 1 };
+        let mut at = 0;
         for index in old.clone() {
             self.count(index, Sign::Minus);
+            let len = self.pieces[index].len;
+            self.evidence.remove_characters(&old_text[at..at + len]);
             self.evidence.remove_candidates(self.pieces[index].candidates());
+            at += len;
         }
-        self.evidence.remove_characters(old_text);
         let start = self.starts.get(first).copied().unwrap_or(0);
         let complete = start + new_text.len() == self.text.len_bytes();
         let mut line_start = start == 0 || matches!(self.text.byte(start - 1), b'\n' | b'\r');
@@ -260,16 +288,22 @@ impl Article {
         for piece in &fresh {
             self.evidence.add_candidates(piece.candidates());
         }
-        self.evidence.add_characters(new_text);
+        let mut at = 0;
+        for len in lengths {
+            self.evidence.add_characters(&new_text[at..at + len]);
+            at += len;
+        }
         self.pieces.splice(old, fresh);
         self.restart(first, start);
         if self.evidence.needs_count() {
-            self.evidence.count_all(self.text.chunks());
+            let spans = self.pieces.iter().zip(&self.starts).map(|(piece, start)| *start..*start + piece.len);
+            self.evidence.count_all(spans.map(|span| Cow::from(self.text.byte_slice(span))));
         }
         self.decide_again(first..first + count);
         let mut at = 0;
         for (index, len) in (first..).zip(lengths) {
-            read_piece(&mut self.pieces[index], &new_text[at..at + len], &self.verdict, &self.config);
+            let text = &new_text[at..at + len];
+            read_piece(&mut self.pieces[index], text, &self.verdict, &self.evidence, &self.config);
             self.count(index, Sign::Plus);
             at += len;
         }
@@ -287,19 +321,26 @@ impl Article {
 
     /// Asks the damage rules again; where one changed its mind, reads the pieces outside `fresh` that this concerns.
     fn decide_again(&mut self, fresh: std::ops::Range<usize>) {
-        let verdict = mojibake::decide(&self.evidence);
-        if verdict == self.verdict {
+        let changed_pairs = self.evidence.changed_pairs();
+        let verdict = Verdict::of(&self.evidence);
+        if verdict == self.verdict && changed_pairs.is_empty() {
             return;
         }
         let before = std::mem::replace(&mut self.verdict, verdict);
-        let changed = |candidate: &Candidate| decision(&before, candidate) != decision(&self.verdict, candidate);
+        let other_context = before.context != self.verdict.context;
+        let changed = |candidate: &Candidate| {
+            before.decision(candidate) != self.verdict.decision(candidate)
+                || (other_context && mojibake::is_marker(candidate))
+        };
+        let asked = |run: &Run| changed_pairs.iter().any(|pair| run.consulted.binary_search(pair).is_ok());
+        let is_concerned = |piece: &Piece| piece.candidates().iter().any(changed) || piece.runs().iter().any(asked);
         let concerned: Vec<usize> = (0..self.pieces.len())
-            .filter(|index| !fresh.contains(index) && self.pieces[*index].candidates().iter().any(changed))
+            .filter(|index| !fresh.contains(index) && is_concerned(&self.pieces[*index]))
             .collect();
         for index in concerned {
             self.count(index, Sign::Minus);
             let text = self.piece_text(index).into_owned();
-            read_piece(&mut self.pieces[index], &text, &self.verdict, &self.config);
+            read_piece(&mut self.pieces[index], &text, &self.verdict, &self.evidence, &self.config);
             self.count(index, Sign::Plus);
         }
     }
@@ -350,14 +391,18 @@ fn ends_line(piece: &str) -> bool {
 /// What a piece says on its own, on disk. `line_start`: whether a line starts with it; `last`: whether the text ends.
 fn scan_piece(text: &str, line_start: bool, last: bool) -> Piece {
     let candidates = mojibake::scan(pieces::content(text));
-    let notes = (!candidates.is_empty()).then(|| Box::new(Notes { candidates, marks: Vec::new() }));
+    let notes = (!candidates.is_empty()).then(|| Box::new(Notes { candidates, ..Notes::default() }));
     Piece { len: text.len(), whole_line: line_start && (last || ends_line(text)), shape: Shape::default(), notes }
 }
 
 /// What a piece says once it is repaired, given what the document decided.
-fn read_piece(piece: &mut Piece, text: &str, verdict: &Verdict, config: &Config) {
+fn read_piece(piece: &mut Piece, text: &str, verdict: &Verdict, evidence: &Evidence, config: &Config) {
     let content = pieces::content(text);
-    let edits = repairs(content, piece.candidates(), verdict, config);
+    if let Some(notes) = &mut piece.notes {
+        let decided = |candidate: &Candidate| verdict.decision(candidate).is_some();
+        notes.runs = mojibake::runs(content, &notes.candidates, decided, &verdict.context, evidence);
+    }
+    let edits = repairs(content, piece, verdict, config);
     let repaired =
         if edits.is_empty() { Cow::Borrowed(content) } else { Cow::Owned(crate::text::edit::apply(content, &edits)) };
     let line = Line::new(&repaired);
@@ -366,22 +411,18 @@ fn read_piece(piece: &mut Piece, text: &str, verdict: &Verdict, config: &Config)
     match &mut piece.notes {
         Some(notes) => notes.marks = marks,
         None if marks.is_empty() => {}
-        None => piece.notes = Some(Box::new(Notes { candidates: Vec::new(), marks })),
+        None => piece.notes = Some(Box::new(Notes { marks, ..Notes::default() })),
     }
 }
 
-/// The edits that repair a line, the likely ones too: sorted, in bytes of the line.
-fn repairs(line: &str, candidates: &[Candidate], verdict: &Verdict, config: &Config) -> Vec<Edit> {
+/// The edits that repair a piece, the likely ones too: sorted, in bytes of its line.
+fn repairs(line: &str, piece: &Piece, verdict: &Verdict, config: &Config) -> Vec<Edit> {
     let decided = |candidate: &Candidate| {
-        let decided = decision(verdict, candidate)?;
+        let decided = verdict.decision(candidate)?;
         (!config.ignores(candidate.rule, line, candidate.span())).then_some(decided)
     };
-    let settled = mojibake::settle(candidates, decided);
-    settled.into_iter().flat_map(|(candidate, _)| mojibake::repair(line, candidate).edits).collect()
-}
-
-fn decision(verdict: &Verdict, candidate: &Candidate) -> Option<Applicability> {
-    verdict.get(candidate.rule.code)?.get(&candidate.key).copied()
+    let settled = mojibake::settle(piece.candidates(), piece.runs(), decided);
+    settled.into_iter().flat_map(|damaged| damaged.repair(line).edits).collect()
 }
 
 #[cfg(test)]

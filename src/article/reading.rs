@@ -49,7 +49,7 @@ impl Article {
         for (index, piece) in self.pieces.iter().enumerate().filter(|(_, piece)| !piece.candidates().is_empty()) {
             let text = self.piece_text(index);
             let start = self.starts[index];
-            let repairs = repairs(pieces::content(&text), piece.candidates(), &self.verdict, &self.config);
+            let repairs = repairs(pieces::content(&text), piece, &self.verdict, &self.config);
             edits
                 .extend(repairs.into_iter().map(|edit| Edit { span: edit.span.shifted(start), content: edit.content }));
         }
@@ -61,8 +61,8 @@ impl Article {
     pub fn repaired_line(&self, offset: usize) -> (usize, View<'static>) {
         let line = self.line_span(offset);
         let text = self.slice(line).into_owned();
-        let candidates = self.pieces.get(self.piece_at(offset)).map_or(&[][..], super::Piece::candidates);
-        let edits = repairs(&text, candidates, &self.verdict, &self.config);
+        let piece = self.pieces.get(self.piece_at(offset));
+        let edits = piece.map_or_else(Vec::new, |piece| repairs(&text, piece, &self.verdict, &self.config));
         (line.start, View::owned(text, &edits))
     }
 

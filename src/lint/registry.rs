@@ -30,6 +30,8 @@ pub static RULES: &[&Rule] = &[
     &boilerplate::account_header::RULE,
     &boilerplate::leaked_markup::RULE,
     &mojibake::injected_pinyin::RULE,
+    &mojibake::shifted_gloss::RULE,
+    &mojibake::cut_character::RULE,
 ];
 
 /// The rule with this code or name, whatever the case.

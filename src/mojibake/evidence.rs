@@ -1,17 +1,59 @@
 //! [`Evidence`]: what a document says about its candidates, kept up to date by adding and taking away lines.
 
-use super::Candidate;
+use super::{Candidate, slip};
 use crate::lint::Rule;
+use crate::text::han;
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
 /// What a document says about its candidates.
 ///
-/// Occurrences of characters are counted only while there is a candidate at all, so a clean document pays nothing.
+/// Occurrences of characters are counted only while there is a candidate at all, so a clean document pays nothing;
+/// pairs of characters only while there is a marker of a run (see [`slip`]).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Evidence {
     keys: BTreeMap<(&'static str, char), u32>,
+    markers: u32,
     occurrences: Option<Box<[u32]>>,
+    pairs: Option<Pairs>,
 }
+
+/// How often pairs of Han characters stand together.
+#[derive(Clone, Debug, Default)]
+struct Pairs {
+    counts: FxHashMap<u32, u32>,
+    /// The counts before the changes since [`Evidence::changed_pairs`] was last asked.
+    before: FxHashMap<u32, u32>,
+}
+
+impl PartialEq for Pairs {
+    fn eq(&self, other: &Self) -> bool {
+        self.counts == other.counts
+    }
+}
+
+impl Eq for Pairs {}
+
+impl Pairs {
+    fn change(&mut self, key: u32, sign: i32) {
+        let count = self.counts.entry(key).or_default();
+        self.before.entry(key).or_insert(*count);
+        *count = count.saturating_add_signed(sign);
+        if *count == 0 {
+            self.counts.remove(&key);
+        }
+    }
+}
+
+/// Two Han characters of the BMP as a key for [`Evidence::pairs`].
+#[must_use]
+pub fn pair(a: char, b: char) -> Option<u32> {
+    let code = |c: char| u16::try_from(u32::from(c)).ok().filter(|_| han::is_han(c));
+    Some(u32::from(code(a)?) << 16 | u32::from(code(b)?))
+}
+
+/// More than so often is as good as so often.
+const OFTEN: u32 = 3;
 
 /// One count for each code point of the BMP.
 const COUNTED: usize = 0x1_0000;
@@ -21,6 +63,7 @@ impl Evidence {
     pub fn add_candidates(&mut self, candidates: &[Candidate]) {
         for candidate in candidates {
             *self.keys.entry((candidate.rule.code, candidate.key)).or_default() += 1;
+            self.markers += u32::from(slip::Marker::is_found_by(candidate.rule));
         }
     }
 
@@ -33,44 +76,91 @@ impl Evidence {
                 if *count == 0 {
                     self.keys.remove(&entry);
                 }
+                self.markers -= u32::from(slip::Marker::is_found_by(candidate.rule));
             }
         }
         if self.keys.is_empty() {
             self.occurrences = None;
         }
-    }
-
-    /// Whether there are candidates whose characters have not been counted: see [`Self::count_all`].
-    #[must_use]
-    pub fn needs_count(&self) -> bool {
-        !self.keys.is_empty() && self.occurrences.is_none()
-    }
-
-    /// Counts the characters of a whole document afresh.
-    pub fn count_all<'a>(&mut self, lines: impl Iterator<Item = &'a str>) {
-        self.occurrences = Some(vec![0; COUNTED].into_boxed_slice());
-        for line in lines {
-            self.add_characters(line);
+        if self.markers == 0 {
+            self.pairs = None;
         }
     }
 
-    /// Adds the characters of a line, if they are counted at present.
+    /// Whether there are markers of runs: see [`slip`].
+    #[must_use]
+    pub const fn has_markers(&self) -> bool {
+        self.markers > 0
+    }
+
+    /// Whether there are candidates for which something has not been counted: see [`Self::count_all`].
+    #[must_use]
+    pub fn needs_count(&self) -> bool {
+        (!self.keys.is_empty() && self.occurrences.is_none()) || (self.markers > 0 && self.pairs.is_none())
+    }
+
+    /// Counts the characters of a whole document afresh. `lines` are its pieces, as they are added and taken away.
+    pub fn count_all<'a>(&mut self, lines: impl Iterator<Item = std::borrow::Cow<'a, str>>) {
+        self.occurrences = Some(vec![0; COUNTED].into_boxed_slice());
+        self.pairs = (self.markers > 0).then(Pairs::default);
+        for line in lines {
+            self.add_characters(&line);
+        }
+        if let Some(pairs) = &mut self.pairs {
+            pairs.before.clear();
+        }
+    }
+
+    /// Adds the characters of a piece, if they are counted at present.
     pub fn add_characters(&mut self, line: &str) {
-        self.each_count(line, |count| *count += 1);
+        self.each_count(line, 1);
     }
 
-    /// Takes the characters of a line away, if they are counted at present.
+    /// Takes the characters of a piece away, if they are counted at present.
     pub fn remove_characters(&mut self, line: &str) {
-        self.each_count(line, |count| *count = count.saturating_sub(1));
+        self.each_count(line, -1);
     }
 
-    fn each_count(&mut self, line: &str, change: impl Fn(&mut u32)) {
+    fn each_count(&mut self, line: &str, sign: i32) {
         let Some(occurrences) = &mut self.occurrences else { return };
         for c in line.chars() {
             if let Some(count) = occurrences.get_mut(u32::from(c) as usize) {
-                change(count);
+                *count = count.saturating_add_signed(sign);
             }
         }
+        let Some(pairs) = &mut self.pairs else { return };
+        let mut before = None;
+        let mut chars = line.chars();
+        while let Some(c) = chars.next() {
+            if c == '('
+                && let Some(reading) = slip::reading(chars.as_str())
+            {
+                // The characters around a reading stood together.
+                chars = chars.as_str()[reading.len() + 1..].chars();
+                continue;
+            }
+            if let Some(key) = before.and_then(|before| pair(before, c)) {
+                pairs.change(key, sign);
+            }
+            before = Some(c);
+        }
+    }
+
+    /// How often two Han characters stand together in the document, readings between them passed over; 3 for more.
+    /// See [`pair`] for the key. Counted only while there are markers of runs.
+    #[must_use]
+    pub fn pairs(&self, key: u32) -> u32 {
+        self.pairs.as_ref().and_then(|pairs| pairs.counts.get(&key)).map_or(0, |count| (*count).min(OFTEN))
+    }
+
+    /// The pairs whose number, as [`Self::pairs`] gives it, has changed since this was last asked.
+    pub fn changed_pairs(&mut self) -> Vec<u32> {
+        let Some(pairs) = &mut self.pairs else { return Vec::new() };
+        let now = |key| pairs.counts.get(key).map_or(0, |count| (*count).min(OFTEN));
+        let changed = pairs.before.iter().filter(|(key, before)| now(key) != (**before).min(OFTEN));
+        let changed = changed.map(|(key, _)| *key).collect();
+        pairs.before.clear();
+        changed
     }
 
     /// The keys of `rule` with the number of candidates for each.

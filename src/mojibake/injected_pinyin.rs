@@ -23,7 +23,7 @@
 //! character that is glossed once in a damaged document is ambiguous, so the fix is Unsafe. Readings pasted into the
 //! middle of a character are another rule's.
 
-use super::{Candidate, DamageCheck, Decisions, Evidence, Repair, Signs};
+use super::{Candidate, DamageCheck, Decisions, Evidence, Repair, Signs, slip};
 use crate::lint::{Check, Rule, Severity, docs::module_docs};
 use crate::text::Span;
 use crate::text::edit::{Applicability, Edit};
@@ -48,26 +48,16 @@ pub static RULE: Rule = Rule {
     }),
 };
 
-/// The longest syllable has six letters, `zhuāng`; in UTF-8 a toned letter has two or three bytes.
-const LONGEST_READING: usize = 9;
-
 fn scan(line: &str, candidates: &mut Vec<Candidate>) {
     for open in memchr::memchr_iter(b'(', line.as_bytes()) {
         let Some(base) = line[..open].chars().next_back().filter(|c| han::is_han(*c)) else { continue };
-        let Some(reading) = reading_at(&line[open + 1..]) else { continue };
+        let Some(reading) = slip::reading(&line[open + 1..]) else { continue };
         if han::has_reading(base, reading) {
             let (start, end) = (open, open + 1 + reading.len() + 1);
             let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(end)) else { return };
             candidates.push(Candidate { rule: &RULE, start, end, key: base, at_best: Applicability::Safe });
         }
     }
-}
-
-/// The run of pinyin letters at the head of `text`, if a closing bracket follows it.
-fn reading_at(text: &str) -> Option<&str> {
-    let end = text.find(|c| !han::is_pinyin_letter(c))?;
-    (1..=LONGEST_READING).contains(&end).then_some(())?;
-    text[end..].starts_with(')').then(|| &text[..end])
 }
 
 /// One key with its numbers.
@@ -88,11 +78,18 @@ impl Gloss {
     }
 }
 
+/// Whether the document shows the paste at work.
+pub(super) fn is_at_work(evidence: &Evidence) -> bool {
+    Page::of(&glosses(evidence)).is_some()
+}
+
+fn glosses(evidence: &Evidence) -> Vec<Gloss> {
+    let bare = |base, glossed| evidence.occurrences(base).saturating_sub(glossed);
+    evidence.keys(&RULE).map(|(base, glossed)| Gloss { base, glossed, bare: bare(base, glossed) }).collect()
+}
+
 fn decide(evidence: &Evidence) -> Decisions {
-    let glosses: Vec<Gloss> = evidence
-        .keys(&RULE)
-        .map(|(base, glossed)| Gloss { base, glossed, bare: evidence.occurrences(base).saturating_sub(glossed) })
-        .collect();
+    let glosses = glosses(evidence);
     let Some(page) = Page::of(&glosses) else { return Decisions::new() };
     let damaged = glosses.iter().filter(|gloss| han::has_simplified_form(gloss.base));
     damaged.map(|gloss| (gloss.base, page.certainty(gloss))).collect()
@@ -147,7 +144,7 @@ mod tests {
         let candidates = crate::mojibake::scan(text);
         let mut evidence = Evidence::default();
         evidence.add_candidates(&candidates);
-        evidence.count_all(std::iter::once(text));
+        evidence.count_all(std::iter::once(text.into()));
         let decisions = decide(&evidence);
         let mut result = String::new();
         let mut at = 0;

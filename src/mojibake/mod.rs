@@ -6,13 +6,20 @@
 //!    damage, all those with the same key alike.
 //! 3. [`DamageCheck::repair`] gives the edits that undo one candidate.
 
-mod evidence;
+pub mod cut_character;
+pub mod evidence;
 pub mod forward;
 pub mod injected_pinyin;
+pub mod shifted_gloss;
 pub mod signs;
+pub mod slip;
+pub mod words;
 
 pub use evidence::Evidence;
 pub use signs::Signs;
+pub use slip::{Context, Run};
+
+use slip::Marker;
 
 use crate::lint::boundary::guarded;
 use crate::lint::{Check, Rule, registry::RULES};
@@ -119,38 +126,117 @@ pub fn decide(evidence: &Evidence) -> BTreeMap<&'static str, Decisions> {
     checks().map(|(rule, check)| (rule.code, guarded(rule, || (check.decide)(evidence)))).collect()
 }
 
-/// What undoes a candidate of `line`.
+/// Whether `candidate` is a marker of a [`Run`].
 #[must_use]
-pub fn repair(line: &str, candidate: &Candidate) -> Repair {
-    match &candidate.rule.check {
-        Check::Damage(check) => guarded(candidate.rule, || (check.repair)(line, candidate)),
-        Check::Line(_) => Repair::default(),
+pub fn is_marker(candidate: &Candidate) -> bool {
+    Marker::is_found_by(candidate.rule)
+}
+
+/// A place that is damage, and how it is undone.
+#[derive(Clone, Copy, Debug)]
+pub struct Damaged<'a> {
+    /// What was found.
+    pub candidate: &'a Candidate,
+    /// How far its repair may be trusted.
+    pub applicability: Applicability,
+    /// The run that it is the first marker of.
+    pub run: Option<&'a Run>,
+}
+
+impl Damaged<'_> {
+    /// Where it is, in bytes of the line.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        self.run.map_or_else(|| self.candidate.span(), |run| run.span)
+    }
+
+    /// What undoes it, given its line.
+    #[must_use]
+    pub fn repair(&self, line: &str) -> Repair {
+        let rule = self.candidate.rule;
+        match (self.run, &rule.check) {
+            (Some(run), _) => guarded(rule, || run.repair(line)),
+            (None, Check::Damage(check)) => guarded(rule, || (check.repair)(line, self.candidate)),
+            (None, Check::Line(_)) => Repair::default(),
+        }
+    }
+
+    /// The bytes behind it, given its line.
+    #[must_use]
+    pub fn trace(&self, line: &str) -> Vec<Step> {
+        let rule = self.candidate.rule;
+        match (self.run, &rule.check) {
+            (Some(run), _) => run.steps.clone(),
+            (None, Check::Damage(check)) => guarded(rule, || (check.trace)(line, self.candidate)),
+            (None, Check::Line(_)) => Vec::new(),
+        }
     }
 }
 
-/// The candidates that are damage, in order of place, apart from each other; with each what `decided` says of it.
-///
-/// Two rules may know the same place, such as a character of mojibake that is a compatibility ideograph too. The rule
-/// with the lower code, which explains more, has it.
+/// The runs of `line` that its candidates are markers of, as far as they are `decided` to be damage.
 #[must_use]
-pub fn settle(
+pub fn runs(
+    line: &str,
     candidates: &[Candidate],
-    decided: impl Fn(&Candidate) -> Option<Applicability>,
-) -> Vec<(&Candidate, Applicability)> {
-    let mut settled: Vec<_> = candidates.iter().filter_map(|it| Some((it, decided(it)?.max(it.at_best)))).collect();
-    let alike = settled.windows(2).all(|pair| pair[0].0.rule == pair[1].0.rule);
-    if !alike {
-        let mut by_rule = settled.clone();
-        by_rule.sort_by_key(|(candidate, _)| (candidate.rule.code, candidate.start));
-        let mut taken: BTreeMap<u32, u32> = BTreeMap::new();
-        for (candidate, _) in by_rule {
-            let before = taken.range(..candidate.end).next_back();
-            if before.is_none_or(|(_, end)| *end <= candidate.start) {
-                taken.insert(candidate.start, candidate.end);
-            }
-        }
-        settled.retain(|(candidate, _)| taken.remove(&candidate.start).is_some_and(|end| end == candidate.end));
+    decided: impl Fn(&Candidate) -> bool,
+    context: &Context,
+    evidence: &Evidence,
+) -> Vec<Run> {
+    let markers = candidates.iter().filter(|it| Marker::is_found_by(it.rule) && decided(it));
+    let markers: Vec<Marker> = markers.map(Marker::of).collect();
+    if markers.is_empty() {
+        return Vec::new();
     }
+    guarded(&shifted_gloss::RULE, || slip::solve(line, &markers, context, evidence))
+}
+
+/// The places that are damage, in order, apart from each other. `decided` says what is damage, and how certain.
+///
+/// Two rules may know the same place, such as a character of mojibake that is a compatibility ideograph too. A run has
+/// all that it was searched over; else the rule with the lower code, which explains more, has the place.
+#[must_use]
+pub fn settle<'a>(
+    candidates: &'a [Candidate],
+    runs: &'a [Run],
+    decided: impl Fn(&Candidate) -> Option<Applicability>,
+) -> Vec<Damaged<'a>> {
+    let damaged = |candidate: &'a Candidate| {
+        let applicability = decided(candidate)?.max(candidate.at_best);
+        if !Marker::is_found_by(candidate.rule) {
+            return Some(Damaged { candidate, applicability, run: None });
+        }
+        // The first marker in a run stands for it; a cut that nothing came of is a question mark.
+        match runs.iter().find(|run| run.searched.contains(candidate.start as usize)) {
+            Some(run) => {
+                Some(Damaged { candidate, applicability: applicability.max(run.applicability()), run: Some(run) })
+            }
+            None if candidate.rule == &shifted_gloss::RULE => {
+                Some(Damaged { candidate, applicability: Applicability::Manual, run: None })
+            }
+            None => None,
+        }
+    };
+    let mut settled: Vec<Damaged<'a>> = candidates.iter().filter_map(damaged).collect();
+    if settled.windows(2).all(|pair| pair[0].candidate.rule == pair[1].candidate.rule && pair[1].run.is_none()) {
+        return settled;
+    }
+    let extent = |damaged: &Damaged<'_>| damaged.run.map_or_else(|| damaged.span(), |run| run.searched);
+    let mut order: Vec<usize> = (0..settled.len()).collect();
+    order.sort_by_key(|index| {
+        let Damaged { candidate, run, .. } = settled[*index];
+        (run.is_none(), candidate.rule.code, candidate.start)
+    });
+    let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut kept = vec![false; settled.len()];
+    for index in order {
+        let Span { start, end } = extent(&settled[index]);
+        if taken.range(..end).next_back().is_none_or(|(_, taken)| *taken <= start) {
+            taken.insert(start, end);
+            kept[index] = true;
+        }
+    }
+    let mut kept = kept.into_iter();
+    settled.retain(|_| kept.next().unwrap_or(false));
     settled
 }
 

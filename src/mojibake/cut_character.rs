@@ -1,0 +1,79 @@
+//! Characters cut in two, because the text was split at the bytes of a mark.
+//!
+//! # What it does
+//! Finds `?` (or U+FFFD) before a punctuation mark on a page that shows injected readings, where the characters behind
+//! the mark are read from the wrong pairs of bytes: the text was split at the two bytes of a mark that belonged to two
+//! characters. Works the bytes backwards until whole characters are in step with the text again.
+//!
+//! # Why it is bad
+//! One character is gone, and the next few are not those of the article: `全?。晃們` for `全省；我們`.
+//!
+//! # Example
+//! `省；` is CA A1 A3 BB in GBK, and A1 A3 in the middle of it is `。`. The piece before ends in CA, a lead byte without
+//! its trail byte, so a `?`; the piece behind begins with BB, one byte out of step.
+//!
+//! # Fix
+//! Puts the characters back. The lead byte is lost, so there are up to 126 characters that can have been cut; the one
+//! that the document or a word makes likeliest is put in. Unsafe, always. The next few are offered too.
+//!
+//! # Limits
+//! Only on pages that show injected readings: elsewhere `?` before a mark is a question. Where the decoder left nothing
+//! in the place of the lead byte, a cut shows only in characters that make no sense, and is not looked for.
+
+use super::slip;
+use super::{Candidate, DamageCheck, Decisions, Evidence, Signs};
+use crate::lint::{Check, Rule, Severity, docs::module_docs};
+use crate::text::edit::Applicability;
+
+/// M103.
+pub static RULE: Rule = Rule {
+    code: "M103",
+    name: "cut-character",
+    message: "a character was cut in two at the bytes of a mark here{detail}",
+    severity: Severity::Warning,
+    unnecessary: false,
+    frequent: false,
+    docs: module_docs!("cut_character.rs"),
+    check: Check::Damage(DamageCheck {
+        signs: Signs::QUESTION.and(Signs::REPLACEMENT),
+        mechanism: "the bytes were split at what looks like a mark but is the end of one character and the beginning of \
+                    the next, and each piece was read on its own",
+        scan,
+        decide,
+        repair: slip::repair_of_nothing,
+        trace: |_, _| Vec::new(),
+    }),
+};
+
+fn scan(line: &str, candidates: &mut Vec<Candidate>) {
+    // U+FFFD is EF BF BD.
+    for at in memchr::memchr2_iter(b'?', 0xEF, line.as_bytes()) {
+        candidates.extend(slip::marker_of_cut(line, at).and_then(|marker| marker.candidate(&RULE)));
+    }
+}
+
+fn decide(evidence: &Evidence) -> Decisions {
+    let shown = super::injected_pinyin::is_at_work(evidence) || evidence.candidates(&super::shifted_gloss::RULE) > 0;
+    let keys = evidence.keys(&RULE).filter(|_| shown);
+    keys.map(|(key, _)| (key, Applicability::Unsafe)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::slip::tests::repaired;
+
+    const PAGE: &str = "產(chǎn)業(yè)發(fā)展,網(wǎng)\u{E000}。";
+
+    #[test]
+    fn the_likeliest_character_is_put_back_and_never_certain() {
+        assert_eq!(repaired(PAGE, "走遍全?。晃覀冞€將再來"), ("走遍全省;我們還將再來".to_owned(), false));
+    }
+
+    #[test]
+    fn a_question_stays() {
+        for text in ["他說甚麼?。真的", "什麼?!真的", "為什麼?，因為"] {
+            assert_eq!(repaired(PAGE, text), (text.to_owned(), false));
+        }
+        assert_eq!(repaired("沒有讀音的一頁,", "走遍全?。晃覀冞€將"), ("走遍全?。晃覀冞€將".to_owned(), false));
+    }
+}
