@@ -1,17 +1,32 @@
-//! Makes the table of Han characters that `text::han` reads, so that nothing has to be built at start-up.
+//! Makes the tables that `text::han` and `mojibake::words` read, so that nothing has to be built at start-up.
 //!
-//! For each code point from U+3400 to U+9FFF it writes two `u16`s: the Simplified and the Traditional character that
+//! That of Han characters: for each code point from U+3400 to U+9FFF it writes two `u16`s: the Simplified and the Traditional character that
 //! `OpenCC`'s character dictionaries give for it (itself where there is none), and one byte of flags.
+
+#[path = "mojibake/words/build.rs"]
+mod words;
 
 use encoding_rs::{BIG5, GBK};
 use ferrous_opencc::{OpenCC, config::BuiltinConfig};
 use std::{env, fs, path::PathBuf};
+use words::Counts;
 
 const FIRST: u32 = 0x3400;
 const LAST: u32 = 0x9FFF;
 
 fn main() {
     println!("cargo::rerun-if-changed=src/build.rs");
+    println!("cargo::rerun-if-changed=src/mojibake/words");
+    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
+    let write = |name: &str, table: Vec<u8>| fs::write(out.join(name), table).expect("OUT_DIR is writable");
+    let counts = Counts::read(include_str!("mojibake/words/words.txt"), include_str!("mojibake/words/bigrams.txt"));
+    let (words, word_pairs) = counts.words();
+    write("words.bin", words);
+    write("word_pairs.bin", word_pairs);
+    let (characters, character_pairs) = counts.characters();
+    write("characters.bin", characters);
+    write("character_pairs.bin", character_pairs);
+
     let simplify = OpenCC::from_config(BuiltinConfig::T2s).expect("the dictionary is embedded in the crate");
     let traditionalize = OpenCC::from_config(BuiltinConfig::S2t).expect("the dictionary is embedded in the crate");
     let mut table = Vec::with_capacity(5 * (LAST - FIRST + 1) as usize);
@@ -22,8 +37,7 @@ fn main() {
         table.extend(traditional.to_le_bytes());
         table.push(flags(code, simplified.into(), traditional.into()));
     }
-    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR")).join("han.bin");
-    fs::write(out, table).expect("OUT_DIR is writable");
+    write("han.bin", table);
 }
 
 /// Bit 0: stands in Traditional text only. Bit 1: in Simplified text only. Bit 2: its Simplified form is one of the

@@ -8,6 +8,7 @@
 
 pub mod forward;
 pub mod injected_pinyin;
+pub mod words;
 
 use crate::lint::boundary::guarded;
 use crate::lint::{Check, Rule, registry::RULES};
