@@ -1,4 +1,4 @@
-//! Makes the tables of characters that `text::han` and `mojibake::signs` read, so that nothing has to be built at
+//! Makes the tables that `text::han`, `mojibake::signs` and `mojibake::words` read, so that nothing has to be built at
 //! start-up.
 //!
 //! `han.bin`: for each code point from U+3400 to U+9FFF two `u16`s, the Simplified and the Traditional character that
@@ -6,15 +6,30 @@
 //! each code point of the BMP what it is a sign of: see `mojibake::signs::Signs`. `gbk.bin`: for each lead byte from 81
 //! and each trail byte from 40 the character (a `u16`, 0 for none) of the pair in GBK.
 
+#[path = "mojibake/words/build.rs"]
+mod words;
+
 use encoding_rs::{BIG5, GBK};
 use ferrous_opencc::{OpenCC, config::BuiltinConfig};
 use std::{env, fs, path::PathBuf};
+use words::Counts;
 
 const FIRST: u32 = 0x3400;
 const LAST: u32 = 0x9FFF;
 
 fn main() {
     println!("cargo::rerun-if-changed=src/build.rs");
+    println!("cargo::rerun-if-changed=src/mojibake/words");
+    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
+    let write = |name: &str, table: &[u8]| fs::write(out.join(name), table).expect("OUT_DIR is writable");
+    let counts = Counts::read(include_str!("mojibake/words/words.txt"), include_str!("mojibake/words/bigrams.txt"));
+    let (words, word_pairs) = counts.words();
+    write("words.bin", &words);
+    write("word_pairs.bin", &word_pairs);
+    let (characters, character_pairs) = counts.characters();
+    write("characters.bin", &characters);
+    write("character_pairs.bin", &character_pairs);
+
     let simplify = OpenCC::from_config(BuiltinConfig::T2s).expect("the dictionary is embedded in the crate");
     let traditionalize = OpenCC::from_config(BuiltinConfig::S2t).expect("the dictionary is embedded in the crate");
     let mut table = Vec::with_capacity(5 * (LAST - FIRST + 1) as usize);
@@ -25,17 +40,16 @@ fn main() {
         table.extend(traditional.to_le_bytes());
         table.push(flags(code, simplified.into(), traditional.into()));
     }
-    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR")).join("han.bin");
-    fs::write(&out, &table).expect("OUT_DIR is writable");
+    write("han.bin", &table);
     let common = |code: u32| {
         let index = code.checked_sub(FIRST).filter(|_| code <= LAST);
         index.is_some_and(|index| table[index as usize * 5 + 4] & 4 != 0)
     };
     let pairs = (0x81..=0xFEu8).flat_map(|lead| (0x40..=0xFEu8).map(move |trail| [lead, trail]));
     let gbk: Vec<u8> = pairs.flat_map(|pair| from_gbk(pair).to_le_bytes()).collect();
-    fs::write(out.with_file_name("gbk.bin"), gbk).expect("OUT_DIR is writable");
+    write("gbk.bin", &gbk);
     let signs: Vec<u8> = (0..0x1_0000).map(|code| sign(code) | flags_of_sign(code, common(code))).collect();
-    fs::write(out.with_file_name("signs.bin"), signs).expect("OUT_DIR is writable");
+    write("signs.bin", &signs);
 }
 
 /// The number of the sign that a character is: see `Signs`.
