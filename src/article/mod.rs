@@ -321,9 +321,9 @@ impl Article {
 
     /// Asks the damage rules again; where one changed its mind, reads the pieces outside `fresh` that this concerns.
     fn decide_again(&mut self, fresh: std::ops::Range<usize>) {
-        let changed_pairs = self.evidence.changed_pairs();
+        let changed_characters = self.evidence.changed();
         let verdict = Verdict::of(&self.evidence);
-        if verdict == self.verdict && changed_pairs.is_empty() {
+        if verdict == self.verdict && changed_characters.is_empty() {
             return;
         }
         let before = std::mem::replace(&mut self.verdict, verdict);
@@ -332,7 +332,7 @@ impl Article {
             before.decision(candidate) != self.verdict.decision(candidate)
                 || (other_context && mojibake::is_marker(candidate))
         };
-        let asked = |run: &Run| changed_pairs.iter().any(|pair| run.consulted.binary_search(pair).is_ok());
+        let asked = |run: &Run| changed_characters.iter().any(|c| run.asked.binary_search(c).is_ok());
         let is_concerned = |piece: &Piece| piece.candidates().iter().any(changed) || piece.runs().iter().any(asked);
         let concerned: Vec<usize> = (0..self.pieces.len())
             .filter(|index| !fresh.contains(index) && is_concerned(&self.pieces[*index]))

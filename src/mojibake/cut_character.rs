@@ -1,9 +1,9 @@
 //! Characters cut in two, because the text was split at the bytes of a mark.
 //!
 //! # What it does
-//! Finds `?` (or U+FFFD) before a punctuation mark on a page that shows injected readings, where the characters behind
-//! the mark are read from the wrong pairs of bytes: the text was split at the two bytes of a mark that belonged to two
-//! characters. Works the bytes backwards until whole characters are in step with the text again.
+//! Finds characters of which `?` (or U+FFFD) before a punctuation mark is left, on a page that shows injected readings.
+//! The text was split at the two bytes of a mark that belonged to two characters, so those behind the mark are read from
+//! the wrong pairs of bytes. Works the bytes backwards until whole characters are in step with the text again.
 //!
 //! # Why it is bad
 //! One character is gone, and the next few are not those of the article: `全?。晃們` for `全省；我們`.

@@ -18,17 +18,20 @@ pub struct Evidence {
     pairs: Option<Pairs>,
 }
 
-/// How often pairs of Han characters stand together.
+/// How often characters stand together: see [`pair`].
 #[derive(Clone, Debug, Default)]
 struct Pairs {
     counts: FxHashMap<u32, u32>,
-    /// The counts before the changes since [`Evidence::changed_pairs`] was last asked.
+    /// All Han characters.
+    length: u32,
+    /// The counts before the changes since [`Evidence::changed`] was last asked; of characters too, which are less than
+    /// any pair.
     before: FxHashMap<u32, u32>,
 }
 
 impl PartialEq for Pairs {
     fn eq(&self, other: &Self) -> bool {
-        self.counts == other.counts
+        self.counts == other.counts && self.length == other.length
     }
 }
 
@@ -45,11 +48,19 @@ impl Pairs {
     }
 }
 
-/// Two Han characters of the BMP as a key for [`Evidence::pairs`].
+/// Two Han characters of the BMP as a key for [`Evidence::pairs`], or one and a mark behind it, whichever it is.
 #[must_use]
 pub fn pair(a: char, b: char) -> Option<u32> {
     let code = |c: char| u16::try_from(u32::from(c)).ok().filter(|_| han::is_han(c));
-    Some(u32::from(code(a)?) << 16 | u32::from(code(b)?))
+    let second = code(b).or_else(|| ends_clause(b).then_some(MARK))?;
+    Some(u32::from(code(a)?) << 16 | u32::from(second))
+}
+
+/// What stands for any mark in a key.
+const MARK: u16 = 0xFF0C;
+
+const fn ends_clause(c: char) -> bool {
+    matches!(c, '，' | '。' | '；' | '、' | '！' | '？' | '：' | ',' | ';' | '!' | ':')
 }
 
 /// More than so often is as good as so often.
@@ -125,6 +136,10 @@ impl Evidence {
         let Some(occurrences) = &mut self.occurrences else { return };
         for c in line.chars() {
             if let Some(count) = occurrences.get_mut(u32::from(c) as usize) {
+                if let Some(pairs) = &mut self.pairs.as_mut().filter(|_| han::is_han(c)) {
+                    pairs.before.entry(c.into()).or_insert(*count);
+                    pairs.length = pairs.length.saturating_add_signed(sign);
+                }
                 *count = count.saturating_add_signed(sign);
             }
         }
@@ -146,6 +161,18 @@ impl Evidence {
         }
     }
 
+    /// How many Han characters there are: the power of two at or below. Counted only while there are markers of runs.
+    #[must_use]
+    pub fn length_level(&self) -> u32 {
+        self.pairs.as_ref().map_or(0, |pairs| pairs.length.checked_ilog2().unwrap_or(0))
+    }
+
+    /// How often `c` occurs: the power of two at or below, 0 for once or never.
+    #[must_use]
+    pub fn level(&self, c: char) -> u32 {
+        level(self.occurrences(c))
+    }
+
     /// How often two Han characters stand together in the document, readings between them passed over; 3 for more.
     /// See [`pair`] for the key. Counted only while there are markers of runs.
     #[must_use]
@@ -153,12 +180,18 @@ impl Evidence {
         self.pairs.as_ref().and_then(|pairs| pairs.counts.get(&key)).map_or(0, |count| (*count).min(OFTEN))
     }
 
-    /// The pairs whose number, as [`Self::pairs`] gives it, has changed since this was last asked.
-    pub fn changed_pairs(&mut self) -> Vec<u32> {
-        let Some(pairs) = &mut self.pairs else { return Vec::new() };
-        let now = |key| pairs.counts.get(key).map_or(0, |count| (*count).min(OFTEN));
-        let changed = pairs.before.iter().filter(|(key, before)| now(key) != (**before).min(OFTEN));
-        let changed = changed.map(|(key, _)| *key).collect();
+    /// The characters whose [`Self::level`], and the first ones of pairs whose number, as [`Self::pairs`] gives it, has
+    /// changed since this was last asked.
+    pub fn changed(&mut self) -> Vec<char> {
+        let (Some(pairs), Some(occurrences)) = (&mut self.pairs, &self.occurrences) else { return Vec::new() };
+        let change = |(&key, &before): (&u32, &u32)| match u16::try_from(key) {
+            Ok(code) => (level(occurrences[usize::from(code)]) != level(before)).then_some(key),
+            Err(_) => {
+                let now = pairs.counts.get(&key).map_or(0, |count| (*count).min(OFTEN));
+                (now != before.min(OFTEN)).then_some(key >> 16)
+            }
+        };
+        let changed = pairs.before.iter().filter_map(change).filter_map(char::from_u32).collect();
         pairs.before.clear();
         changed
     }
@@ -187,4 +220,8 @@ impl Evidence {
         let (first, last) = (u32::from(*range.start()) as usize, u32::from(*range.end()) as usize);
         self.occurrences.as_deref().and_then(|counts| counts.get(first..=last)).map_or(0, |counts| counts.iter().sum())
     }
+}
+
+fn level(count: u32) -> u32 {
+    count.checked_ilog2().unwrap_or(0)
 }

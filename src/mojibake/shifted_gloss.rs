@@ -1,8 +1,8 @@
 //! Readings in pinyin, pasted into the middle of characters.
 //!
 //! # What it does
-//! Finds what is left where a reading was pasted between the two bytes of a character: `?`, the reading and its closing
-//! bracket, and behind it a few characters that are read from the wrong pairs of bytes. Works the damage backwards over
+//! Finds readings pasted between the two bytes of a character, and what is left of them: `?`, the reading, its closing
+//! bracket. A few characters behind it are read from the wrong pairs of bytes. Works the damage backwards over
 //! the bytes, through every paste and cut in the run, until whole characters are in step with the text again.
 //!
 //! # Why it is bad

@@ -9,8 +9,8 @@ use crate::text::han;
 const MARKS: &str = "、：！？，。；";
 
 /// Whether `text`, damaged by what the document and the text itself show, is `disk`, byte for byte.
-pub(super) fn holds(text: &Text, disk: &str, context: &Context, decoder: Decoder) -> bool {
-    let mut list = text.glossed.clone();
+pub(super) fn holds(text: &Text<'_>, disk: &str, context: &Context, decoder: Decoder) -> bool {
+    let mut list: Vec<_> = text.glossed.iter().map(|(c, reading)| (*c, (*reading).to_owned())).collect();
     for c in context.list().filter(|c| !text.glossed.iter().any(|(known, _)| known == c)) {
         if let Some(reading) = han::readings(c).next() {
             list.push((c, reading.to_owned()));

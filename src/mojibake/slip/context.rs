@@ -12,6 +12,8 @@ pub struct Context {
     pub fold: Fold,
     /// Whether a character of private use stands in the document, so that those that the damage makes were kept.
     pub private_use_kept: bool,
+    /// How long the document is: see [`Evidence::length_level`].
+    pub length_level: u32,
     /// One bit for each character of the BMP that has its reading wherever it occurs: what is on the site's list.
     listed: Vec<u64>,
 }
@@ -61,6 +63,7 @@ impl Context {
             shows_paste: injected_pinyin::is_at_work(evidence),
             fold,
             private_use_kept: evidence.occurrences_in('\u{E000}'..='\u{F8FF}') > 0,
+            length_level: evidence.length_level(),
             listed,
         }
     }

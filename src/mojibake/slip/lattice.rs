@@ -5,57 +5,64 @@
 //! character, or that has a character of the site's list without its reading, is dropped. The run ends where every
 //! state that is left is at the end of a character again.
 
+use super::arena::{Arena, Event, Node, Source};
 use super::context::{Context, Fold};
 use super::token::{Token, readers, token};
+use crate::mojibake::evidence::{Evidence, pair};
 use crate::mojibake::forward::{Decoder, glibc_maps};
-use crate::mojibake::{Step, words};
+use crate::mojibake::words;
 use crate::text::han;
+use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
 /// So many states are kept, the likelier ones.
-const STATES: usize = 600;
+const STATES: usize = 256;
+/// So many are kept where a byte was lost that only words can tell: each has a successor for every byte.
+const STATES_AT_GUESS: usize = 48;
 /// So many tokens after the last lost byte, a run that has found no end is given up.
 const PATIENCE: usize = 60;
-/// A run has at most so many tokens.
-const LONGEST: usize = 400;
+/// A run loses at most so many bytes, and has at most so many tokens: past that, nothing is left to tell it by.
+const LOST: usize = 12;
+const LONGEST: usize = 200;
 
 /// A text that can have been.
 #[derive(Clone, Debug)]
-pub(super) struct Text {
+pub(super) struct Text<'a> {
     /// The text before the fold.
     pub(super) text: String,
     /// Characters that got a reading here, with it.
-    pub(super) glossed: Vec<(char, String)>,
+    pub(super) glossed: Vec<(char, &'a str)>,
     /// The byte offsets in `text` of characters that were cut.
     pub(super) sites: Vec<usize>,
     /// Whether each reading is the first of its character.
     pub(super) first_readings: bool,
-    /// Whether a pair that became a character of private use vanished here.
-    pub(super) vanished: bool,
     /// Whether it is what stands on disk: nothing was lost.
     pub(super) is_identity: bool,
     /// What its pairs of characters cost, in nats: a first measure of how likely it is.
     pub(super) cost: f32,
+    /// By how much less they cost, in nats, where they stand elsewhere in the document too. [`Self::cost`] holds it.
+    pub(super) echo: f32,
     /// For each byte, in order: the disk it came from.
-    bytes: Vec<(u8, Source)>,
+    pub(super) bytes: Vec<(u8, Source)>,
 }
 
-/// Where a byte comes from: the offset in the line of the character on disk, or nowhere.
-type Source = Option<usize>;
-
 /// What a search found.
-pub(super) struct Found {
-    /// All texts, from the start of the search to `end`.
-    pub(super) texts: Vec<Text>,
+pub(super) struct Found<'a> {
+    /// All texts, from the start of the search to `end`, the likelier first.
+    pub(super) texts: Vec<Text<'a>>,
     /// Where the run ends, in bytes of the line.
     pub(super) end: usize,
     /// Whether states were given up, so that there may be more texts.
     pub(super) cut_short: bool,
+    /// The characters that the document was asked about, by themselves or as the first of a pair, sorted.
+    pub(super) asked: Vec<char>,
 }
 
-#[derive(Clone, Debug)]
+/// A text up to here.
+#[derive(Clone, Copy, Debug)]
 struct State {
-    text: Text,
+    /// The last event of the text.
+    node: Node,
     /// A lead byte whose trail byte is to come.
     pending: Option<u8>,
     /// The last two bytes.
@@ -66,6 +73,12 @@ struct State {
     due: Option<char>,
     /// The next token is a mark, whole: the bytes were split here.
     mark_follows: bool,
+    /// Whether a pair that became a character of private use vanished here.
+    vanished: bool,
+    is_identity: bool,
+    first_readings: bool,
+    cost: f32,
+    echo: f32,
     before: char,
 }
 
@@ -74,20 +87,40 @@ pub(super) struct Search<'a> {
     line: &'a str,
     start: usize,
     context: &'a Context,
+    evidence: &'a Evidence,
     decoder: Decoder,
+    /// Whether pairs are looked for that vanished without a trace.
+    vanishing: bool,
+    arena: Arena<'a>,
+    asked: FxHashSet<char>,
+    next: Vec<State>,
 }
 
 impl<'a> Search<'a> {
     /// From `start`, in bytes of `line`, where a character that is whole begins; a lost byte comes after it.
-    pub(super) const fn new(line: &'a str, start: usize, context: &'a Context, decoder: Decoder) -> Self {
-        Self { line, start, context, decoder }
+    pub(super) fn new(
+        line: &'a str,
+        start: usize,
+        context: &'a Context,
+        evidence: &'a Evidence,
+        decoder: Decoder,
+    ) -> Self {
+        let arena = Arena::default();
+        let asked = FxHashSet::default();
+        Self { line, start, context, evidence, decoder, vanishing: false, arena, asked, next: Vec::new() }
+    }
+
+    /// Looks also for pairs that became characters of private use and were dropped.
+    pub(super) const fn with_vanishing(mut self) -> Self {
+        self.vanishing = true;
+        self
     }
 
     /// Goes on until every text that is left has come to the end of a character.
-    pub(super) fn run(&self) -> Found {
+    pub(super) fn run(mut self) -> Found<'a> {
         let mut states = vec![State::new()];
-        let mut found = Found { texts: Vec::new(), end: self.start, cut_short: false };
-        let (mut before, mut quiet) = (None, 0);
+        let mut found = Found { texts: Vec::new(), end: self.start, cut_short: false, asked: Vec::new() };
+        let (mut before, mut quiet, mut lost, mut guessed) = (None, 0, 0, false);
         for count in 0.. {
             let next = token(self.line, found.end, before, self.decoder);
             let (token, end) = next.unwrap_or((Token::Char('\n'), found.end));
@@ -98,142 +131,254 @@ impl<'a> Search<'a> {
             if next.is_none() || (count > 1 && in_step && !matches!(token, Token::LostAtPaste(_) | Token::LostAtMark)) {
                 break;
             }
-            if quiet > PATIENCE || count > LONGEST {
+            let is_lost = !matches!(token, Token::Char(_) | Token::Paste(_));
+            lost += usize::from(is_lost);
+            quiet = if is_lost { 0 } else { quiet + 1 };
+            if quiet > PATIENCE || lost > LOST || count > LONGEST {
                 found.cut_short = true;
                 break;
             }
-            quiet = if matches!(token, Token::Char(_) | Token::Paste(_)) { quiet + 1 } else { 0 };
-            states = states.iter().flat_map(|state| self.successors(state, token, found.end, end)).collect();
-            if states.len() > STATES {
-                states.select_nth_unstable_by(STATES, |a, b| a.text.cost.total_cmp(&b.text.cost));
-                states.truncate(STATES);
-                found.cut_short = true;
+            let is_guess = matches!(token, Token::LostAtMark | Token::LostWithAscii);
+            if is_guess {
+                found.cut_short |= keep(&mut states, STATES_AT_GUESS);
             }
+            for state in &states {
+                self.succeed(*state, token, found.end, end);
+            }
+            std::mem::swap(&mut states, &mut self.next);
+            self.next.clear();
+            if guessed {
+                found.cut_short |= keep(&mut states, STATES_AT_GUESS);
+            } else if !is_guess {
+                found.cut_short |= keep(&mut states, STATES);
+            }
+            // What a byte at the end of a piece says is known with the byte after it.
+            guessed = is_guess;
             before = self.line[..end].chars().next_back();
             found.end = end;
         }
         states.retain(|state| state.pending.is_none() && state.due.is_none());
-        states.sort_by(|a, b| a.text.cost.total_cmp(&b.text.cost).then_with(|| a.text.text.cmp(&b.text.text)));
-        for state in states {
-            if !found.texts.iter().any(|known| known.text == state.text.text) {
-                found.texts.push(state.text);
-            }
-        }
+        found.texts = states.iter().map(|state| self.text(state)).collect();
+        found.texts.sort_by(|a, b| a.cost.total_cmp(&b.cost).then_with(|| a.text.cmp(&b.text)));
+        let mut seen = FxHashSet::default();
+        found.texts.retain(|text| seen.insert(text.text.clone()));
+        found.asked = self.asked.into_iter().collect();
+        found.asked.sort_unstable();
         found
     }
 
-    /// The states after a token that stands at `at` to `end` on disk.
-    fn successors(&self, state: &State, token: Token<'_>, at: usize, end: usize) -> Vec<State> {
+    /// What a state says, read back from its last event.
+    fn text(&self, state: &State) -> Text<'a> {
+        let mut text = Text {
+            text: String::new(),
+            glossed: Vec::new(),
+            sites: Vec::new(),
+            first_readings: state.first_readings,
+            is_identity: state.is_identity,
+            cost: state.cost,
+            echo: state.echo,
+            bytes: Vec::new(),
+        };
+        for event in self.arena.events(state.node) {
+            match event {
+                Event::Char(c) => text.text.push(c),
+                Event::Byte(byte, source) => text.bytes.push((byte, source)),
+                Event::Gloss(c, reading) => text.glossed.push((c, reading)),
+                Event::Cut => text.sites.push(text.text.len()),
+            }
+        }
+        text
+    }
+
+    /// Adds the states after a token that stands at `at` to `end` on disk to [`Self::next`].
+    fn succeed(&mut self, state: State, token: Token<'a>, at: usize, end: usize) {
         match token {
             Token::Char(c) => self.character(state, c, at, end),
-            Token::Paste(reading) => state.paste(reading).into_iter().collect(),
-            Token::LostAtPaste(reading) => self.lost_at_paste(state, reading, at),
+            Token::Paste(reading) => {
+                let pasted = self.paste(state, reading);
+                self.next.extend(pasted);
+            }
+            Token::LostAtPaste(reading) => {
+                for (byte, _) in readers(state.last[1], reading) {
+                    let pasted = self.with(state, &[byte], Some(at)).and_then(|state| self.paste(state, reading));
+                    self.next.extend(pasted);
+                }
+            }
             Token::LostAtMark => {
-                let literal =
-                    if self.decoder == Decoder::Mbstring { self.character(state, '?', at, end) } else { vec![] };
-                literal.into_iter().chain(self.lost_at_mark(state, at)).collect()
+                if self.decoder == Decoder::Mbstring {
+                    self.character(state, '?', at, end);
+                }
+                self.lost_at_mark(state, at);
             }
             Token::LostWithAscii => {
-                let literal = self.character(state, '?', at, end);
-                literal.into_iter().chain(self.lost_with_ascii(state, at, end)).collect()
+                self.character(state, '?', at, end);
+                self.lost_with_ascii(state, at, end);
             }
         }
     }
 
-    fn character(&self, state: &State, c: char, at: usize, end: usize) -> Vec<State> {
-        let mut next = Vec::new();
-        let disk = Some(at);
+    fn character(&mut self, state: State, c: char, at: usize, end: usize) {
         let is_free = !state.mark_follows;
+        let state = State { mark_follows: false, ..state };
         match han::gbk(c) {
-            Some([first, second]) => {
-                next.extend(state.with(&[first, second], disk, self.context));
-                next.extend(
-                    self.vanished(state, first)
-                        .into_iter()
-                        .filter_map(|it| it.with(&[first, second], disk, self.context)),
-                );
-            }
-            None if c == '€' => next.extend(state.with(&[0x80], disk, self.context).filter(|_| is_free)),
+            Some(pair) => self.bytes(state, &pair, at),
+            None if c == '€' && is_free => self.bytes(state, &[0x80], at),
             None if c.is_ascii() => {
                 let byte = c as u8;
-                let foldable = c.is_ascii_graphic() && self.context.fold != Fold::No;
                 if is_free {
-                    next.extend(state.with(&[byte], disk, self.context));
-                    next.extend(
-                        self.vanished(state, byte).into_iter().filter_map(|it| it.with(&[byte], disk, self.context)),
-                    );
+                    self.bytes(state, &[byte], at);
                 }
                 // Between whole characters it does not matter which of the two it was, unless a byte of it is needed.
-                let needed = state.pending.is_some() || self.is_before_lost(end);
-                if foldable && (needed || state.mark_follows) {
-                    next.extend(state.with(&[0xA3, byte | 0x80], disk, self.context));
-                    let vanished = self.vanished(state, 0xA3);
-                    next.extend(
-                        vanished.into_iter().filter_map(|it| it.with(&[0xA3, byte | 0x80], disk, self.context)),
-                    );
+                let needed = state.pending.is_some() || !is_free || self.is_before_lost(end);
+                if needed && c.is_ascii_graphic() && self.context.fold != Fold::No {
+                    self.bytes(state, &[0xA3, byte | 0x80], at);
                 }
             }
-            None => next.extend(state.foreign(c).filter(|_| is_free)),
+            None if is_free => {
+                let foreign = self.foreign(state, c);
+                self.next.extend(foreign);
+            }
+            None => {}
         }
-        for state in &mut next {
-            state.mark_follows = false;
+    }
+
+    /// The states after the bytes of a character on disk, also with a pair before them that vanished.
+    fn bytes(&mut self, state: State, bytes: &[u8], at: usize) {
+        let plain = self.with(state, bytes, Some(at));
+        self.next.extend(plain);
+        let Some(pending) = state.pending.filter(|_| self.vanishing && !state.vanished) else { return };
+        let usual = |pair| han::from_gbk(pair).is_some_and(|c| !han::is_private_use(c) && words::char_cost(c) < USUAL);
+        for (first, seconds) in VANISHING.iter().filter(|(first, _)| usual([pending, *first])) {
+            for second in seconds.iter().filter(|second| usual([**second, bytes[0]])) {
+                let vanished = self.with(state, &[*first, *second], None);
+                let vanished = vanished.and_then(|state| self.with(state, bytes, Some(at)));
+                self.next.extend(vanished.map(|state| State { vanished: true, ..state }));
+            }
         }
-        next
     }
 
     fn is_before_lost(&self, end: usize) -> bool {
         matches!(token(self.line, end, None, self.decoder), Some((Token::LostAtPaste(_), _)))
     }
 
-    /// The state with a pair in it that became a character of private use, and vanished. `next` is the byte after it.
-    fn vanished(&self, state: &State, next: u8) -> Vec<State> {
-        let possible = !self.context.private_use_kept || self.decoder == Decoder::Glibc;
-        let Some(pending) = state.pending.filter(|_| possible && !state.text.vanished) else { return Vec::new() };
-        let usual = |pair| han::from_gbk(pair).is_some_and(|c| !han::is_private_use(c) && words::char_cost(c) < USUAL);
-        let mut states = Vec::new();
-        for &[first, second] in VANISHING.iter() {
-            if usual([pending, first]) && usual([second, next]) {
-                if let Some(mut state) = state.with(&[first, second], None, self.context) {
-                    state.text.vanished = true;
-                    states.push(state);
-                }
-            }
-        }
-        states
-    }
-
-    fn lost_at_paste(&self, state: &State, reading: &str, at: usize) -> Vec<State> {
-        let lead = state.last[1];
-        let with = |(byte, _)| state.with(&[byte], Some(at), self.context)?.paste(reading);
-        readers(lead, reading).filter_map(with).collect()
-    }
-
-    fn lost_at_mark(&self, state: &State, at: usize) -> Vec<State> {
-        let site = state.text.text.len();
-        let mut states = Vec::new();
+    fn lost_at_mark(&mut self, state: State, at: usize) {
         for byte in 0x81..=0xFE {
-            let Some(mut next) = state.with(&[byte], Some(at), self.context) else { continue };
+            let Some(mut next) = self.with(state, &[byte], Some(at)) else { continue };
             if next.pending.is_some() {
-                next.text.sites.push(site);
+                next.node = self.arena.push(next.node, Event::Cut);
             }
-            next.mark_follows = true;
-            states.push(next);
+            self.next.push(State { mark_follows: true, ..next });
         }
-        states
     }
 
     /// A lead byte that took an ASCII character along that cannot be a trail byte.
     ///
     /// Of these, only those are tried that a text can be seen to lack: the `<` of a tag, a blank, a bracket. A digit
     /// that is gone is gone.
-    fn lost_with_ascii(&self, state: &State, at: usize, end: usize) -> Vec<State> {
+    fn lost_with_ascii(&mut self, state: State, at: usize, end: usize) {
         if state.pending.is_none() {
-            return Vec::new();
+            return;
         }
         let taken: &[u8] = if is_tag_without_its_head(&self.line[end..]) { b"<" } else { b" (" };
-        let bytes = (0x81..=0xFE).filter_map(|byte| state.with(&[byte], Some(at), self.context));
-        bytes.flat_map(|next| taken.iter().filter_map(move |taken| next.with(&[*taken], None, self.context))).collect()
+        for byte in 0x81..=0xFE {
+            let Some(next) = self.with(state, &[byte], Some(at)) else { continue };
+            for taken in taken {
+                let next = self.with(next, &[*taken], None);
+                self.next.extend(next);
+            }
+        }
     }
+
+    /// The state with bytes added, if they make characters.
+    fn with(&mut self, mut state: State, bytes: &[u8], source: Source) -> Option<State> {
+        let in_step = state.pending.is_none();
+        for &byte in bytes {
+            if state.due.is_some() {
+                return None;
+            }
+            state.node = self.arena.push(state.node, Event::Byte(byte, source));
+            match state.pending.take() {
+                Some(lead) => {
+                    let c = han::from_gbk([lead, byte]).filter(|c| !han::is_private_use(*c))?;
+                    self.emit(&mut state, c);
+                }
+                None => match byte {
+                    0..0x80 => self.emit(&mut state, char::from(byte)),
+                    0x80 => self.emit(&mut state, '€'),
+                    0xFF => return None,
+                    lead => state.pending = Some(lead),
+                },
+            }
+            state.last = [state.last[1], byte];
+            if state.adjacent {
+                state.due = han::from_gbk(state.last).filter(|c| self.context.lists(*c));
+            }
+            state.adjacent = true;
+        }
+        state.is_identity &= in_step && state.pending.is_none();
+        Some(state)
+    }
+
+    fn emit(&mut self, state: &mut State, c: char) {
+        let cost = words::pair_cost(state.before, c);
+        let echo = self.echo(state.before, c, cost);
+        state.node = self.arena.push(state.node, Event::Char(c));
+        state.cost += cost - echo;
+        state.echo += echo;
+        state.before = c;
+    }
+
+    /// By how much less `b` costs after `a` than `cost`, because the document has it elsewhere too, in nats.
+    fn echo(&mut self, a: char, b: char, cost: f32) -> f32 {
+        self.asked.insert(b);
+        // By its share of the document's characters, trusted less than what words say.
+        let level = self.evidence.level(b);
+        let share = (self.context.length_level as f32 - level as f32) * std::f32::consts::LN_2;
+        let alone = if level >= 2 { 0.8 * (words::char_cost(b) - share - 1.0).max(0.0) } else { 0.0 };
+        let Some(key) = pair(a, b) else { return alone };
+        self.asked.insert(a);
+        let seen = match self.evidence.pairs(key) {
+            0 => return alone,
+            1 => 3.0,
+            2 => 2.0,
+            _ => 1.0,
+        };
+        (1.4 * (cost - seen)).max(alone)
+    }
+
+    /// The state with a character that GBK lacks.
+    fn foreign(&mut self, mut state: State, c: char) -> Option<State> {
+        if state.pending.is_some() || state.due.is_some() {
+            return None;
+        }
+        self.emit(&mut state, c);
+        state.last = [0, 0];
+        state.adjacent = false;
+        Some(state)
+    }
+
+    /// The state with a reading pasted after its last byte.
+    fn paste(&mut self, mut state: State, reading: &'a str) -> Option<State> {
+        let c = han::from_gbk(state.last).filter(|c| han::has_simplified_form(*c) && han::has_reading(*c, reading))?;
+        state.due = None;
+        state.adjacent = false;
+        state.first_readings &= han::readings(c).next() == Some(reading);
+        state.is_identity = false;
+        state.node = self.arena.push(state.node, Event::Gloss(c, reading));
+        Some(state)
+    }
+}
+
+/// Drops all but the likeliest `most` states; whether there were more.
+fn keep(states: &mut Vec<State>, most: usize) -> bool {
+    if states.len() <= most {
+        return false;
+    }
+    // One that says nothing was lost stays: it is what the others have to beat.
+    let order = |a: &State, b: &State| b.is_identity.cmp(&a.is_identity).then(a.cost.total_cmp(&b.cost));
+    states.sort_by(order);
+    states.truncate(most);
+    true
 }
 
 /// A character that costs more is too rare to be looked for where nothing points to it.
@@ -247,123 +392,28 @@ fn is_tag_without_its_head(text: &str) -> bool {
         && (rest.starts_with('>') || rest.starts_with("/>") || rest.starts_with(' ') && rest.contains('>'))
 }
 
-/// The pairs that decode to private use, or to nothing.
-static VANISHING: LazyLock<Vec<[u8; 2]>> = LazyLock::new(|| {
-    let pairs = (0x81..=0xFEu8).flat_map(|lead| (0x40..=0xFEu8).map(move |trail| [lead, trail]));
-    pairs
-        .filter(|pair| {
-            pair[1] >= 0x80 && glibc_maps(*pair).is_none() && han::from_gbk(*pair).is_some_and(han::is_private_use)
-        })
-        .collect()
+/// The pairs that decode to private use, or to nothing: for each first byte the second ones.
+static VANISHING: LazyLock<Vec<(u8, Vec<u8>)>> = LazyLock::new(|| {
+    let vanishes = |pair| glibc_maps(pair).is_none() && han::from_gbk(pair).is_some_and(han::is_private_use);
+    let seconds = |first| (0x81..=0xFE).filter(|second| vanishes([first, *second])).collect::<Vec<u8>>();
+    (0x81..=0xFE).map(|first| (first, seconds(first))).filter(|(_, seconds)| !seconds.is_empty()).collect()
 });
 
 impl State {
     const fn new() -> Self {
-        let text = Text {
-            text: String::new(),
-            glossed: Vec::new(),
-            sites: Vec::new(),
-            first_readings: true,
+        Self {
+            node: Node::ROOT,
+            pending: None,
+            last: [0, 0],
+            adjacent: false,
+            due: None,
+            mark_follows: false,
             vanished: false,
             is_identity: true,
+            first_readings: true,
             cost: 0.0,
-            bytes: Vec::new(),
-        };
-        Self { text, pending: None, last: [0, 0], adjacent: false, due: None, mark_follows: false, before: ' ' }
-    }
-
-    /// The state with bytes added, if they make characters.
-    fn with(&self, bytes: &[u8], source: Source, context: &Context) -> Option<Self> {
-        let mut state = self.clone();
-        let in_step = state.pending.is_none();
-        for byte in bytes {
-            state.feed(*byte, source, context)?;
+            echo: 0.0,
+            before: ' ',
         }
-        state.text.is_identity &= in_step && state.pending.is_none();
-        Some(state)
-    }
-
-    fn feed(&mut self, byte: u8, source: Source, context: &Context) -> Option<()> {
-        if self.due.is_some() {
-            return None;
-        }
-        match self.pending.take() {
-            Some(lead) => {
-                let c = han::from_gbk([lead, byte]).filter(|c| !han::is_private_use(*c))?;
-                self.emit(c);
-            }
-            None => match byte {
-                0..0x80 => self.emit(char::from(byte)),
-                0x80 => self.emit('€'),
-                0xFF => return None,
-                lead => self.pending = Some(lead),
-            },
-        }
-        self.last = [self.last[1], byte];
-        self.text.bytes.push((byte, source));
-        if self.adjacent {
-            self.due = han::from_gbk(self.last).filter(|c| context.lists(*c));
-        }
-        self.adjacent = true;
-        Some(())
-    }
-
-    fn emit(&mut self, c: char) {
-        self.text.text.push(c);
-        self.text.cost += words::pair_cost(self.before, c);
-        self.before = c;
-    }
-
-    /// The state with a character that GBK lacks.
-    fn foreign(&self, c: char) -> Option<Self> {
-        if self.pending.is_some() || self.due.is_some() {
-            return None;
-        }
-        let mut state = self.clone();
-        state.emit(c);
-        state.last = [0, 0];
-        state.adjacent = false;
-        Some(state)
-    }
-
-    /// The state with a reading pasted after its last byte.
-    fn paste(&self, reading: &str) -> Option<Self> {
-        let c = han::from_gbk(self.last).filter(|c| han::has_simplified_form(*c) && han::has_reading(*c, reading))?;
-        let mut state = self.clone();
-        state.due = None;
-        state.adjacent = false;
-        state.text.first_readings &= han::readings(c).next() == Some(reading);
-        state.text.glossed.push((c, reading.to_owned()));
-        state.text.is_identity = false;
-        Some(state)
-    }
-}
-
-impl Text {
-    /// The bytes as a table, a row for each character on disk or each lost byte.
-    pub(super) fn steps(&self, line: &str, fold: Fold) -> Vec<Step> {
-        let mut steps: Vec<(Source, Step)> = Vec::new();
-        let mut pending = None;
-        for &(byte, source) in &self.bytes {
-            let was = match pending.take() {
-                Some(lead) => han::from_gbk([lead, byte]).map(|c| fold.shown(c.encode_utf8(&mut [0; 4]))),
-                None if byte < 0x80 => Some(char::from(byte).to_string()),
-                None => {
-                    pending = Some(byte);
-                    None
-                }
-            };
-            match steps.last_mut() {
-                Some((known, step)) if source.is_some() && *known == source => {
-                    step.bytes.push(byte);
-                    step.was.extend(was);
-                }
-                _ => {
-                    let disk = source.and_then(|at| line[at..].chars().next()).map(String::from).unwrap_or_default();
-                    steps.push((source, Step { disk, bytes: vec![byte], was: was.unwrap_or_default() }));
-                }
-            }
-        }
-        steps.into_iter().map(|(_, step)| step).collect()
     }
 }

@@ -16,6 +16,7 @@
 //!
 //! What the document shows besides the line is a small [`Context`], so that a run is read again only when that changes.
 
+mod arena;
 mod certificate;
 mod context;
 mod lattice;
@@ -26,11 +27,13 @@ pub use context::{Context, Fold};
 pub(super) use token::reading;
 pub use token::{Lost, marker_of_cut, marker_of_paste};
 
+use lattice::{Found, Search, Text};
+
 use super::{Candidate, Evidence, Repair, Step};
 use crate::lint::Rule;
 use crate::mojibake::forward::Decoder;
-use crate::text::Span;
 use crate::text::edit::{Applicability, Edit};
+use crate::text::{Span, han};
 
 /// A damaged run of one line, with what it can have been.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,8 +54,8 @@ pub struct Run {
     pub decided_by: DecidedBy,
     /// The bytes of the first text.
     pub steps: Vec<Step>,
-    /// The pairs of characters whose number in the document was asked for, sorted: see [`Evidence::pairs`].
-    pub consulted: Vec<u32>,
+    /// The characters that the document was asked about, sorted: see [`Evidence::changed`].
+    pub asked: Vec<char>,
 }
 
 /// Why the first of several texts comes first.
@@ -160,28 +163,52 @@ const OFFERED: usize = 5;
 #[must_use]
 pub fn solve(line: &str, markers: &[Marker], context: &Context, evidence: &Evidence) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
+    // Each byte is searched once, also where nothing comes of it.
+    let mut done = 0;
     for marker in markers {
-        let done = runs.last().map_or(0, |run| run.searched.end);
         if marker.span.start >= done {
-            runs.extend(solve_one(line, done, marker, context, evidence));
+            let (searched, run) = solve_one(line, done, marker, context, evidence);
+            done = searched.max(done);
+            runs.extend(run);
         }
     }
     runs
 }
 
-fn solve_one(line: &str, done: usize, marker: &Marker, context: &Context, evidence: &Evidence) -> Option<Run> {
+/// The run that begins with `marker`, and up to where it was looked for.
+fn solve_one(line: &str, done: usize, marker: &Marker, context: &Context, evidence: &Evidence) -> (usize, Option<Run>) {
     // The character before the marker gives the byte that a paste went with.
-    let (at, _) = line[done..marker.span.start].char_indices().next_back()?;
+    let Some((at, _)) = line[done..marker.span.start].char_indices().next_back() else { return (done, None) };
     let start = done + at;
     let decoder = match marker.lost {
         Lost::QuestionMark => Decoder::Mbstring,
         Lost::Replacement => Decoder::Whatwg,
         Lost::Nothing => Decoder::Glibc,
     };
-    let search = lattice::Search::new(line, start, context, decoder);
-    let found = search.run();
-    let disk = &line[start..found.end];
-    let ranked = rank::rank(line, done, Span::new(start, found.end), &found, context, evidence);
+    let search = || Search::new(line, start, context, evidence, decoder);
+    let vanishing = !context.private_use_kept || decoder == Decoder::Glibc;
+    let mut found = search().run();
+    if vanishing && !found.texts.first().is_some_and(Text::reads_well) {
+        let more = search().with_vanishing().run();
+        if !more.texts.is_empty() {
+            found = more;
+        }
+    }
+    (found.end, run(line, Span::new(start, found.end), done, found, marker, context, decoder))
+}
+
+/// The run at `searched`, where `found` was found.
+fn run(
+    line: &str,
+    searched: Span,
+    done: usize,
+    found: Found<'_>,
+    marker: &Marker,
+    context: &Context,
+    decoder: Decoder,
+) -> Option<Run> {
+    let disk = &line[searched.range()];
+    let ranked = rank::rank(line, done, searched, &found, context);
     let offered: Vec<_> = ranked
         .order
         .iter()
@@ -198,32 +225,57 @@ fn solve_one(line: &str, done: usize, marker: &Marker, context: &Context, eviden
     let head = shown.iter().map(|text| common_prefix(disk, text)).min().unwrap_or(0);
     let tail = shown.iter().map(|text| common_suffix(&disk[head..], &text[head..])).min().unwrap_or(0);
     let count = found.texts.iter().filter(|text| !text.is_identity).count();
-    let vanishing = !context.private_use_kept || decoder == Decoder::Glibc;
-    let more = found.cut_short || vanishing;
-    let plain = |c: char| !crate::text::han::is_han(c) || !super::signs::is_rare(c) || evidence.occurrences(c) > 0;
+    let more = found.cut_short || !context.private_use_kept || decoder == Decoder::Glibc;
     let certain = marker.is_paste
         && count == 1
         && !more
         && context.shows_paste
         && context.fold != Fold::Unknown
         && best.first_readings
-        && best.text.chars().all(plain);
+        && !best.text.chars().any(super::signs::is_rare);
     let decided_by = match (count, ranked.by_document) {
         (1, _) if !more => DecidedBy::Proof,
         (_, true) => DecidedBy::Document,
         _ => DecidedBy::Words,
     };
     Some(Run {
-        span: Span::new(start + head, found.end - tail),
-        searched: Span::new(start, found.end),
-        steps: best.steps(line, context.fold),
+        span: Span::new(searched.start + head, searched.end - tail),
+        searched,
+        steps: steps(best, line, context.fold),
         texts: shown.iter().map(|text| text[head..text.len() - tail].to_owned()).collect(),
         count,
         more,
         certain,
         decided_by,
-        consulted: ranked.consulted,
+        asked: found.asked,
     })
+}
+
+/// The bytes of a text as a table, a row for each character on disk or each byte that is nowhere on disk.
+fn steps(text: &Text<'_>, line: &str, fold: Fold) -> Vec<Step> {
+    let mut steps: Vec<(Option<usize>, Step)> = Vec::new();
+    let mut pending = None;
+    for &(byte, source) in &text.bytes {
+        let was = match pending.take() {
+            Some(lead) => han::from_gbk([lead, byte]).map(|c| fold.shown(c.encode_utf8(&mut [0; 4]))),
+            None if byte < 0x80 => Some(char::from(byte).to_string()),
+            None => {
+                pending = Some(byte);
+                None
+            }
+        };
+        match steps.last_mut() {
+            Some((known, step)) if source.is_some() && *known == source => {
+                step.bytes.push(byte);
+                step.was.extend(was);
+            }
+            _ => {
+                let disk = source.and_then(|at| line[at..].chars().next()).map(String::from).unwrap_or_default();
+                steps.push((source, Step { disk, bytes: vec![byte], was: was.unwrap_or_default() }));
+            }
+        }
+    }
+    steps.into_iter().map(|(_, step)| step).collect()
 }
 
 /// The length in bytes of what both texts begin with.
@@ -251,27 +303,5 @@ pub(super) mod tests {
         let certain = !fixes.is_empty() && fixes.iter().all(|fix| fix.applicability == Applicability::Safe);
         let edits = edit::select(fixes, Applicability::Unsafe);
         (edit::apply(&text, &edits)[page.len() + 1..].to_owned(), certain)
-    }
-}
-#[cfg(test)]
-mod debug {
-    #[test]
-    fn debug() {
-        let text = std::fs::read_to_string("/work/shared/seeds/002_9b4f95e8d9820f9e.txt").unwrap();
-        let mut evidence = super::Evidence::default();
-        for line in text.lines() { evidence.add_candidates(&crate::mojibake::scan(line)); }
-        evidence.count_all(text.lines().map(std::borrow::Cow::from));
-        let context = super::Context::of(&evidence);
-        for n in [81, 141] {
-            let line = text.lines().nth(n).unwrap();
-            for m in crate::mojibake::scan(line).iter().filter(|c| crate::mojibake::is_marker(c)).map(super::Marker::of) {
-                let at = line[..m.span.start].char_indices().next_back().unwrap().0;
-                let search = super::lattice::Search::new(line, at, &context, super::Decoder::Mbstring);
-                let found = search.run();
-                println!("{m:?} {} {} {}", &line[at..found.end], found.texts.len(), found.cut_short);
-                for t in found.texts.iter().take(6) { println!("   {} {:?} {}", t.text, t.glossed, super::certificate::holds(t, &line[at..found.end], &context, super::Decoder::Mbstring)); }
-            }
-        }
-        println!("{:?} {}", context.fold, context.list().collect::<String>());
     }
 }

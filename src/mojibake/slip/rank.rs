@@ -2,9 +2,8 @@
 
 use super::context::Context;
 use super::lattice::{Found, Text};
-use crate::mojibake::evidence::pair;
-use crate::mojibake::{Evidence, words};
-use crate::text::Span;
+use crate::mojibake::words;
+use crate::text::{Span, han};
 
 /// So many of the texts, those with the likeliest pairs of characters, are looked at closely.
 const CLOSELY: usize = 40;
@@ -17,74 +16,70 @@ pub(super) struct Ranked {
     pub(super) order: Vec<usize>,
     /// Whether the document decided that the first is the first.
     pub(super) by_document: bool,
-    /// The pairs that were asked for, sorted.
-    pub(super) consulted: Vec<u32>,
+}
+
+/// A text whose pairs cost less than this, in nats a character, is not doubted.
+const READS_WELL: f32 = 5.5;
+
+impl Text<'_> {
+    /// Whether it looks like a text at first sight.
+    pub(super) fn reads_well(&self) -> bool {
+        self.cost < READS_WELL * self.text.chars().count() as f32
+    }
 }
 
 /// Orders the texts of a run at `span` of `line`; what stands before `done` is another run.
-pub(super) fn rank(
-    line: &str,
-    done: usize,
-    span: Span,
-    found: &Found,
-    context: &Context,
-    evidence: &Evidence,
-) -> Ranked {
+pub(super) fn rank(line: &str, done: usize, span: Span, found: &Found<'_>, context: &Context) -> Ranked {
     let before = without_readings(&line[done..span.start]);
     let skip = before.chars().count().saturating_sub(AROUND);
     let before: String = before.chars().skip(skip).collect();
     let after = head(&line[span.end..], AROUND * 4);
     let after: String = without_readings(after).chars().take(AROUND).collect();
-    let mut consulted = Vec::new();
-    let (left, right) = (before.chars().next_back(), after.chars().next());
-    let mut likely: Vec<(f32, usize, String)> = Vec::new();
-    for (index, text) in found.texts.iter().enumerate() {
-        let shown = context.fold.shown(&text.text);
-        likely.push((echo(left, &shown, right, evidence, &mut consulted), index, shown));
-    }
-    let first = |(echo, index, _): &(f32, usize, String)| found.texts[*index].cost - echo;
-    likely.sort_by(|a, b| first(a).total_cmp(&first(b)));
+    let opened_in_clause = opens_in_clause(&line[done..span.start]);
     let mut ranked: Vec<(f32, f32, usize)> = Vec::new();
-    for (place, (echo, index, shown)) in likely.into_iter().enumerate() {
-        let text = &found.texts[index];
-        // A text that says nothing was lost is looked at whatever it costs: it is what the others have to beat.
-        if place < CLOSELY || text.is_identity {
-            let words = words::word_cost(&format!("{before}{shown}{after}")) + prior(text, context);
-            ranked.push((words - echo, words, index));
+    // A text that says nothing was lost is looked at whatever it costs: it is what the others have to beat.
+    let looked_at = |(index, text): &(usize, &Text<'_>)| *index < CLOSELY || text.is_identity;
+    for (index, text) in found.texts.iter().enumerate().filter(looked_at) {
+        let shown = context.fold.shown(&text.text);
+        let mut words = words::text_cost(&format!("{before}{shown}{after}")) + prior(text, context);
+        if opened_in_clause && stops_before_quote_ends(&shown) {
+            words += AGAINST_CONVENTION;
         }
+        ranked.push((words - text.echo, words, index));
     }
     let by_words = ranked.iter().min_by(|a, b| a.1.total_cmp(&b.1)).map(|best| best.2);
     ranked.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.2.cmp(&b.2)));
     let by_document = ranked.first().is_some_and(|best| by_words != Some(best.2));
-    consulted.sort_unstable();
-    consulted.dedup();
-    Ranked { order: ranked.into_iter().map(|(_, _, index)| index).collect(), by_document, consulted }
+    Ranked { order: ranked.into_iter().map(|(_, _, index)| index).collect(), by_document }
+}
+
+/// What it costs a text to put a full stop where nobody does, in nats.
+const AGAINST_CONVENTION: f32 = 8.0;
+
+/// Whether the last quotation mark in `text` opens a quotation in the middle of a clause: `觀看了“`.
+fn opens_in_clause(text: &str) -> bool {
+    let Some((before, _)) = text.rfind('“').map(|at| text.split_at(at)).filter(|(_, quoted)| !quoted.contains('”'))
+    else {
+        return false;
+    };
+    before.chars().next_back().is_some_and(han::is_han)
+}
+
+/// Whether a full stop stands before the closing quotation mark, and the sentence goes on behind it. (By GB/T 15834 it
+/// stands inside only where the quotation is a sentence that somebody says.)
+fn stops_before_quote_ends(text: &str) -> bool {
+    text.split_once("。”").is_some_and(|(_, after)| after.starts_with(han::is_han))
 }
 
 /// What speaks against a text besides its words, in nats.
-fn prior(text: &Text, context: &Context) -> f32 {
+fn prior(text: &Text<'_>, context: &Context) -> f32 {
     let unlisted = text.glossed.iter().filter(|(c, _)| !context.lists(*c)).count();
     let other_readings = if text.first_readings { 0.0 } else { 3.0 };
     // On a page like this, `?` before a mark is seldom a question.
     let identity = if text.is_identity { 3.0 } else { 0.0 };
-    1.5 * unlisted as f32 + other_readings + identity
-}
-
-/// What the document says for a text: its pairs of characters that stand elsewhere too, in nats.
-fn echo(before: Option<char>, text: &str, after: Option<char>, evidence: &Evidence, consulted: &mut Vec<u32>) -> f32 {
-    let chars = before.into_iter().chain(text.chars()).chain(after);
-    let mut echo = 0.0;
-    for (a, b) in chars.clone().zip(chars.skip(1)) {
-        let Some(key) = pair(a, b) else { continue };
-        consulted.push(key);
-        echo += match evidence.pairs(key) {
-            0 => 0.0,
-            1 => 2.5,
-            2 => 3.5,
-            _ => 4.0,
-        };
-    }
-    echo
+    // The page was turned into Traditional characters, if not quite all of it.
+    let simplified = text.text.chars().filter(|c| han::is_simplified_only(*c)).count();
+    1.5 * unlisted as f32 + other_readings + identity + 6.0 * simplified as f32
 }
 
 /// The first `bytes` bytes of `text`, or a few less.

@@ -55,9 +55,8 @@ impl<'a> Counts<'a> {
                 }
             }
         }
-        let words = self.words.iter().map(|(word, share)| {
-            (of(word), [cost(*share), backoffs.get(word).copied().unwrap_or(0)])
-        });
+        let words =
+            self.words.iter().map(|(word, share)| (of(word), [cost(*share), backoffs.get(word).copied().unwrap_or(0)]));
         (table::<6, 2>(&words.collect::<Vec<_>>()), table::<4, 1>(&pairs))
     }
 
@@ -97,8 +96,11 @@ impl<'a> Counts<'a> {
             let (sum, different) = followed.get(c).copied().unwrap_or_default();
             let novelty = different.mul_add(NOVELTY, 1.0);
             let longest = longest.get(c).copied().unwrap_or_default();
-            records[*c as usize] =
-                [cost(count / all).max(1), cost(novelty / (sum.max(*count) + novelty)), u8::try_from(longest).expect("short")];
+            records[*c as usize] = [
+                cost(count / all).max(1),
+                cost(novelty / (sum.max(*count) + novelty)),
+                u8::try_from(longest).expect("short"),
+            ];
         }
         for ((first, second), count) in &double {
             let (Some(alone), Some(after)) = (single.get(second), single.get(first)) else { continue };
