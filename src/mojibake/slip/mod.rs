@@ -305,3 +305,29 @@ pub(super) mod tests {
         (edit::apply(&text, &edits)[page.len() + 1..].to_owned(), certain)
     }
 }
+#[cfg(test)]
+mod debug {
+    use crate::mojibake::forward::*;
+    #[test]
+    fn debug() {
+        for (was, list, fold) in [("「今天晚上沒有雲，我們看木星。”他說。操場上站着二十三個孩子", "叄", true), ("電商也讓山楂走得更遠。返鄉青年路小滿的直播間每天發出，山楂的銷路", "", true), ("“再過兩天就輪到咱們了。”十月八日,雲坪縣上河村村民谷滿倉", "兇胸芎", true)] {
+            for (decoder, private_use) in [(Decoder::Mbstring, PrivateUse::Kept), (Decoder::Mbstring, PrivateUse::Dropped), (Decoder::Whatwg, PrivateUse::Kept)] {
+            let d = Damage { list: glossed(list), cuts: "！？，。；".chars().collect(), fold, decoder, private_use, ..Damage::default() };
+            let kept = if private_use == PrivateUse::Kept { "\u{E000}" } else { "" };
+            let line = &format!("{}", d.damage(was));
+            let text = format!("產(chǎn)業(yè)發(fā)展,網(wǎng){kept}。\n{line}");
+            println!("{line}");
+            let mut evidence = super::Evidence::default();
+            for line in text.lines() { evidence.add_candidates(&crate::mojibake::scan(line)); }
+            evidence.count_all(text.lines().map(std::borrow::Cow::from));
+            let context = super::Context::of(&evidence);
+            for m in crate::mojibake::scan(line).iter().filter(|c| crate::mojibake::is_marker(c)).map(super::Marker::of) {
+                let at = line[..m.span.start].char_indices().next_back().unwrap().0;
+                let found = super::lattice::Search::new(line, at, &context, &evidence, decoder).with_vanishing().run();
+                println!("  {m:?} {} {} {}", &line[at..found.end], found.texts.len(), found.cut_short);
+                for t in found.texts.iter().take(4) { println!("     {} {:?} {} {}", t.text, t.sites, t.cost, super::certificate::holds(t, &line[at..found.end], &context, decoder)); }
+            }
+            }
+        }
+    }
+}
