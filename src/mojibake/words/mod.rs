@@ -15,10 +15,12 @@ mod hash;
 
 use crate::text::han;
 
-/// Tag (4 bytes), cost, cost of a follower not seen with it.
+/// Tag (3 bytes), cost, cost of a follower not seen with it.
 static WORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.bin"));
 /// Tag (3 bytes), cost of the second word after the first.
 static WORD_PAIRS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/word_pairs.bin"));
+/// A bit for each two characters that begin a word, and for some others by chance.
+static BEGINNINGS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/beginnings.bin"));
 /// For each character of the BMP: cost (0: not seen), cost of a follower not seen with it, longest word it begins.
 static CHARACTERS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/characters.bin"));
 /// Tag (3 bytes), cost of the second character after the first.
@@ -83,7 +85,7 @@ fn folded_cost(c: char) -> f32 {
 
 fn folded_pair_cost(a: char, b: char) -> f32 {
     let pair = hash::push(hash::push(hash::EMPTY, a), b);
-    match (find::<4, 3>(CHARACTER_PAIRS, pair), record(a)) {
+    match (find::<4>(CHARACTER_PAIRS, pair), record(a)) {
         (Some([.., cost]), _) => nats(*cost),
         (None, Some([_, backoff, _])) => nats(*backoff) + folded_cost(b),
         (None, None) => folded_cost(b),
@@ -98,7 +100,9 @@ fn unseen_cost(c: char) -> f32 {
         c if han::is_private_use(c) || c.is_control() => FOREIGN,
         c if han::is_han(c) => UNSEEN_HAN,
         // What GBK and Big5 hold beside Han.
-        '\u{A0}'..='\u{451}' | '\u{2010}'..='\u{2642}' | '\u{3000}'..='\u{33FF}' | '\u{FE30}'..='\u{FFE6}' => UNSEEN_SYMBOL,
+        '\u{A0}'..='\u{451}' | '\u{2010}'..='\u{2642}' | '\u{3000}'..='\u{33FF}' | '\u{FE30}'..='\u{FFE6}' => {
+            UNSEEN_SYMBOL
+        }
         _ => FOREIGN,
     }
 }
@@ -162,7 +166,7 @@ impl Lattice {
     fn add(&mut self, start: usize, end: usize, hash: u64, alone: f32, backoff: Option<f32>) {
         let after = |word: &Word| {
             let Some(backoff) = word.backoff else { return word.cost + alone };
-            let seen = find::<4, 3>(WORD_PAIRS, hash::couple(word.hash, hash));
+            let seen = find::<4>(WORD_PAIRS, hash::couple(word.hash, hash));
             word.cost + seen.map_or(backoff + alone, |[.., cost]| nats(*cost))
         };
         let cost = self.ending(start).map(after).fold(f32::INFINITY, f32::min);
@@ -172,7 +176,7 @@ impl Lattice {
 
     /// Adds the word that `hash` is of, if there is one.
     fn add_known(&mut self, start: usize, end: usize, hash: u64, extra: f32) -> bool {
-        let Some([_, _, _, _, cost, backoff]) = find::<6, 4>(WORDS, hash) else { return false };
+        let Some([_, _, _, cost, backoff]) = find::<5>(WORDS, hash) else { return false };
         self.add(start, end, hash, nats(*cost) + extra, (*backoff != 0).then(|| nats(*backoff)));
         true
     }
@@ -190,6 +194,9 @@ fn segmentation_cost(units: &[char]) -> f32 {
         let longest = record(c).map_or(0, |[_, _, longest]| usize::from(*longest));
         for (length, &c) in (2..=longest).zip(&units[start + 1..]) {
             hash = hash::push(hash, c);
+            if length == 2 && !begins_word(hash) {
+                break;
+            }
             lattice.add_known(start, start + length, hash, 0.0);
         }
         // A run of numerals may be any number of words, but only a whole one is a number.
@@ -207,7 +214,31 @@ fn segmentation_cost(units: &[char]) -> f32 {
 }
 
 const fn is_numeral(c: char) -> bool {
-    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '万' | '亿' | '零' | '〇' | '两')
+    matches!(
+        c,
+        '一' | '二'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '十'
+            | '百'
+            | '千'
+            | '万'
+            | '亿'
+            | '零'
+            | '〇'
+            | '两'
+    )
+}
+
+/// Whether a word may begin with the two characters that `hash` is of: spares most look-ups of longer words.
+fn begins_word(hash: u64) -> bool {
+    let (byte, bit) = hash::beginning(hash);
+    BEGINNINGS.get(byte).is_some_and(|bits| bits & bit != 0)
 }
 
 fn record(c: char) -> Option<&'static [u8; 3]> {
@@ -218,17 +249,15 @@ fn nats(tenths: u8) -> f32 {
     f32::from(tenths) / 10.0
 }
 
-/// The slot of `hash` in a table with slots of `SLOT` bytes, of which the first `TAG` are the tag.
-fn find<const SLOT: usize, const TAG: usize>(table: &'static [u8], hash: u64) -> Option<&'static [u8; SLOT]> {
+/// The slot of `hash` in a table with slots of `SLOT` bytes, of which the first are the tag.
+fn find<const SLOT: usize>(table: &'static [u8], hash: u64) -> Option<&'static [u8; SLOT]> {
     let slots: &[[u8; SLOT]] = table.as_chunks().0;
-    let (first, tag) = hash::place(hash, slots.len(), TAG);
+    let (first, tag) = hash::place(hash, slots.len());
     let (before, after) = slots.split_at_checked(first)?;
     for slot in after.iter().chain(before) {
-        let mut bytes = [0; 4];
-        bytes[..TAG].copy_from_slice(&slot[..TAG]);
-        match u32::from_le_bytes(bytes) {
-            0 => return None,
+        match [slot[0], slot[1], slot[2]] {
             found if found == tag => return Some(slot),
+            [0, 0, 0] => return None,
             _ => {}
         }
     }
@@ -263,7 +292,8 @@ mod tests {
 
     #[test]
     fn both_scripts_are_one() {
-        for (traditional, simplified) in [("經濟發展", "经济发展"), ("中國", "中国"), ("「優」", "“优”")] {
+        for (traditional, simplified) in [("經濟發展", "经济发展"), ("中國", "中国"), ("「優」", "“优”")]
+        {
             assert_eq!(word_cost(traditional), word_cost(simplified));
             assert_eq!(text_cost(traditional), text_cost(simplified));
         }
@@ -272,7 +302,11 @@ mod tests {
 
     #[test]
     fn frequent_characters_cost_less() {
-        assert!(char_cost('的') < char_cost('经') && char_cost('经') < char_cost('砼') && char_cost('砼') < UNSEEN_HAN + 1.0);
+        assert!(
+            char_cost('的') < char_cost('经')
+                && char_cost('经') < char_cost('砼')
+                && char_cost('砼') < UNSEEN_HAN + 1.0
+        );
         for c in ['\u{E000}', 'の', 'ン', '\u{F900}', '\u{FFFD}', '\u{378}', '\u{20000}', '\0', '\u{10FFFF}'] {
             assert!(char_cost(c) > char_cost('砼'), "{c:?}");
         }
