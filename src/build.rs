@@ -26,6 +26,7 @@ fn main() {
     let (words, word_pairs) = counts.words();
     write("words.bin", &words);
     write("word_pairs.bin", &word_pairs);
+    write("beginnings.bin", &counts.beginnings());
     let (characters, character_pairs) = counts.characters();
     write("characters.bin", &characters);
     write("character_pairs.bin", &character_pairs);

@@ -10,8 +10,11 @@ pub(crate) struct Counts<'a> {
     /// Share of running text.
     words: BTreeMap<&'a str, f64>,
     /// Word, how often it was seen, and what was seen after it how often.
-    following: Vec<(&'a str, f64, Vec<(&'a str, f64)>)>,
+    following: Vec<(Count<'a>, Vec<Count<'a>>)>,
 }
+
+/// A word and its count or share.
+type Count<'a> = (&'a str, f64);
 
 /// Newspaper words that the pairs were counted in: brings the shares of words to the scale of the pairs.
 const COUNTED: f64 = 7.9e6;
@@ -22,7 +25,7 @@ const NOVELTY: f64 = 2.0;
 /// Pairs of characters seen less often are left to the frequency of the second.
 const RAREST_PAIR: f64 = 0.8;
 /// Nats that a pair must tell more than its members to have a place in a table.
-const TELLING: f64 = 0.25;
+const TELLING: f64 = 0.5;
 
 impl<'a> Counts<'a> {
     pub(crate) fn read(words: &'a str, following: &'a str) -> Self {
@@ -31,19 +34,18 @@ impl<'a> Counts<'a> {
         let following = lines(following)
             .map(|line| {
                 let mut cells = line.split('\t').map(number);
-                let (first, total) = cells.next().expect("split gives one cell at least");
-                (first, total, cells.collect())
+                (cells.next().expect("split gives one cell at least"), cells.collect())
             })
             .collect();
         Self { words, following }
     }
 
-    /// `words.bin`: tag (4 bytes), cost, cost of a follower not seen with it.
+    /// `words.bin`: tag (3 bytes), cost, cost of a follower not seen with it.
     /// `word_pairs.bin`: tag (3 bytes), cost of the second after the first.
     pub(crate) fn words(&self) -> (Vec<u8>, Vec<u8>) {
         let mut backoffs = BTreeMap::new();
         let mut pairs = Vec::new();
-        for (first, total, seconds) in &self.following {
+        for ((first, total), seconds) in &self.following {
             let seen: f64 = seconds.iter().map(|(_, count)| count - DISCOUNT).sum();
             let unseen = (1.0 - seen / (total + 2.0)).max(0.02);
             backoffs.insert(*first, cost(unseen));
@@ -57,7 +59,17 @@ impl<'a> Counts<'a> {
         }
         let words =
             self.words.iter().map(|(word, share)| (of(word), [cost(*share), backoffs.get(word).copied().unwrap_or(0)]));
-        (table::<6, 2>(&words.collect::<Vec<_>>()), table::<4, 1>(&pairs))
+        (table::<5, 2>(&words.collect::<Vec<_>>()), table::<4, 1>(&pairs))
+    }
+
+    /// `beginnings.bin`: a bit for each two characters that begin a word, and for some others by chance.
+    pub(crate) fn beginnings(&self) -> Vec<u8> {
+        let mut set = vec![0; hash::BEGINNINGS];
+        for word in self.words.keys().filter(|word| word.chars().nth(1).is_some()) {
+            let (byte, bit) = hash::beginning(word.chars().take(2).fold(hash::EMPTY, hash::push));
+            set[byte] |= bit;
+        }
+        set
     }
 
     /// `characters.bin`: for each of the BMP its cost (0: not seen), the cost of a follower not seen with it, and the
@@ -77,7 +89,7 @@ impl<'a> Counts<'a> {
             let length = longest.entry(word.chars().next().expect("no word is empty")).or_default();
             *length = word.chars().count().max(*length);
         }
-        for (first, _, seconds) in &self.following {
+        for ((first, _), seconds) in &self.following {
             let last = first.chars().next_back().expect("no word is empty");
             for (second, count) in seconds {
                 *double.entry((last, second.chars().next().expect("no word is empty"))).or_default() += count;
@@ -133,16 +145,15 @@ fn of(word: &str) -> u64 {
 
 /// A hash table with open addressing: `VALUE` bytes behind a tag, `SLOT` bytes together.
 fn table<const SLOT: usize, const VALUE: usize>(entries: &[(u64, [u8; VALUE])]) -> Vec<u8> {
-    let slots = entries.len() * 5 / 4 + 1;
+    let slots = entries.len() * 4 / 3 + 1;
     let mut table = vec![[0; SLOT]; slots];
     for (hash, value) in entries {
-        let (mut slot, tag) = hash::place(*hash, slots, SLOT - VALUE);
+        let (mut slot, tag) = hash::place(*hash, slots);
         while table[slot] != [0; SLOT] {
             slot = (slot + 1) % slots;
         }
-        let tag = tag.to_le_bytes();
-        table[slot][..SLOT - VALUE].copy_from_slice(&tag[..SLOT - VALUE]);
-        table[slot][SLOT - VALUE..].copy_from_slice(value);
+        table[slot][..hash::TAG].copy_from_slice(&tag);
+        table[slot][hash::TAG..].copy_from_slice(value);
     }
     table.concat()
 }

@@ -13,10 +13,26 @@ pub(crate) const fn couple(first: u64, second: u64) -> u64 {
     (first.rotate_left(29) ^ second).wrapping_mul(0xD6E8_FEB8_6659_FD93)
 }
 
-/// The slot to look in first, of so many, and the tag to look for: never 0, which marks a free slot. The tag is cut to
-/// `tag_bytes`, so that a word not in the table is taken for one that is once in some millions.
-pub(crate) const fn place(hash: u64, slots: usize, tag_bytes: usize) -> (usize, u32) {
-    let mixed = (hash ^ hash >> 32).wrapping_mul(0x9FB2_1C65_1E98_DF25);
-    let tag = (mixed as u32) >> (32 - 8 * tag_bytes);
-    (((mixed >> 32) * slots as u64 >> 32) as usize, if tag == 0 { 1 } else { tag })
+/// Bytes of a tag.
+pub(crate) const TAG: usize = 3;
+
+/// The slot to look in first, of so many, and the tag to look for: never 0, which marks a free slot. A word not in the
+/// table is taken for one that is about once in five million.
+pub(crate) const fn place(hash: u64, slots: usize) -> (usize, [u8; TAG]) {
+    let mixed = mix(hash);
+    let [a, b, c, ..] = mixed.to_le_bytes();
+    ((((mixed >> 32) * slots as u64) >> 32) as usize, [if a | b | c == 0 { 1 } else { a }, b, c])
+}
+
+/// Bytes of the set of word beginnings, a bit each.
+pub(crate) const BEGINNINGS: usize = 1 << 17;
+
+/// Byte and bit that stand for two characters in the set of word beginnings.
+pub(crate) const fn beginning(hash: u64) -> (usize, u8) {
+    let mixed = mix(hash);
+    ((mixed >> 35) as usize % BEGINNINGS, 1 << (mixed >> 32 & 7))
+}
+
+const fn mix(hash: u64) -> u64 {
+    (hash ^ (hash >> 32)).wrapping_mul(0x9FB2_1C65_1E98_DF25)
 }

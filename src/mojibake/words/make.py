@@ -1,4 +1,4 @@
-"""Makes words.txt and bigrams.txt, from which src/build.rs makes the table. Run by hand, never by the build.
+"""Makes words.txt and bigrams.txt, from which src/build.rs makes the tables. Run by hand, never by the build.
 
     pip download --no-deps jionlp==1.5.31 jieba==0.42.1
     apt-get download liblucene8-java            # Debian 12: lucene-analyzers-smartcn-8.7.0.jar
@@ -18,7 +18,8 @@ import numpy
 
 HAN = re.compile("[\u3400-\u9fff]+")
 JIONLP, LUCENE, JIEBA = 0.70, 0.25, 0.05  # weights of the three: news of today, then newspapers, then completeness
-LONGEST = 7  # characters in a word
+LONGEST = 5  # characters in a word
+LEAST = 20  # share of running text in 1e-10 for a word to be kept, about two occurrences in jieba's count
 SPECIAL = {"未##数": "0", "未##时": "T", "未##串": "A", "始##始": "。"}  # number, time, letters; start as after a stop
 
 GB2312 = str.maketrans("―・", "—·")  # as GBK has them
@@ -138,7 +139,7 @@ def main(jionlp_path, jieba_path, lucene_path, han_path):
         for word in sorted(filter(known, web | papers | rest)):
             weights = (JIONLP * web[word], LUCENE * papers[word], JIEBA * rest[word])
             share = round(1e10 * sum(w / t for w, t in zip(weights, totals)))
-            if share:
+            if share >= LEAST:
                 out.write(f"{word} {share}\n")
     following = collections.defaultdict(collections.Counter)
     for (first, second), number in couples.items():
