@@ -171,7 +171,7 @@ fn compare(is: &str, was: &str, findings: &[&Finding], start: usize, tally: &mut
         // A text is right where it is there and what follows on disk is there behind it.
         let follows: String = is[at..].chars().take(2).take_while(|c| han::is_han(*c) || "，。".contains(*c)).collect();
         let fits =
-            |text: &str| after.strip_prefix(text).filter(|after| after.starts_with(&follows) || findings.len() > 1);
+            |text: &str| strip(after, text).filter(|after| after.starts_with(&follows) || findings.len() > 1);
         let found = fits(&edit.content);
         if is_slip {
             let others = finding.alternatives.iter().any(|fix| fits(&fix.edits[0].content).is_some());
@@ -201,6 +201,18 @@ fn compare(is: &str, was: &str, findings: &[&Finding], start: usize, tally: &mut
         tally.missed += 1;
         tally.confused.push(format!("not found: {}", &is[at..]));
     }
+}
+
+/// `text` without `head`, in which `?` may stand for a digit that is lost for good.
+fn strip<'a>(text: &'a str, head: &str) -> Option<&'a str> {
+    let mut rest = text.chars();
+    for c in head.chars() {
+        let there = rest.next()?;
+        if there != c && !(c == '?' && there.is_ascii_digit()) {
+            return None;
+        }
+    }
+    Some(rest.as_str())
 }
 
 fn read_back(page: &Page) -> Tally {

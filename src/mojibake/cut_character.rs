@@ -18,9 +18,10 @@
 //!
 //! # Limits
 //! Only on pages that show injected readings: elsewhere `?` before a mark is a question. Where the decoder left nothing
-//! in the place of the lead byte, a cut shows only in characters that make no sense, and is not looked for.
+//! in the place of the lead byte, a cut is looked for only before characters that hardly anybody writes. Where a digit
+//! went with a lead byte, `?` is put in its place: which it was, nobody can know.
 
-use super::slip;
+use super::slip::{self, Lost, Marker};
 use super::{Candidate, DamageCheck, Decisions, Evidence, Signs};
 use crate::lint::{Check, Rule, Severity, docs::module_docs};
 use crate::text::edit::Applicability;
@@ -35,7 +36,7 @@ pub static RULE: Rule = Rule {
     frequent: false,
     docs: module_docs!("cut_character.rs"),
     check: Check::Damage(DamageCheck {
-        signs: Signs::QUESTION.and(Signs::REPLACEMENT),
+        signs: Signs::QUESTION.and(Signs::REPLACEMENT).and(Signs::RARE_PAIR).and(Signs::EURO),
         mechanism: "the bytes were split at what looks like a mark but is the end of one character and the beginning of \
                     the next, and each piece was read on its own",
         scan,
@@ -47,15 +48,28 @@ pub static RULE: Rule = Rule {
 
 fn scan(line: &str, candidates: &mut Vec<Candidate>) {
     // U+FFFD is EF BF BD.
-    for at in memchr::memchr2_iter(b'?', 0xEF, line.as_bytes()) {
-        candidates.extend(slip::marker_of_cut(line, at).and_then(|marker| marker.candidate(&RULE)));
+    let lost = memchr::memchr2_iter(b'?', 0xEF, line.as_bytes());
+    let markers = lost.filter(|at| line.is_char_boundary(*at)).filter_map(|at| slip::marker_of_cut(line, at));
+    let found = candidates.len();
+    candidates.extend(markers.filter_map(|marker| marker.candidate(&RULE)));
+    // Where there is none of these, the decoder may have left nothing.
+    if candidates.len() == found && Signs::of(line).intersects(Signs::RARE_PAIR | Signs::EURO) {
+        let silent = line.char_indices().filter_map(|(at, _)| slip::marker_of_silent_cut(line, at));
+        candidates.extend(silent.filter_map(|marker| marker.candidate(&RULE)));
     }
 }
 
 fn decide(evidence: &Evidence) -> Decisions {
-    let shown = super::injected_pinyin::is_at_work(evidence) || evidence.candidates(&super::shifted_gloss::RULE) > 0;
-    let keys = evidence.keys(&RULE).filter(|_| shown);
-    keys.map(|(key, _)| (key, Applicability::Unsafe)).collect()
+    let pastes = |lost| {
+        evidence.keys(&super::shifted_gloss::RULE).any(|(key, _)| (Marker::lost_of(key) == Lost::Nothing) == lost)
+    };
+    let shown = super::injected_pinyin::is_at_work(evidence);
+    let decide = |key: &char| match Marker::lost_of(*key) {
+        // Only on a page where pastes left nothing of the lead byte either.
+        Lost::Nothing => shown && pastes(true) && !pastes(false),
+        _ => shown || pastes(false),
+    };
+    evidence.keys(&RULE).map(|(key, _)| key).filter(decide).map(|key| (key, Applicability::Unsafe)).collect()
 }
 
 #[cfg(test)]

@@ -13,8 +13,10 @@ pub(super) enum Event<'a> {
     Byte(u8, Source),
     /// A reading was pasted after this character.
     Gloss(char, &'a str),
-    /// The character whose lead byte came last was cut.
+    /// The next character was cut.
     Cut,
+    /// The next character is a digit, and any other would do.
+    Digit,
 }
 
 /// An event, by number.

@@ -10,6 +10,7 @@ const MARKS: &str = "、：！？，。；";
 
 /// Whether `text`, damaged by what the document and the text itself show, is `disk`, byte for byte.
 pub(super) fn holds(text: &Text<'_>, disk: &str, context: &Context, decoder: Decoder) -> bool {
+    // A lost digit is a 0 in the text here; any other would give the same.
     let mut list: Vec<_> = text.glossed.iter().map(|(c, reading)| (*c, (*reading).to_owned())).collect();
     for c in context.list().filter(|c| !text.glossed.iter().any(|(known, _)| known == c)) {
         if let Some(reading) = han::readings(c).next() {

@@ -7,7 +7,7 @@
 
 use super::arena::{Arena, Event, Node, Source};
 use super::context::{Context, Fold};
-use super::token::{Token, readers, token};
+use super::token::{Token, is_mark, readers, token};
 use crate::mojibake::evidence::{Evidence, pair};
 use crate::mojibake::forward::{Decoder, glibc_maps};
 use crate::mojibake::words;
@@ -34,6 +34,8 @@ pub(super) struct Text<'a> {
     pub(super) glossed: Vec<(char, &'a str)>,
     /// The byte offsets in `text` of characters that were cut.
     pub(super) sites: Vec<usize>,
+    /// The byte offsets in `text` of digits that may have been any.
+    pub(super) digits: Vec<usize>,
     /// Whether each reading is the first of its character.
     pub(super) first_readings: bool,
     /// Whether it is what stands on disk: nothing was lost.
@@ -46,6 +48,17 @@ pub(super) struct Text<'a> {
     pub(super) bytes: Vec<(u8, Source)>,
 }
 
+impl Text<'_> {
+    /// As it would stand on disk: with the fold, and `?` for what was lost for good.
+    pub(super) fn shown(&self, fold: Fold) -> String {
+        let mut text = self.text.clone();
+        for digit in &self.digits {
+            text.replace_range(*digit..*digit + 1, "?");
+        }
+        fold.shown(&text)
+    }
+}
+
 /// What a search found.
 pub(super) struct Found<'a> {
     /// All texts, from the start of the search to `end`, the likelier first.
@@ -54,6 +67,8 @@ pub(super) struct Found<'a> {
     pub(super) end: usize,
     /// Whether states were given up, so that there may be more texts.
     pub(super) cut_short: bool,
+    /// Whether the run begins where the decoder left nothing.
+    pub(super) is_silent: bool,
     /// The characters that the document was asked about, by themselves or as the first of a pair, sorted.
     pub(super) asked: Vec<char>,
 }
@@ -75,6 +90,8 @@ struct State {
     mark_follows: bool,
     /// Whether a pair that became a character of private use vanished here.
     vanished: bool,
+    /// Whether a lead byte was lost without a trace just before.
+    silent: bool,
     is_identity: bool,
     first_readings: bool,
     cost: f32,
@@ -91,6 +108,8 @@ pub(super) struct Search<'a> {
     decoder: Decoder,
     /// Whether pairs are looked for that vanished without a trace.
     vanishing: bool,
+    /// Where the run begins with a mark before which the decoder left nothing of a lead byte.
+    silent_cut: Option<usize>,
     arena: Arena<'a>,
     asked: FxHashSet<char>,
     next: Vec<State>,
@@ -107,7 +126,18 @@ impl<'a> Search<'a> {
     ) -> Self {
         let arena = Arena::default();
         let asked = FxHashSet::default();
-        Self { line, start, context, evidence, decoder, vanishing: false, arena, asked, next: Vec::new() }
+        Self {
+            line,
+            start,
+            context,
+            evidence,
+            decoder,
+            vanishing: false,
+            silent_cut: None,
+            arena,
+            asked,
+            next: Vec::new(),
+        }
     }
 
     /// Looks also for pairs that became characters of private use and were dropped.
@@ -116,17 +146,33 @@ impl<'a> Search<'a> {
         self
     }
 
+    /// Takes the mark at `at` for one before which a lead byte was lost without a trace.
+    pub(super) const fn with_silent_cut(mut self, at: Option<usize>) -> Self {
+        self.silent_cut = at;
+        self
+    }
+
+    fn token(&self, at: usize, before: Option<char>) -> Option<(Token<'a>, usize)> {
+        token(self.line, at, before, self.decoder, self.context.fold != Fold::No)
+    }
+
     /// Goes on until every text that is left has come to the end of a character.
     pub(super) fn run(mut self) -> Found<'a> {
         let mut states = vec![State::new()];
-        let mut found = Found { texts: Vec::new(), end: self.start, cut_short: false, asked: Vec::new() };
+        let mut found = Found {
+            texts: Vec::new(),
+            end: self.start,
+            cut_short: false,
+            is_silent: self.silent_cut.is_some(),
+            asked: Vec::new(),
+        };
         let (mut before, mut quiet, mut lost, mut guessed) = (None, 0, 0, false);
         for count in 0.. {
-            let next = token(self.line, found.end, before, self.decoder);
+            let next = self.token(found.end, before);
             let (token, end) = next.unwrap_or((Token::Char('\n'), found.end));
             let is_paste = matches!(token, Token::Paste(_) | Token::LostAtPaste(_));
             states.retain(|state| state.due.is_none() || is_paste);
-            let in_step = states.iter().all(|state| state.pending.is_none() && state.due.is_none());
+            let in_step = states.iter().all(State::is_in_step);
             // The first token is the whole character, the second what was lost.
             if next.is_none() || (count > 1 && in_step && !matches!(token, Token::LostAtPaste(_) | Token::LostAtMark)) {
                 break;
@@ -157,6 +203,16 @@ impl<'a> Search<'a> {
             before = self.line[..end].chars().next_back();
             found.end = end;
         }
+        if self.decoder == Decoder::Glibc && found.end == self.line.len() {
+            // The last byte of a line goes without a trace too.
+            for state in std::mem::take(&mut states) {
+                states.push(state);
+                if state.pending.is_some() {
+                    self.lost_at_mark(state, None);
+                    states.append(&mut self.next);
+                }
+            }
+        }
         states.retain(|state| state.pending.is_none() && state.due.is_none());
         found.texts = states.iter().map(|state| self.text(state)).collect();
         found.texts.sort_by(|a, b| a.cost.total_cmp(&b.cost).then_with(|| a.text.cmp(&b.text)));
@@ -173,6 +229,7 @@ impl<'a> Search<'a> {
             text: String::new(),
             glossed: Vec::new(),
             sites: Vec::new(),
+            digits: Vec::new(),
             first_readings: state.first_readings,
             is_identity: state.is_identity,
             cost: state.cost,
@@ -185,6 +242,7 @@ impl<'a> Search<'a> {
                 Event::Byte(byte, source) => text.bytes.push((byte, source)),
                 Event::Gloss(c, reading) => text.glossed.push((c, reading)),
                 Event::Cut => text.sites.push(text.text.len()),
+                Event::Digit => text.digits.push(text.text.len()),
             }
         }
         text
@@ -208,7 +266,7 @@ impl<'a> Search<'a> {
                 if self.decoder == Decoder::Mbstring {
                     self.character(state, '?', at, end);
                 }
-                self.lost_at_mark(state, at);
+                self.lost_at_mark(state, Some(at));
             }
             Token::LostWithAscii => {
                 self.character(state, '?', at, end);
@@ -219,7 +277,20 @@ impl<'a> Search<'a> {
 
     fn character(&mut self, state: State, c: char, at: usize, end: usize) {
         let is_free = !state.mark_follows;
-        let state = State { mark_follows: false, ..state };
+        let mut state = State { mark_follows: false, ..state };
+        let folded = self.context.fold != Fold::No;
+        let is_mark = is_mark(c, folded);
+        if self.is_lost_silently(&state, c, at) {
+            let before = self.next.len();
+            self.lost_at_mark(state, None);
+            for state in self.next.split_off(before) {
+                self.character(State { silent: true, ..state }, c, at, end);
+            }
+        }
+        // A mark that is the halves of two characters: the bytes were split here.
+        if is_mark && state.pending.is_some() {
+            state.node = self.arena.push(state.node, Event::Cut);
+        }
         match han::gbk(c) {
             Some(pair) => self.bytes(state, &pair, at),
             None if c == '€' && is_free => self.bytes(state, &[0x80], at),
@@ -230,7 +301,7 @@ impl<'a> Search<'a> {
                 }
                 // Between whole characters it does not matter which of the two it was, unless a byte of it is needed.
                 let needed = state.pending.is_some() || !is_free || self.is_before_lost(end);
-                if needed && c.is_ascii_graphic() && self.context.fold != Fold::No {
+                if needed && c.is_ascii_graphic() && folded {
                     self.bytes(state, &[0xA3, byte | 0x80], at);
                 }
             }
@@ -240,6 +311,13 @@ impl<'a> Search<'a> {
             }
             None => {}
         }
+    }
+
+    /// Whether glibc may have lost a lead byte before `c` at `at`, and left nothing of it.
+    fn is_lost_silently(&self, state: &State, c: char, at: usize) -> bool {
+        let no_trail = c.is_ascii() && (c as u8) < 0x40;
+        let possible = state.pending.is_some() && (no_trail || is_mark(c, self.context.fold != Fold::No));
+        self.decoder == Decoder::Glibc && !state.silent && (possible || self.silent_cut == Some(at))
     }
 
     /// The states after the bytes of a character on disk, also with a pair before them that vanished.
@@ -258,32 +336,32 @@ impl<'a> Search<'a> {
     }
 
     fn is_before_lost(&self, end: usize) -> bool {
-        matches!(token(self.line, end, None, self.decoder), Some((Token::LostAtPaste(_), _)))
+        matches!(self.token(end, None), Some((Token::LostAtPaste(_), _)))
     }
 
-    fn lost_at_mark(&mut self, state: State, at: usize) {
+    fn lost_at_mark(&mut self, state: State, at: Source) {
         for byte in 0x81..=0xFE {
-            let Some(mut next) = self.with(state, &[byte], Some(at)) else { continue };
+            let Some(mut next) = self.with(state, &[byte], at) else { continue };
             if next.pending.is_some() {
                 next.node = self.arena.push(next.node, Event::Cut);
             }
-            self.next.push(State { mark_follows: true, ..next });
+            // With mbstring, what took the byte's place says what comes next; else it may be ASCII as well.
+            self.next.push(State { mark_follows: self.decoder == Decoder::Mbstring, ..next });
         }
     }
 
-    /// A lead byte that took an ASCII character along that cannot be a trail byte.
-    ///
-    /// Of these, only those are tried that a text can be seen to lack: the `<` of a tag, a blank, a bracket. A digit
-    /// that is gone is gone.
+    /// A lead byte that took an ASCII character along that cannot be a trail byte. Which one, the text around it says,
+    /// but a digit is just a digit.
     fn lost_with_ascii(&mut self, state: State, at: usize, end: usize) {
         if state.pending.is_none() {
             return;
         }
-        let taken: &[u8] = if is_tag_without_its_head(&self.line[end..]) { b"<" } else { b" (" };
+        let taken: &[u8] = if is_tag_without_its_head(&self.line[end..]) { b"<" } else { b"0 (,.:)\"-/%" };
         for byte in 0x81..=0xFE {
             let Some(next) = self.with(state, &[byte], Some(at)) else { continue };
             for taken in taken {
-                let next = self.with(next, &[*taken], None);
+                let digit = if *taken == b'0' { self.arena.push(next.node, Event::Digit) } else { next.node };
+                let next = self.with(State { node: digit, ..next }, &[*taken], None);
                 self.next.extend(next);
             }
         }
@@ -315,6 +393,7 @@ impl<'a> Search<'a> {
             }
             state.adjacent = true;
         }
+        state.silent = false;
         state.is_identity &= in_step && state.pending.is_none();
         Some(state)
     }
@@ -400,6 +479,11 @@ static VANISHING: LazyLock<Vec<(u8, Vec<u8>)>> = LazyLock::new(|| {
 });
 
 impl State {
+    /// Whether the text can end here.
+    fn is_in_step(&self) -> bool {
+        self.pending.is_none() && self.due.is_none() && !self.mark_follows
+    }
+
     const fn new() -> Self {
         Self {
             node: Node::ROOT,
@@ -409,6 +493,7 @@ impl State {
             due: None,
             mark_follows: false,
             vanished: false,
+            silent: false,
             is_identity: true,
             first_readings: true,
             cost: 0.0,

@@ -25,7 +25,7 @@ mod token;
 
 pub use context::{Context, Fold};
 pub(super) use token::reading;
-pub use token::{Lost, marker_of_cut, marker_of_paste};
+pub use token::{Lost, marker_of_cut, marker_of_paste, marker_of_silent_cut};
 
 use lattice::{Found, Search, Text};
 
@@ -52,6 +52,8 @@ pub struct Run {
     pub certain: bool,
     /// What decided between them.
     pub decided_by: DecidedBy,
+    /// Whether digits were lost for good: `?` stands for each.
+    pub lost_digits: bool,
     /// The bytes of the first text.
     pub steps: Vec<Step>,
     /// The characters that the document was asked about, sorted: see [`Evidence::changed`].
@@ -143,7 +145,8 @@ impl Run {
             DecidedBy::Proof | DecidedBy::Words => "as words go",
             DecidedBy::Document => "by what stands elsewhere in the document",
         };
-        format!(": likely `{was}`; {count} give what is here, and this is the likeliest {why}")
+        let digits = if self.lost_digits { "; a digit was lost for good, and `?` stands for it" } else { "" };
+        format!(": likely `{was}`; {count} give what is here, and this is the likeliest {why}{digits}")
     }
 }
 
@@ -185,7 +188,8 @@ fn solve_one(line: &str, done: usize, marker: &Marker, context: &Context, eviden
         Lost::Replacement => Decoder::Whatwg,
         Lost::Nothing => Decoder::Glibc,
     };
-    let search = || Search::new(line, start, context, evidence, decoder);
+    let silent = (marker.lost == Lost::Nothing && !marker.is_paste).then_some(marker.span.start);
+    let search = || Search::new(line, start, context, evidence, decoder).with_silent_cut(silent);
     let vanishing = !context.private_use_kept || decoder == Decoder::Glibc;
     let mut found = search().run();
     if vanishing && !found.texts.first().is_some_and(Text::reads_well) {
@@ -217,7 +221,7 @@ fn run(
         .take(OFFERED)
         .collect();
     let best = *offered.first()?;
-    let shown: Vec<String> = offered.iter().map(|text| context.fold.shown(&text.text)).collect();
+    let shown: Vec<String> = offered.iter().map(|text| text.shown(context.fold)).collect();
     if shown[0] == disk {
         return None;
     }
@@ -232,6 +236,7 @@ fn run(
         && context.shows_paste
         && context.fold != Fold::Unknown
         && best.first_readings
+        && best.digits.is_empty()
         && !best.text.chars().any(super::signs::is_rare);
     let decided_by = match (count, ranked.by_document) {
         (1, _) if !more => DecidedBy::Proof,
@@ -241,6 +246,7 @@ fn run(
     Some(Run {
         span: Span::new(searched.start + head, searched.end - tail),
         searched,
+        lost_digits: !best.digits.is_empty(),
         steps: steps(best, line, context.fold),
         texts: shown.iter().map(|text| text[head..text.len() - tail].to_owned()).collect(),
         count,
@@ -303,31 +309,5 @@ pub(super) mod tests {
         let certain = !fixes.is_empty() && fixes.iter().all(|fix| fix.applicability == Applicability::Safe);
         let edits = edit::select(fixes, Applicability::Unsafe);
         (edit::apply(&text, &edits)[page.len() + 1..].to_owned(), certain)
-    }
-}
-#[cfg(test)]
-mod debug {
-    use crate::mojibake::forward::*;
-    #[test]
-    fn debug() {
-        for (was, list, fold) in [("「今天晚上沒有雲，我們看木星。”他說。操場上站着二十三個孩子", "叄", true), ("電商也讓山楂走得更遠。返鄉青年路小滿的直播間每天發出，山楂的銷路", "", true), ("“再過兩天就輪到咱們了。”十月八日,雲坪縣上河村村民谷滿倉", "兇胸芎", true)] {
-            for (decoder, private_use) in [(Decoder::Mbstring, PrivateUse::Kept), (Decoder::Mbstring, PrivateUse::Dropped), (Decoder::Whatwg, PrivateUse::Kept)] {
-            let d = Damage { list: glossed(list), cuts: "！？，。；".chars().collect(), fold, decoder, private_use, ..Damage::default() };
-            let kept = if private_use == PrivateUse::Kept { "\u{E000}" } else { "" };
-            let line = &format!("{}", d.damage(was));
-            let text = format!("產(chǎn)業(yè)發(fā)展,網(wǎng){kept}。\n{line}");
-            println!("{line}");
-            let mut evidence = super::Evidence::default();
-            for line in text.lines() { evidence.add_candidates(&crate::mojibake::scan(line)); }
-            evidence.count_all(text.lines().map(std::borrow::Cow::from));
-            let context = super::Context::of(&evidence);
-            for m in crate::mojibake::scan(line).iter().filter(|c| crate::mojibake::is_marker(c)).map(super::Marker::of) {
-                let at = line[..m.span.start].char_indices().next_back().unwrap().0;
-                let found = super::lattice::Search::new(line, at, &context, &evidence, decoder).with_vanishing().run();
-                println!("  {m:?} {} {} {}", &line[at..found.end], found.texts.len(), found.cut_short);
-                for t in found.texts.iter().take(4) { println!("     {} {:?} {} {}", t.text, t.sites, t.cost, super::certificate::holds(t, &line[at..found.end], &context, decoder)); }
-            }
-            }
-        }
     }
 }

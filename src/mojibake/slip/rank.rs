@@ -45,6 +45,10 @@ pub(super) fn rank(line: &str, done: usize, span: Span, found: &Found<'_>, conte
         if opened_in_clause && stops_before_quote_ends(&shown) {
             words += AGAINST_CONVENTION;
         }
+        // A cut that left nothing has to be plain to see.
+        if found.is_silent && !text.is_identity {
+            words += 8.0;
+        }
         ranked.push((words - text.echo, words, index));
     }
     let by_words = ranked.iter().min_by(|a, b| a.1.total_cmp(&b.1)).map(|best| best.2);

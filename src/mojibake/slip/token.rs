@@ -2,6 +2,7 @@
 
 use super::Marker;
 use crate::mojibake::forward::Decoder;
+use crate::mojibake::signs::is_rare;
 use crate::text::{Span, han};
 
 /// The longest syllable has six letters, `zhuāng`; in UTF-8 a toned letter has two or three bytes.
@@ -27,14 +28,21 @@ pub(super) enum Token<'a> {
     LostAtPaste(&'a str),
     /// A reading in brackets, pasted in where a character ended.
     Paste(&'a str),
-    /// A lead byte that has no trail byte, because a mark or the end of the line follows. `?` may be just that.
+    /// A lead byte that has no trail byte, because a mark, the end of the line, or (but for mbstring) ASCII follows. `?`
+    /// may be just that.
     LostAtMark,
     /// A lead byte that took the ASCII character after it along (mbstring only). `?` may be just that.
     LostWithAscii,
 }
 
-/// The token at `at`, and where it ends; `before` is the character before it.
-pub(super) fn token(line: &str, at: usize, before: Option<char>, decoder: Decoder) -> Option<(Token<'_>, usize)> {
+/// The token at `at`, and where it ends; `before` is the character before it. With `folded`, ASCII marks may be cut at.
+pub(super) fn token(
+    line: &str,
+    at: usize,
+    before: Option<char>,
+    decoder: Decoder,
+    folded: bool,
+) -> Option<(Token<'_>, usize)> {
     let rest = &line[at..];
     let c = rest.chars().next()?;
     let end = at + c.len_utf8();
@@ -42,7 +50,7 @@ pub(super) fn token(line: &str, at: usize, before: Option<char>, decoder: Decode
     let token = match (c, decoder) {
         ('?', Decoder::Mbstring) => match reading(after) {
             Some(reading) => return Some((Token::LostAtPaste(reading), end + reading.len() + 1)),
-            None if after.is_empty() || after.starts_with(is_mark) => Token::LostAtMark,
+            None if after.is_empty() || after.starts_with(|c| is_mark(c, folded)) => Token::LostAtMark,
             None => Token::LostWithAscii,
         },
         ('\u{FFFD}', Decoder::Whatwg) => match bracketed(after) {
@@ -75,9 +83,9 @@ fn bracketed(text: &str) -> Option<&str> {
     reading(text.strip_prefix('(')?)
 }
 
-/// Whether bytes are split at `c`, as far as real pages show, or `c` is what the fold leaves of such a mark.
-fn is_mark(c: char) -> bool {
-    matches!(c, '、' | '。' | '！' | '？' | '，' | '；' | '：' | '!' | '?' | ',' | ';' | ':')
+/// Whether bytes are split at `c`, as far as real pages show, or, with `folded`, `c` is what is left of such a mark.
+pub(super) const fn is_mark(c: char, folded: bool) -> bool {
+    matches!(c, '、' | '。' | '！' | '？' | '，' | '；' | '：') || (folded && matches!(c, '!' | '?' | ',' | ';' | ':'))
 }
 
 /// The marker of a reading that was pasted into a character, whose closing bracket is at `close`.
@@ -128,7 +136,22 @@ pub fn marker_of_cut(line: &str, at: usize) -> Option<Marker> {
         '\u{FFFD}' => Lost::Replacement,
         _ => return None,
     };
-    let mark = line[at + c.len_utf8()..].chars().next().filter(|c| is_mark(*c))?;
+    let mark = line[at + c.len_utf8()..].chars().next().filter(|c| is_mark(*c, true))?;
     let end = at + c.len_utf8() + mark.len_utf8();
     Some(Marker { span: Span::new(at, end), lost, is_paste: false })
+}
+
+/// The marker of a cut at the mark at `at` where the decoder left nothing of the lead byte: characters behind it that
+/// hardly anybody writes.
+#[must_use]
+pub fn marker_of_silent_cut(line: &str, at: usize) -> Option<Marker> {
+    let mark = line[at..].chars().next().filter(|c| is_mark(*c, true))?;
+    let after = &line[at + mark.len_utf8()..];
+    let odd = after.chars().take(3).filter(|c| is_rare(*c) || *c == '€').count();
+    let before = line[..at].chars().next_back().filter(|c| han::is_han(*c));
+    (odd > 0 && before.is_some()).then(|| Marker {
+        span: Span::new(at, at + mark.len_utf8()),
+        lost: Lost::Nothing,
+        is_paste: false,
+    })
 }
