@@ -99,13 +99,19 @@ fn flags_of_sign(code: u32, common: bool) -> u8 {
 }
 
 /// Bit 0: stands in Traditional text only. Bit 1: in Simplified text only. Bit 2: its Simplified form is one of the
-/// 3,755 hanzi of GB 2312's level 1.
+/// 3,755 hanzi of GB 2312's level 1. Bit 3: one of the 5,401 of Big5's level 1.
 fn flags(code: u32, simplified: u32, traditional: u32) -> u8 {
     let traditional_only = simplified != code && !matches!(*gbk(code), [0xB0..=0xF7, 0xA1..=0xFE]);
     let simplified_only =
         traditional != code && char::from_u32(code).is_none_or(|c| BIG5.encode(c.encode_utf8(&mut [0; 4])).2);
     let common = matches!(*gbk(simplified), [0xB0..=0xD7, 0xA1..=0xFE]);
-    u8::from(traditional_only) | u8::from(simplified_only) << 1 | u8::from(common) << 2
+    // Big5 keeps its 5,401 most used characters before C6A1.
+    let big5 = char::from_u32(code).map(|c| BIG5.encode(c.encode_utf8(&mut [0; 4])).0.into_owned());
+    let usual_traditional = matches!(big5.as_deref(), Some([0xA4..=0xC6, _]));
+    u8::from(traditional_only)
+        | u8::from(simplified_only) << 1
+        | u8::from(common) << 2
+        | u8::from(usual_traditional) << 3
 }
 
 fn gbk(code: u32) -> Vec<u8> {

@@ -117,6 +117,12 @@ pub fn is_common(c: char) -> bool {
     flag(c, 2)
 }
 
+/// Whether `c` is one of the 5,401 most used characters of Traditional text: level 1 of Big5.
+#[must_use]
+pub fn is_usual_traditional(c: char) -> bool {
+    flag(c, 3)
+}
+
 /// The readings of `c` in pinyin with tone marks (`zhǎng`), the most usual one first. Empty for what is not a hanzi.
 pub fn readings(c: char) -> impl Iterator<Item = &'static str> {
     c.to_pinyin_multi().into_iter().flatten().map(Pinyin::with_tone)
@@ -223,6 +229,7 @@ mod tests {
 
     #[test]
     fn common_characters() {
+        assert!(is_usual_traditional('會') && !is_usual_traditional('曏') && !is_usual_traditional('厂'));
         assert!(is_common('發') && is_common('人') && !is_common('砼') && !is_common('鱖'));
     }
 }

@@ -11,30 +11,27 @@ const MARKS: &str = "、：！？，。；";
 /// Whether `text`, damaged by what the document and the text itself show, is `disk`, byte for byte.
 pub(super) fn holds(text: &Text<'_>, disk: &str, context: &Context, decoder: Decoder) -> bool {
     // A lost digit is a 0 in the text here; any other would give the same.
-    let mut list: Vec<_> = text.glossed.iter().map(|(c, reading)| (*c, (*reading).to_owned())).collect();
-    for c in context.list().filter(|c| !text.glossed.iter().any(|(known, _)| known == c)) {
-        if let Some(reading) = han::readings(c).next() {
-            list.push((c, reading.to_owned()));
-        }
-    }
-    let private_use = if context.private_use_kept { PrivateUse::Kept } else { PrivateUse::Dropped };
+    let glossed = || text.glossed.iter().map(|(c, reading)| (*c, (*reading).to_owned()));
+    let unseen = context.list().filter(|c| !text.glossed.iter().any(|(known, _)| known == c));
+    let unseen: Vec<_> = unseen.filter_map(|c| Some((c, han::readings(c).next()?.to_owned()))).collect();
+    // Of two characters that share a byte, both have their reading only if the second was replaced first.
+    let lists: [Vec<_>; 2] = [glossed().collect(), glossed().rev().collect()];
     // Whether a mark between whole characters was full-width is not known where the fold made it ASCII.
-    let widened = if context.fold == Fold::No { text.text.clone() } else { unfolded(&text.text) };
-    [text.text.clone(), widened].into_iter().any(|original| {
-        // Widening moves the offsets.
-        let sites = sites(&text.text, &original, &text.sites);
-        let fold = context.fold != Fold::No;
+    let fold = context.fold != Fold::No;
+    let originals = if fold { vec![text.text.clone(), unfolded(&text.text)] } else { vec![text.text.clone()] };
+    let disk = if fold { disk.chars().map(folded).collect() } else { disk.to_owned() };
+    let private_use = if context.private_use_kept { PrivateUse::Kept } else { PrivateUse::Dropped };
+    let ways = lists.iter().flat_map(|list| originals.iter().map(move |original| (list, original)));
+    ways.into_iter().any(|(list, original)| {
         let damage = Damage {
-            list: list.clone(),
+            list: list.iter().chain(&unseen).cloned().collect(),
             cuts: MARKS.chars().collect(),
-            cut_sites: CutSites::At(sites),
+            cut_sites: CutSites::At(sites(&text.text, original, &text.sites)),
             decoder,
             private_use,
             fold,
         };
-        let again = damage.damage(&original);
-        // What the fold did to the disk is known; where it is not, both are compared without it.
-        again == disk || (fold && again == disk.chars().map(folded).collect::<String>())
+        damage.damage(original) == disk
     })
 }
 

@@ -42,6 +42,8 @@ pub(super) struct Text<'a> {
     pub(super) is_identity: bool,
     /// What its pairs of characters cost, in nats: a first measure of how likely it is.
     pub(super) cost: f32,
+    /// What it costs, in nats, that some of its characters are hardly used in Traditional text. [`Self::cost`] holds it.
+    pub(super) unusual: f32,
     /// By how much less they cost, in nats, where they stand elsewhere in the document too. [`Self::cost`] holds it.
     pub(super) echo: f32,
     /// For each byte, in order: the disk it came from.
@@ -95,6 +97,7 @@ struct State {
     is_identity: bool,
     first_readings: bool,
     cost: f32,
+    unusual: f32,
     echo: f32,
     before: char,
 }
@@ -233,6 +236,7 @@ impl<'a> Search<'a> {
             first_readings: state.first_readings,
             is_identity: state.is_identity,
             cost: state.cost,
+            unusual: state.unusual,
             echo: state.echo,
             bytes: Vec::new(),
         };
@@ -402,7 +406,8 @@ impl<'a> Search<'a> {
         let cost = words::pair_cost(state.before, c);
         let echo = self.echo(state.before, c, cost);
         state.node = self.arena.push(state.node, Event::Char(c));
-        state.cost += cost - echo;
+        state.cost += cost - echo + unusual(c);
+        state.unusual += unusual(c);
         state.echo += echo;
         state.before = c;
     }
@@ -445,6 +450,18 @@ impl<'a> Search<'a> {
         state.is_identity = false;
         state.node = self.arena.push(state.node, Event::Gloss(c, reading));
         Some(state)
+    }
+}
+
+/// What it costs a character that it is hardly used in Traditional text, in nats. Such a page was turned into
+/// Traditional characters, if not quite all of it.
+fn unusual(c: char) -> f32 {
+    if !han::is_han(c) || han::is_usual_traditional(c) {
+        0.0
+    } else if han::is_simplified_only(c) {
+        6.0
+    } else {
+        4.0
     }
 }
 
@@ -497,6 +514,7 @@ impl State {
             is_identity: true,
             first_readings: true,
             cost: 0.0,
+            unusual: 0.0,
             echo: 0.0,
             before: ' ',
         }

@@ -81,9 +81,7 @@ fn prior(text: &Text<'_>, context: &Context) -> f32 {
     let other_readings = if text.first_readings { 0.0 } else { 3.0 };
     // On a page like this, `?` before a mark is seldom a question.
     let identity = if text.is_identity { 3.0 } else { 0.0 };
-    // The page was turned into Traditional characters, if not quite all of it.
-    let simplified = text.text.chars().filter(|c| han::is_simplified_only(*c)).count();
-    1.5 * unlisted as f32 + other_readings + identity + 6.0 * simplified as f32
+    1.5 * unlisted as f32 + other_readings + identity + text.unusual
 }
 
 /// The first `bytes` bytes of `text`, or a few less.
