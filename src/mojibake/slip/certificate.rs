@@ -11,11 +11,13 @@ const MARKS: &str = "、：！？，。；";
 /// Whether `text`, damaged by what the document and the text itself show, is `disk`, byte for byte.
 pub(super) fn holds(text: &Text<'_>, disk: &str, context: &Context, decoder: Decoder) -> bool {
     // A lost digit is a 0 in the text here; any other would give the same.
-    let glossed = || text.glossed.iter().map(|(c, reading)| (*c, (*reading).to_owned()));
+    let first = |(index, (c, _)): &(usize, &(char, &str))| !text.glossed[..*index].iter().any(|(known, _)| known == c);
+    let own = text.glossed.iter().enumerate().filter(first);
+    let own: Vec<_> = own.map(|(_, (c, reading))| (*c, (*reading).to_owned())).collect();
     let unseen = context.list().filter(|c| !text.glossed.iter().any(|(known, _)| known == c));
     let unseen: Vec<_> = unseen.filter_map(|c| Some((c, han::readings(c).next()?.to_owned()))).collect();
     // Of two characters that share a byte, both have their reading only if the second was replaced first.
-    let lists: [Vec<_>; 2] = [glossed().collect(), glossed().rev().collect()];
+    let lists: [Vec<_>; 2] = [own.clone(), own.into_iter().rev().collect()];
     // Whether a mark between whole characters was full-width is not known where the fold made it ASCII.
     let fold = context.fold != Fold::No;
     let originals = if fold { vec![text.text.clone(), unfolded(&text.text)] } else { vec![text.text.clone()] };

@@ -261,9 +261,16 @@ impl<'a> Search<'a> {
                 self.next.extend(pasted);
             }
             Token::LostAtPaste(reading) => {
-                for (byte, _) in readers(state.last[1], reading) {
-                    let pasted = self.with(state, &[byte], Some(at)).and_then(|state| self.paste(state, reading));
-                    self.next.extend(pasted);
+                self.lost_at_paste(state, reading, at);
+                // Before the byte that was lost, a pair may have vanished: its second byte and the lost one are the
+                // character that was glossed.
+                let Some(pending) = state.pending.filter(|_| self.vanishing && !state.vanished) else { return };
+                for (first, seconds) in VANISHING.iter().filter(|(first, _)| is_usual([pending, *first])) {
+                    for second in seconds {
+                        let vanished = self.with(state, &[*first, *second], None);
+                        let vanished = vanished.map(|state| State { vanished: true, ..state });
+                        vanished.into_iter().for_each(|state| self.lost_at_paste(state, reading, at));
+                    }
                 }
             }
             Token::LostAtMark => {
@@ -329,9 +336,8 @@ impl<'a> Search<'a> {
         let plain = self.with(state, bytes, Some(at));
         self.next.extend(plain);
         let Some(pending) = state.pending.filter(|_| self.vanishing && !state.vanished) else { return };
-        let usual = |pair| han::from_gbk(pair).is_some_and(|c| !han::is_private_use(c) && words::char_cost(c) < USUAL);
-        for (first, seconds) in VANISHING.iter().filter(|(first, _)| usual([pending, *first])) {
-            for second in seconds.iter().filter(|second| usual([**second, bytes[0]])) {
+        for (first, seconds) in VANISHING.iter().filter(|(first, _)| is_usual([pending, *first])) {
+            for second in seconds.iter().filter(|second| is_usual([**second, bytes[0]])) {
                 let vanished = self.with(state, &[*first, *second], None);
                 let vanished = vanished.and_then(|state| self.with(state, bytes, Some(at)));
                 self.next.extend(vanished.map(|state| State { vanished: true, ..state }));
@@ -341,6 +347,13 @@ impl<'a> Search<'a> {
 
     fn is_before_lost(&self, end: usize) -> bool {
         matches!(self.token(end, None), Some((Token::LostAtPaste(_), _)))
+    }
+
+    fn lost_at_paste(&mut self, state: State, reading: &'a str, at: usize) {
+        for (byte, _) in readers(state.last[1], reading) {
+            let pasted = self.with(state, &[byte], Some(at)).and_then(|state| self.paste(state, reading));
+            self.next.extend(pasted);
+        }
     }
 
     fn lost_at_mark(&mut self, state: State, at: Source) {
@@ -479,6 +492,11 @@ fn keep(states: &mut Vec<State>, most: usize) -> bool {
 
 /// A character that costs more is too rare to be looked for where nothing points to it.
 const USUAL: f32 = 11.5;
+
+/// Whether a pair is a character that may be looked for where nothing points to it.
+fn is_usual(pair: [u8; 2]) -> bool {
+    han::from_gbk(pair).is_some_and(|c| !han::is_private_use(c) && words::char_cost(c) < USUAL)
+}
 
 /// Whether `text` begins like `/font>` or `br/>`.
 fn is_tag_without_its_head(text: &str) -> bool {

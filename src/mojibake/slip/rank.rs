@@ -42,7 +42,8 @@ pub(super) fn rank(line: &str, done: usize, span: Span, found: &Found<'_>, conte
     for (index, text) in found.texts.iter().enumerate().filter(looked_at) {
         let shown = context.fold.shown(&text.text);
         let mut words = words::text_cost(&format!("{before}{shown}{after}")) + prior(text, context);
-        if opened_in_clause && stops_before_quote_ends(&shown) {
+        let ends_open = span.end == line.len() && shown.ends_with(OPEN);
+        if ends_open || (opened_in_clause && stops_before_quote_ends(&shown)) {
             words += AGAINST_CONVENTION;
         }
         // A cut that left nothing has to be plain to see.
@@ -59,6 +60,9 @@ pub(super) fn rank(line: &str, done: usize, span: Span, found: &Found<'_>, conte
 
 /// What it costs a text to put a full stop where nobody does, in nats.
 const AGAINST_CONVENTION: f32 = 8.0;
+
+/// Marks that no line ends with.
+const OPEN: [char; 11] = ['“', '‘', '「', '『', '（', '(', '《', '〈', '、', '，', ','];
 
 /// Whether the last quotation mark in `text` opens a quotation in the middle of a clause: `觀看了“`.
 fn opens_in_clause(text: &str) -> bool {
