@@ -194,8 +194,6 @@ fn named(text: &str) -> String {
                 '…' => "&hellip;",
                 '·' => "&middot;",
                 '&' => "&amp;",
-                '<' => "&lt;",
-                '>' => "&gt;",
                 _ => return None,
             }
             .to_owned(),
@@ -208,7 +206,7 @@ static FAMILIES: &[Family] = &[
     Family {
         code: "M130",
         name: "their Western form",
-        forward: |t| lines(t, |l| if l.is_empty() { String::new() } else { format!("ï»¿{l}") }),
+        forward: |t| lines(t, |l| if l.trim().is_empty() { l.to_owned() } else { format!("ï»¿{l}") }),
         needs: [Safe, Safe, Safe],
     },
     Family { code: "M132", name: "named entities", forward: named, needs: [Safe, Unsafe, Unsafe] },
@@ -304,7 +302,7 @@ static FAMILIES: &[Family] = &[
         },
         needs: [Safe; 3],
     },
-    Family { code: "M138", name: "UTF-7", forward: utf7, needs: [Safe; 3] },
+    Family { code: "M138", name: "UTF-7", forward: utf7, needs: [Stays, Safe, Safe] },
     Family { code: "M138", name: "HZ", forward: hz, needs: [Safe; 3] },
     Family { code: "M142", name: "full width", forward: full_width, needs: [Stays, Unsafe, Unsafe] },
     Family {
@@ -326,7 +324,7 @@ static FAMILIES: &[Family] = &[
         },
         needs: [Safe, Unsafe, Unsafe],
     },
-    Family { code: "M144", name: "radicals", forward: radicals, needs: [Safe, Unsafe, Unsafe] },
+    Family { code: "M144", name: "radicals", forward: radicals, needs: [Unsafe, Stays, Unsafe] },
     Family {
         code: "M145",
         name: "compatibility",

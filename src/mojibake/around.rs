@@ -62,11 +62,13 @@ pub(super) fn is_plain(neighbour: Option<char>) -> bool {
     neighbour.is_none_or(|c| is_chinese(c) || c.is_ascii_alphanumeric())
 }
 
-/// Whether `span` stands in the flow of Chinese text: tight between two of its characters or digits, or between one
-/// and an end of the line. What a manual talks about stands between blanks, quotation marks or brackets.
+/// Whether `span` stands in the flow of Chinese text: tight between two of its characters, digits or marks, or between
+/// one and an end of the line. What a manual talks about stands between blanks, quotation marks or brackets.
 pub(super) fn in_prose(line: &str, span: Span) -> bool {
     let (before, after) = (before(line, span.start), after(line, span.end));
-    let flows = |c: Option<char>| c.is_none_or(|c| c.is_ascii_digit() || is_flow(c));
+    // In text that was folded, the marks are ASCII.
+    let is_side = |c: char| c.is_ascii_digit() || matches!(c, ',' | '.' | ':' | ';' | '!' | '?' | '%') || is_flow(c);
+    let flows = |c: Option<char>| c.is_none_or(is_side);
     flows(before) && flows(after) && (before.is_some_and(is_flow) || after.is_some_and(is_flow))
 }
 

@@ -20,7 +20,7 @@
 //! issue, `#ff1a1a;` a colour.
 
 use super::around::{in_prose, is_chinese, is_quoted_as_code};
-use super::escape::{self, HINT, PROOF, Run};
+use super::escape::{self, APART, HINT, PROOF, Run};
 use super::{Candidate, DamageCheck, Decisions, Evidence, Repair, Signs};
 use crate::lint::{Check, Rule, Severity, docs::module_docs};
 use crate::text::edit::Applicability::{Safe, Unsafe};
@@ -89,8 +89,11 @@ fn token(line: &str, start: usize) -> Option<(usize, char)> {
 fn decide(evidence: &Evidence) -> Decisions {
     let mut decisions = escape::decide(&RULE, evidence);
     let [proofs, hints] = [PROOF, HINT].map(|key| escape::count(&RULE, evidence, key));
-    if hints > 0 {
-        decisions.insert(HINT, if proofs > 0 || hints >= 3 { Safe } else { Unsafe });
+    if hints >= 3 {
+        decisions.extend([(PROOF, Safe), (HINT, Safe), (APART, Safe)]);
+    } else if hints > 0 {
+        let hint = if proofs > 0 { Safe } else { Unsafe };
+        decisions.extend([(HINT, hint), (APART, Unsafe)]);
     }
     decisions
 }

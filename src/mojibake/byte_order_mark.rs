@@ -114,4 +114,16 @@ mod tests {
         assert_eq!(swallowed("锘"), None);
         assert_eq!(swallowed("锘盐"), None);
     }
+
+    #[test]
+    fn the_western_form_may_be_an_example() {
+        let found = |line: &str| {
+            let mut candidates = Vec::new();
+            scan(line, &mut candidates);
+            candidates.iter().map(|it| (text_of(line, it).to_owned(), it.at_best)).collect::<Vec<_>>()
+        };
+        assert_eq!(found("ï»¿霧嶺"), [(WESTERN.to_owned(), Applicability::Safe)]);
+        assert_eq!(found("霧嶺“ï»¿”"), [(WESTERN.to_owned(), Applicability::Unsafe)]);
+        assert_eq!(found("naïf »¿"), []);
+    }
 }

@@ -18,11 +18,11 @@
 //! Twelve characters in the block have no other code point, and stay: U+FA0E, FA0F, FA11, FA13, FA14, FA1F, FA21, FA23,
 //! FA24, FA27, FA28 and FA29.
 
-use super::around::{after, before, candidate, code_bytes, code_point, replacement, text_of};
+use super::around::{after, before, candidate, code_bytes, code_point, is_chinese, replacement, text_of};
 use super::{Candidate, DamageCheck, Decisions, Evidence, Repair, Signs, Step};
 use crate::lint::{Check, Rule, Severity, docs::module_docs};
+use crate::text::Span;
 use crate::text::edit::Applicability::{Safe, Unsafe};
-use crate::text::{Span, han};
 use unicode_normalization::UnicodeNormalization;
 
 /// M145.
@@ -63,7 +63,10 @@ fn ordinary(c: char) -> Option<char> {
 fn scan(line: &str, candidates: &mut Vec<Candidate>) {
     for (start, c) in line.char_indices().filter(|(_, c)| is_compatibility(*c) && ordinary(*c).is_some()) {
         let span = Span::new(start, start + c.len_utf8());
-        let in_word = [before(line, start), after(line, span.end)].into_iter().flatten().any(han::is_han);
+        let in_word = [before(line, start), after(line, span.end)]
+            .into_iter()
+            .flatten()
+            .any(|c| is_chinese(c) || c.is_ascii_digit());
         candidates.extend(candidate(&RULE, span, c, if in_word { Safe } else { Unsafe }));
     }
 }

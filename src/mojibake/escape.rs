@@ -189,12 +189,20 @@ pub(super) fn byte_runs(line: &str, sign: u8, token: ByteToken) -> Vec<Run> {
 /// The run of escaped bytes from `start` on, as UTF-8 or as GBK, by what explains more of them.
 pub(super) fn byte_run(line: &str, start: usize, token: ByteToken) -> Option<Run> {
     let utf8 = extend(line, start, token, utf8_char);
-    // Two characters of three bytes each that are well formed by chance are not to be expected.
-    if utf8.steps.iter().filter(|step| step.bytes.len() > 1).count() >= 2 {
-        return Some(utf8);
-    }
-    let gbk = extend(line, start, token, gbk_char);
-    Some(if gbk.span.end > utf8.span.end { gbk } else { utf8 }).filter(|run| !run.steps.is_empty())
+    let gbk = || extend(line, start, token, gbk_char);
+    let characters = utf8.steps.iter().filter(|step| step.bytes.len() > 1).count();
+    let is_chinese = utf8.chinese() > 0;
+    // GBK is not well formed as UTF-8 for long: it stops at a byte that does not fit.
+    let ends_well = token(&line.as_bytes()[utf8.span.end..]).is_none_or(|(byte, _)| byte < 0x80);
+    let better = if !ends_well && (characters < 2 || !is_chinese) {
+        Some(gbk()).filter(|gbk| gbk.span.end > utf8.span.end)
+    } else if (1..4).contains(&characters) && !is_chinese {
+        // Up to three ordinary characters: a longer word is what it says, in Cyrillic or Greek.
+        Some(gbk()).filter(|gbk| gbk.span.end >= utf8.span.end && gbk.chars().all(han::is_common))
+    } else {
+        None
+    };
+    Some(better.unwrap_or(utf8)).filter(|run| !run.steps.is_empty())
 }
 
 /// Reads one character beyond ASCII from tokens at the head of a text: its bytes, how long its tokens are, itself.
@@ -264,6 +272,8 @@ mod tests {
         assert_eq!(decoded("%EC%46%8E%58"), ["霧嶺"]);
         assert_eq!(decoded("%ECF%8EX"), ["霧嶺"]);
         assert_eq!(decoded("%E5%B9%B4%20x%25"), ["年 ", "%"]);
+        assert_eq!(decoded("%D0%A1"), ["小"]);
+        assert_eq!(decoded("%D0%B0%D0%B2%D1%82%D0%BE"), ["авто"]);
         assert_eq!(decoded("%20%3D"), [""; 0]);
         assert_eq!(decoded("%FF%E4%B8"), ["涓"]);
     }

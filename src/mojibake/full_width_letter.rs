@@ -67,8 +67,8 @@ fn scan(line: &str, candidates: &mut Vec<Candidate>) {
 
 fn decide(evidence: &Evidence) -> Decisions {
     let of = |range| evidence.occurrences_in(range);
-    // Between one in five and all there is no telling which is the style.
-    let is_stray = |full: u32, half: u32| full * 5 <= half;
+    // Where there are more, there is no telling which is the style.
+    let is_stray = |full: u32, half: u32| full.saturating_mul(3) <= half;
     let mut decisions = Decisions::new();
     if is_stray(of('０'..='９'), of('0'..='9')) {
         decisions.extend([(MIXED, Safe), (DIGITS, Unsafe)]);

@@ -56,7 +56,8 @@ fn scan(line: &str, candidates: &mut Vec<Candidate>) {
         let span = Span::new(start, blank + space.len_utf8());
         let fits = |c: Option<char>| c.is_none_or(|c| c.is_ascii_digit() || is_chinese(c) || is_space(c));
         let sides = (before(line, start), after(line, span.end));
-        if !fits(sides.0) && sides.0.is_some_and(char::is_alphabetic) {
+        let chinese = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || c == WESTERN || is_chinese(c));
+        if !chinese(sides.0) && !chinese(sides.1) {
             continue;
         }
         let at_best = if fits(sides.0) && fits(sides.1) { Safe } else { Unsafe };
@@ -129,6 +130,6 @@ mod tests {
         assert_eq!(found("Â\u{A0}Â\u{A0}霧嶺").len(), 2);
         assert_eq!(found("聽聽雾岭"), [("聽聽".to_owned(), Safe)]);
         assert_eq!(found("(a聽b)"), [("聽".to_owned(), Unsafe)]);
-        assert_eq!(found("打聽、聽說；CÂ a ĂÂ ;Âu"), []);
+        assert_eq!(found("打聽、聽說；CÂ a ĂÂ ;Âu; », Â l’âge"), []);
     }
 }

@@ -11,8 +11,8 @@
 //! `=E5=B8=82` was 市; `=?GB2312?B?ytA=?=` too.
 //!
 //! # Fix
-//! Puts the characters there. Safe for a MIME word that decodes and encodes back, and in a line where many ordinary
-//! characters are written so, and elsewhere in a document with such lines.
+//! Puts the characters there. Safe for long or several MIME words that decode and encode back, in a line where many
+//! ordinary characters are written so, and elsewhere in a document with such lines.
 //!
 //! # Limits
 //! A line is looked at alone. Where a soft line break falls inside a character, the two halves stay.
@@ -46,8 +46,11 @@ pub static RULE: Rule = Rule {
     }),
 };
 
-/// The key of a MIME word.
+/// The keys of a MIME word that is too long for an example, and of one that is not.
+const LONG_WORD: char = '！';
 const WORD: char = '?';
+/// From so many Chinese characters on a word is long.
+const LONG: usize = 6;
 
 /// A byte, behind flattened soft breaks if there are any.
 fn token(text: &[u8]) -> Option<(u8, usize)> {
@@ -70,7 +73,9 @@ fn scan(line: &str, candidates: &mut Vec<Candidate>) {
         words.push(span);
         let at_best = if word.exact { Applicability::Safe } else { Applicability::Unsafe };
         if !is_quoted_as_code(line, span) {
-            candidates.extend(around::candidate(&RULE, span, WORD, at_best));
+            let is_long = word.text.chars().filter(|c| around::is_chinese(*c)).count() >= LONG;
+            let key = if is_long { LONG_WORD } else { WORD };
+            candidates.extend(around::candidate(&RULE, span, key, at_best));
         }
     }
     let mut runs = escape::byte_runs(line, b'=', token);
@@ -84,9 +89,9 @@ fn scan(line: &str, candidates: &mut Vec<Candidate>) {
 
 fn decide(evidence: &Evidence) -> Decisions {
     let mut decisions = escape::decide(&RULE, evidence);
-    if escape::count(&RULE, evidence, WORD) > 0 {
-        decisions.insert(WORD, Applicability::Safe);
-    }
+    let [long, short] = [LONG_WORD, WORD].map(|key| escape::count(&RULE, evidence, key));
+    let short = if long > 0 || short >= 3 { Applicability::Safe } else { Applicability::Unsafe };
+    decisions.extend([(LONG_WORD, Applicability::Safe), (WORD, short)]);
     decisions
 }
 
@@ -152,12 +157,16 @@ fn run_at(line: &str, candidate: &Candidate) -> Option<Run> {
     escape::byte_run(line, candidate.start as usize, token)
 }
 
+const fn is_word(candidate: &Candidate) -> bool {
+    matches!(candidate.key, LONG_WORD | WORD)
+}
+
 fn word_at(line: &str, candidate: &Candidate) -> Option<Word> {
     Word::at(text_of(line, candidate))
 }
 
 fn repair(line: &str, candidate: &Candidate) -> Repair {
-    if candidate.key != WORD {
+    if !is_word(candidate) {
         return escape::repair(line, candidate, run_at(line, candidate).as_ref());
     }
     let Some(word) = word_at(line, candidate) else { return Repair::default() };
@@ -166,7 +175,7 @@ fn repair(line: &str, candidate: &Candidate) -> Repair {
 }
 
 fn trace(line: &str, candidate: &Candidate) -> Vec<Step> {
-    if candidate.key != WORD {
+    if !is_word(candidate) {
         return run_at(line, candidate).map(|run| run.steps).unwrap_or_default();
     }
     let disk = text_of(line, candidate).to_owned();
@@ -194,7 +203,7 @@ mod tests {
     #[test]
     fn flattened_soft_breaks() {
         let text = |line| escape::byte_runs(line, b'=', token).iter().map(Run::text).collect::<String>();
-        assert_eq!(text("=E5=B8== 82=E5=B8=82"), "市");
+        assert_eq!(text("=E5=B8==82=E5=B8=82"), "市市");
         assert_eq!(text("=E5=B8= =82=E5=B8==82"), "市市");
     }
 }

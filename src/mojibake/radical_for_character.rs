@@ -19,7 +19,7 @@
 //! is. Forms that only occur as a part of a character, such as ⺮, have no character to put there.
 
 use super::around::{after, before, candidate, code_bytes, code_point, replacement, text_of};
-use super::{Candidate, DamageCheck, Decisions, Evidence, Repair, Signs, Step};
+use super::{Candidate, DamageCheck, Decisions, Evidence, Repair, Signs, Step, each_on_its_own};
 use crate::lint::{Check, Rule, Severity, docs::module_docs};
 use crate::text::edit::Applicability::{Safe, Unsafe};
 use crate::text::{Span, han};
@@ -74,35 +74,48 @@ fn scan(line: &str, candidates: &mut Vec<Candidate>) {
     for (start, c) in line.char_indices().filter(|(_, c)| is_radical(*c)) {
         let span = Span::new(start, start + c.len_utf8());
         let (left, right) = (before(line, span.start), after(line, span.end));
-        let in_word = |c: Option<char>| c.is_some_and(|c| han::is_han(c) || is_radical(c));
-        let on_radicals =
-            left.is_some_and(|c| "部首從从見见旁".contains(c)) || right.is_some_and(|c| "部旁字頭头底框".contains(c));
-        if character(c).is_some() && (in_word(left) || in_word(right)) && !on_radicals {
-            candidates.extend(candidate(&RULE, span, c, Safe));
-        }
+        let in_word = |c: Option<char>| c.is_some_and(han::is_han);
+        let Some(character) = character(c) else { continue };
+        let is_word = (in_word(left) || in_word(right)) && !is_on_radicals(left, &line[span.end..]);
+        // One that stands alone, or in a list of radicals, is known by its character, so that it is no evidence.
+        let key = if is_word { c } else { character };
+        candidates.extend(candidate(&RULE, span, key, Safe));
     }
 }
 
-fn decide(evidence: &Evidence) -> Decisions {
-    let is_regular = |(radical, count): (char, u32)| {
-        let itself = character(radical).map_or(0, |c| evidence.occurrences(c));
-        itself * 4 <= count
-    };
-    let keys = evidence.keys(&RULE).count();
-    let regular = evidence.keys(&RULE).filter(|key| is_regular(*key)).count();
-    let certain = regular >= 3 && regular * 2 > keys;
-    evidence.keys(&RULE).map(|(key, _)| (key, if certain { Safe } else { Unsafe })).collect()
+/// Whether the words around say that a radical is meant.
+fn is_on_radicals(left: Option<char>, after: &str) -> bool {
+    const AFTER: [&str; 10] = ["部", "旁", "頭", "头", "底", "框", "字旁", "字頭", "字头", "字底"];
+    left.is_some_and(|c| "部首從从見见".contains(c)) || AFTER.iter().any(|word| after.starts_with(word))
 }
 
-fn repair(_line: &str, candidate: &Candidate) -> Repair {
-    let Some(c) = character(candidate.key) else { return Repair::default() };
-    replacement(candidate, c.to_string(), vec![("code", code_point(candidate.key)), ("text", c.to_string())])
+fn decide(evidence: &Evidence) -> Decisions {
+    let in_words = || evidence.keys(&RULE).filter(|(key, _)| is_radical(*key));
+    let is_regular = |(radical, count): (char, u32)| {
+        let itself = character(radical).map_or(0, |c| evidence.occurrences(c));
+        itself * 4 <= count && character(radical).is_some_and(han::is_common)
+    };
+    let regular = in_words().filter(|key| is_regular(*key)).count();
+    if regular >= 3 && regular * 2 > in_words().count() {
+        return each_on_its_own(&RULE, evidence);
+    }
+    in_words().map(|(key, _)| (key, Unsafe)).collect()
+}
+
+fn radical_of(line: &str, candidate: &Candidate) -> Option<(char, char)> {
+    let radical = text_of(line, candidate).chars().next()?;
+    Some((radical, character(radical)?))
+}
+
+fn repair(line: &str, candidate: &Candidate) -> Repair {
+    let Some((radical, c)) = radical_of(line, candidate) else { return Repair::default() };
+    replacement(candidate, c.to_string(), vec![("code", code_point(radical)), ("text", c.to_string())])
 }
 
 fn trace(line: &str, candidate: &Candidate) -> Vec<Step> {
-    let disk = text_of(line, candidate).to_owned();
-    let step = |c: char| Step { disk, bytes: code_bytes(candidate.key), was: c.to_string() };
-    character(candidate.key).map(step).into_iter().collect()
+    let row =
+        |(radical, c): (char, char)| Step { disk: radical.to_string(), bytes: code_bytes(radical), was: c.to_string() };
+    radical_of(line, candidate).map(row).into_iter().collect()
 }
 
 #[cfg(test)]

@@ -14,7 +14,8 @@
 //! with such lines.
 //!
 //! # Limits
-//! Only what encodes back to the very same letters counts, so that `+86-` stays a telephone number.
+//! Only what encodes back to the very same letters counts, so that `+86-` stays a telephone number. The `+-` that is a
+//! plus sign in UTF-7 stays.
 
 use super::escape::{self, Run, code_step};
 use super::{Candidate, DamageCheck, Signs, Step};
@@ -111,7 +112,7 @@ fn plausible(run: Run) -> Option<Run> {
     let text = run.text();
     let han = text.chars().filter(|c| han::is_han(*c)).count();
     let common = text.chars().filter(|c| han::is_common(*c)).count();
-    (run.chinese() > 0 && run.chinese() * 2 >= text.chars().count() && common * 3 >= han * 2).then_some(run)
+    (run.chinese() > 0 && run.chinese() * 2 >= text.chars().count() && common * 2 >= han).then_some(run)
 }
 
 #[cfg(test)]

@@ -19,6 +19,7 @@
 //! A manual shows escapes one or two at a time, between quotes, brackets or blanks: no finding. `U+5E02` is how people
 //! write a code point. Escapes for control characters, such as `\n`, stay.
 
+use super::around::{before, is_chinese};
 use super::escape::{self, Run, is_text};
 use super::{Candidate, DamageCheck, Signs};
 use crate::lint::{Check, Rule, Severity, docs::module_docs};
@@ -44,14 +45,15 @@ pub static RULE: Rule = Rule {
 };
 
 fn runs(line: &str) -> Vec<Run> {
-    let mut runs = escape::code_runs(line, |byte| matches!(byte, b'\\' | b'%'), token);
-    if runs.is_empty() {
-        runs = escape::code_runs(line, |byte| byte == b'u', bare_token);
-        if !runs.iter().any(is_plausible_bare) {
-            runs.clear();
-        }
+    let marked = escape::code_runs(line, |byte| matches!(byte, b'\\' | b'%'), token);
+    let mut bare = escape::code_runs(line, |byte| byte == b'u', bare_token);
+    // In `5%u5e02` the sign may belong to the figure, so the reading that explains more is right.
+    let count = |runs: &[Run]| runs.iter().map(Run::chinese).sum::<usize>();
+    if count(&marked) >= count(&bare) {
+        return marked;
     }
-    runs
+    bare.retain(|run| is_plausible_bare(run) || !before(line, run.span.start).is_some_and(|c| c.is_ascii_lowercase()));
+    bare
 }
 
 /// The run that a candidate is.
@@ -104,13 +106,16 @@ fn quad(text: &str) -> Option<u32> {
     u32::from_str_radix(digits, 16).ok()
 }
 
-/// `u5e02`.
+/// `u5e02`, without the sign that makes it a whole escape.
 fn bare_token(line: &str, start: usize) -> Option<(usize, char)> {
-    let c = char::from_u32(quad(line.get(start + 1..)?)?).filter(|c| is_text(*c) && super::around::is_chinese(*c))?;
+    if line[..start].ends_with('\\') {
+        return None;
+    }
+    let c = char::from_u32(quad(line.get(start + 1..)?)?).filter(|c| is_text(*c) && is_chinese(*c))?;
     Some((5, c))
 }
 
-/// Without a backslash only a row of Chinese counts.
+/// Whether it is a row of ordinary Chinese; anything less is none behind a Latin letter, as in `menu5e02`.
 fn is_plausible_bare(run: &Run) -> bool {
     let text = run.text();
     let common = text.chars().filter(|c| han::is_common(*c)).count();
