@@ -1,8 +1,8 @@
 //! Character references that lost their `&`, or whose signs became full-width.
 //!
 //! # What it does
-//! Finds `#` with a decimal or hexadecimal number and a semicolon whose value is a Chinese character or mark, with
-//! signs that are half-width or full-width: `#xff1a;`, `＆＃xff1a；`, `＃x4e2d;`.
+//! Finds `#` with a number and a semicolon whose value is a Chinese character or mark, its signs half-width or
+//! full-width. So `#xff1a;`, `＆＃xff1a；`, `＃x4e2d;`.
 //!
 //! # Why it is bad
 //! A filter took the `&` away, or a program made the signs full-width before another could read the reference. No

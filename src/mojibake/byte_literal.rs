@@ -1,8 +1,8 @@
 //! Characters written as the bytes of a literal in a programming language.
 //!
 //! # What it does
-//! Finds rows of `\xe5\xb8\x82` or octal `\345\270\202` that are UTF-8 or GBK and say something in Chinese characters,
-//! and whole literals of Python, `b'...'`, that hold such rows.
+//! Finds rows of `\xe5\xb8\x82` or octal `\345\270\202`, in UTF-8 or GBK, that say something in Chinese characters.
+//! A whole literal of Python, `b'...'`, is taken as one.
 //!
 //! # Why it is bad
 //! A program printed bytes where it should have printed text, and what it printed cannot be read.

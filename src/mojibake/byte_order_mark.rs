@@ -1,8 +1,8 @@
 //! A byte order mark inside the text, as itself or read in a wrong encoding.
 //!
 //! # What it does
-//! Finds U+FEFF inside a text, the `ï»¿` that it becomes in a Western code page, and the `锘` with one more character
-//! that it becomes in GBK, where three bytes take a piece of what follows with them.
+//! Finds U+FEFF inside a text, and what it becomes where its bytes are read as a Western code page or as GBK. The first
+//! is `ï»¿`; the second is `锘` and one more character, because three bytes take a piece of what follows with them.
 //!
 //! # Why it is bad
 //! The mark belongs at the very start of a file, where it says how the file is encoded. Programs that glue files

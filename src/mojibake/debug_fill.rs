@@ -1,8 +1,8 @@
 //! Memory that was never written, read as text: 烫烫烫.
 //!
 //! # What it does
-//! Finds rows of three or more of the characters that the filling bytes of a C compiler's debugger make in GBK: 烫 (CC
-//! CC), 屯 (CD CD), 葺 (DD DD), 铪 and 铑 (FE EE, in and out of step).
+//! Finds rows of three or more of the characters that the filling bytes of a C compiler's debugger make in GBK.
+//! They are 烫 (CC CC), 屯 (CD CD), 葺 (DD DD), 铪 and 铑 (FE EE, in and out of step).
 //!
 //! # Why it is bad
 //! There never was any text. A program printed a piece of memory before it wrote something there.

@@ -1,8 +1,8 @@
 //! Characters written as HTML entities.
 //!
 //! # What it does
-//! Finds named, decimal and hexadecimal character references, also those that were escaped twice or more (`&amp;`
-//! before the rest), and without the semicolon those few that occur so.
+//! Finds named, decimal and hexadecimal character references. Also those that were escaped twice or more (`&amp;`
+//! before the rest), and, where they occur so, without the semicolon.
 //!
 //! # Why it is bad
 //! The reader of a text file is no browser: the words are broken, and search finds nothing.

@@ -2,7 +2,7 @@
 //!
 //! # What it does
 //! Finds the three bytes of U+FFFD read in pairs as GBK (`锟斤拷`) or Big5 (`嚙踝蕭`), or one by one as Latin letters
-//! (`ï¿½`), also where a byte or two of the text survives between them, as in `锟叫癸拷`.
+//! (`ï¿½`). A byte or two of the text may survive between them, as in `锟叫癸拷`.
 //!
 //! # Why it is bad
 //! The text was read as UTF-8 and was not: each byte that did not fit became the same sign. What stands there now says

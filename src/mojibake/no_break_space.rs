@@ -1,8 +1,8 @@
 //! A no-break space read in a wrong encoding.
 //!
 //! # What it does
-//! Finds `Â` before a blank, and, in Simplified text, `聽` in places where a blank fits and a character does not: both
-//! are the two bytes of a no-break space in UTF-8, read as a Western code page and as GBK.
+//! Finds `Â` before a blank, and, in Simplified text, `聽` where a blank fits and a character does not. Both are the
+//! two bytes of a no-break space in UTF-8, read as a Western code page and as GBK.
 //!
 //! # Why it is bad
 //! A stray letter or character between words is taken for a word.

@@ -1,8 +1,8 @@
 //! Characters written as in electronic mail: quoted-printable and MIME words.
 //!
 //! # What it does
-//! Finds rows of `=` with two hexadecimal digits that say something in Chinese characters, also with the soft line
-//! breaks that were flattened into them, and words such as `=?GB2312?B?...?=` that name their encoding.
+//! Finds rows of `=` with two hexadecimal digits, and words such as `=?GB2312?B?...?=`, that say something in
+//! Chinese characters. Soft line breaks may be flattened into the rows; the words name their encoding.
 //!
 //! # Why it is bad
 //! Mail programs undo this; a text that was cut out of a message before keeps it, and cannot be read.

@@ -1,8 +1,8 @@
 //! Text that is lost: replacement characters, rows of question marks, empty boxes.
 //!
 //! # What it does
-//! Finds U+FFFD, with the odd letters that survive between them where GBK was read as UTF-8, and, in documents where
-//! they take the place of a good part of the text, rows of `?` or `□`.
+//! Finds U+FFFD, and, in documents where they take the place of a good part of the text, rows of `?` or `□`. The
+//! odd letters that survive where GBK was read as UTF-8 belong to it.
 //!
 //! # Why it is bad
 //! A program met bytes or characters that it could not read, and put a sign there that is the same for all of them.

@@ -146,10 +146,10 @@ mod tests {
     }
 
     #[test]
-    fn without_a_backslash_only_in_rows() {
+    fn without_a_backslash_not_behind_a_letter() {
         let text = |line| runs(line).iter().map(Run::text).collect::<String>();
         assert_eq!(text("u96feu5cadu5e022024u5e74"), "雾岭市年");
-        assert_eq!(text("u5e02"), "");
+        assert_eq!(text("menu5e02"), "");
         assert_eq!(text("menu5e02u96feu5cad"), "市雾岭");
     }
 }
