@@ -12,7 +12,7 @@
 //!
 //! # Fix
 //! Puts the characters there, and takes the quotes of a Python literal away. Safe in a line where many ordinary
-//! characters are written so, and elsewhere in a document with such lines.
+//! characters are written so, and elsewhere in a document with such lines. Unsafe where there is less to go by.
 //!
 //! # Limits
 //! An example in a manual is short and stands in quotes or between blanks: no finding. The escapes of control

@@ -12,8 +12,8 @@
 //! `ï»¿霧嶺市` was 霧嶺市; `锘挎湰市` was 本市.
 //!
 //! # Fix
-//! Deletes the mark; where it swallowed a byte of the character behind it, puts that character back. Safe, but Unsafe
-//! for `ï»¿` inside a line, which a manual may show.
+//! Deletes the mark; where it swallowed a byte of the character behind it, puts that character back. Safe, but
+//! Unsafe for `ï»¿` where it may be quoted, and for `锘` behind a Latin letter.
 //!
 //! # Limits
 //! Where all of a text is UTF-8 read as GBK, that is the finding of another rule. The mark at the start of a file is

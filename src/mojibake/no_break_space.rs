@@ -12,7 +12,7 @@
 //!
 //! # Fix
 //! Puts the no-break space there, or the plain blank that was made of its second half. Safe for `Â` between Chinese
-//! characters and digits, and for a row of `聽` at the head of a line of Simplified text.
+//! characters and digits, and for a row of `聽` at the head of a line of Simplified text. Unsafe elsewhere.
 //!
 //! # Limits
 //! A no-break space as such is ordinary typography and no finding. 聽 is an everyday character of Traditional text, so

@@ -12,7 +12,7 @@
 //!
 //! # Fix
 //! Puts the characters there. UTF-8 where the bytes are well formed, else GBK. Safe in a line where many ordinary
-//! characters are written so, and elsewhere in a document with such lines.
+//! characters are written so, and elsewhere in a document with such lines. Unsafe where there is less to go by.
 //!
 //! # Limits
 //! In an address they are right: no finding in a word with `://`, `www.`, a slash or the like before it, or the ending

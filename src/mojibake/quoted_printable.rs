@@ -12,7 +12,8 @@
 //!
 //! # Fix
 //! Puts the characters there. Safe for long or several MIME words that decode and encode back, in a line where many
-//! ordinary characters are written so, and elsewhere in a document with such lines.
+//! ordinary characters are written so, and elsewhere in a document with such lines. Unsafe where there is less to
+//! go by.
 //!
 //! # Limits
 //! A line is looked at alone. Where a soft line break falls inside a character, the two halves stay.

@@ -10,8 +10,8 @@
 //! `+XgI-` was 市 in UTF-7; `~{JP~}` was 市 in HZ.
 //!
 //! # Fix
-//! Puts the characters there. Safe in a line where many ordinary characters are written so, and elsewhere in a document
-//! with such lines.
+//! Puts the characters there. Safe in a line where many ordinary characters are written so, and elsewhere in a
+//! document with such lines. Unsafe where there is less to go by.
 //!
 //! # Limits
 //! Only what encodes back to the very same letters counts, so that `+86-` stays a telephone number. The `+-` that is a

@@ -13,7 +13,7 @@
 //!
 //! # Fix
 //! Puts the characters there. Safe in a line where many ordinary characters are written so, and elsewhere in a
-//! document with such lines.
+//! document with such lines. Unsafe where there is less to go by.
 //!
 //! # Limits
 //! A manual shows escapes one or two at a time, between quotes, brackets or blanks: no finding. `U+5E02` is how people
