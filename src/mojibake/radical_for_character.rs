@@ -16,7 +16,7 @@
 //!
 //! # Limits
 //! A radical that stands alone, or beside a word for radical, as in a text on how characters are built, is right as it
-//! is. Forms that only occur as a part of a character, such as ⺮, have no character to put there.
+//! is. Forms that only occur as a part of a character, such as ⺀ (U+2E80), have no character to put there.
 
 use super::around::{after, before, candidate, code_bytes, code_point, replacement, text_of};
 use super::{Candidate, DamageCheck, Decisions, Evidence, Repair, Signs, Step, each_on_its_own};
