@@ -74,6 +74,8 @@ fn sign(code: u32) -> u8 {
         _ if char::from_u32(code).is_some_and(|c| "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿêếề".contains(c)) => {
             24
         }
+        _ if char::from_u32(code).is_some_and(|c| "锟锘嚙烫屯葺铪铑聽□".contains(c)) => 27,
+        0x75 => 28,
         0xA1..=0x2FF => 11,
         0x20AC => 12,
         0xFFFD => 13,

@@ -6,13 +6,35 @@
 //!    damage, all those with the same key alike.
 //! 3. [`DamageCheck::repair`] gives the edits that undo one candidate.
 
+mod around;
+pub mod bare_entity;
+pub mod byte_literal;
+pub mod byte_order_mark;
+pub mod compatibility_ideograph;
+pub mod control_character;
 pub mod cut_character;
+pub mod debug_fill;
+mod escape;
+pub mod euro_byte;
 pub mod evidence;
 pub mod forward;
+pub mod full_width_letter;
+pub mod half_width_katakana;
+pub mod html_entity;
 pub mod injected_pinyin;
+pub mod invisible_character;
+pub mod kun_jin_kao;
+pub mod no_break_space;
+pub mod percent_encoding;
+pub mod private_use;
+pub mod quoted_printable;
+pub mod radical_for_character;
+pub mod replacement_character;
+pub mod seven_bit;
 pub mod shifted_gloss;
 pub mod signs;
 pub mod slip;
+pub mod unicode_escape;
 pub mod words;
 
 pub use evidence::Evidence;

@@ -70,6 +70,10 @@ impl Signs {
     pub const RARE_PAIR: Self = Self(1 << 25);
     /// Two characters in a row that stand for Latin letters in the cipher of M104.
     pub const CIPHER_PAIR: Self = Self(1 << 26);
+    /// Characters that known accidents leave, such as 锟, 烫 and 聽, and empty boxes.
+    pub const TELLTALE: Self = Self(1 << 27);
+    /// The letter `u`, which starts an escape that lost its backslash.
+    pub const LETTER_U: Self = Self(1 << 28);
 
     /// The signs in `text`.
     #[must_use]
@@ -176,6 +180,8 @@ mod tests {
             ("\u{A0}", Signs::BLANK),
             ("Д", Signs::FOREIGN),
             ("ā", Signs::TONED),
+            ("锟", Signs::TELLTALE),
+            ("u", Signs::LETTER_U),
             ("涓浗", Signs::RARE_PAIR),
             ("骋叠碍", Signs::CIPHER_PAIR),
         ] {
