@@ -24,6 +24,7 @@ pub mod html_entity;
 pub mod injected_pinyin;
 pub mod invisible_character;
 pub mod kun_jin_kao;
+pub mod latin_cipher;
 pub mod no_break_space;
 pub mod percent_encoding;
 pub mod private_use;

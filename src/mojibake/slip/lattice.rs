@@ -21,8 +21,12 @@ const STATES: usize = 256;
 const STATES_AT_GUESS: usize = 48;
 /// So many tokens after the last lost byte, a run that has found no end is given up.
 const PATIENCE: usize = 60;
-/// A run loses at most so many bytes, and has at most so many tokens: past that, nothing is left to tell it by.
+/// So many are kept where that is not the first such byte.
+const STATES_AT_NEXT_GUESS: usize = 16;
+/// A run loses at most so many bytes, so many of them to be guessed, and has at most so many tokens: past that, nothing
+/// is left to tell it by.
 const LOST: usize = 12;
+const GUESSES: usize = 4;
 const LONGEST: usize = 200;
 
 /// A text that can have been.
@@ -169,7 +173,7 @@ impl<'a> Search<'a> {
             is_silent: self.silent_cut.is_some(),
             asked: Vec::new(),
         };
-        let (mut before, mut quiet, mut lost, mut guessed) = (None, 0, 0, false);
+        let (mut before, mut quiet, mut lost, mut guesses, mut guessed) = (None, 0, 0, 0, false);
         for count in 0.. {
             let next = self.token(found.end, before);
             let (token, end) = next.unwrap_or((Token::Char('\n'), found.end));
@@ -183,13 +187,15 @@ impl<'a> Search<'a> {
             let is_lost = !matches!(token, Token::Char(_) | Token::Paste(_));
             lost += usize::from(is_lost);
             quiet = if is_lost { 0 } else { quiet + 1 };
-            if quiet > PATIENCE || lost > LOST || count > LONGEST {
+            let is_guess = matches!(token, Token::LostAtMark | Token::LostWithAscii);
+            guesses += usize::from(is_guess);
+            if quiet > PATIENCE || lost > LOST || guesses > GUESSES || count > LONGEST {
                 found.cut_short = true;
                 break;
             }
-            let is_guess = matches!(token, Token::LostAtMark | Token::LostWithAscii);
+            let most = if guesses > 1 { STATES_AT_NEXT_GUESS } else { STATES_AT_GUESS };
             if is_guess {
-                found.cut_short |= keep(&mut states, STATES_AT_GUESS);
+                found.cut_short |= keep(&mut states, most);
             }
             for state in &states {
                 self.succeed(*state, token, found.end, end);
@@ -197,7 +203,7 @@ impl<'a> Search<'a> {
             std::mem::swap(&mut states, &mut self.next);
             self.next.clear();
             if guessed {
-                found.cut_short |= keep(&mut states, STATES_AT_GUESS);
+                found.cut_short |= keep(&mut states, most);
             } else if !is_guess {
                 found.cut_short |= keep(&mut states, STATES);
             }
@@ -257,7 +263,9 @@ impl<'a> Search<'a> {
         match token {
             Token::Char(c) => self.character(state, c, at, end),
             Token::Paste(reading) => {
-                let pasted = self.paste(state, reading);
+                // Behind a whole character it stands where it belongs.
+                let is_identity = state.is_identity && state.pending.is_none();
+                let pasted = self.paste(state, reading).map(|state| State { is_identity, ..state });
                 self.next.extend(pasted);
             }
             Token::LostAtPaste(reading) => {
@@ -427,6 +435,12 @@ impl<'a> Search<'a> {
 
     /// By how much less `b` costs after `a` than `cost`, because the document has it elsewhere too, in nats.
     fn echo(&mut self, a: char, b: char, cost: f32) -> f32 {
+        if !han::is_han(b) {
+            return pair(a, b).map_or(0.0, |key| {
+                self.asked.insert(a);
+                self.together(key, cost)
+            });
+        }
         self.asked.insert(b);
         // By its share of the document's characters, trusted less than what words say.
         let level = self.evidence.level(b);
@@ -434,13 +448,18 @@ impl<'a> Search<'a> {
         let alone = if level >= 2 { 0.8 * (words::char_cost(b) - share - 1.0).max(0.0) } else { 0.0 };
         let Some(key) = pair(a, b) else { return alone };
         self.asked.insert(a);
+        self.together(key, cost).max(alone)
+    }
+
+    /// By how much less a pair costs than `cost`, because it stands elsewhere in the document too, in nats.
+    fn together(&self, key: u32, cost: f32) -> f32 {
         let seen = match self.evidence.pairs(key) {
-            0 => return alone,
+            0 => return 0.0,
             1 => 3.0,
             2 => 2.0,
             _ => 1.0,
         };
-        (1.4 * (cost - seen)).max(alone)
+        (1.4 * (cost - seen)).max(0.0)
     }
 
     /// The state with a character that GBK lacks.

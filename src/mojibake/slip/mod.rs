@@ -167,16 +167,20 @@ const OFFERED: usize = 5;
 pub fn solve(line: &str, markers: &[Marker], context: &Context, evidence: &Evidence) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     // Each byte is searched once, also where nothing comes of it.
-    let mut done = 0;
+    let (mut done, mut in_vain) = (0, 0);
     for marker in markers {
-        if marker.span.start >= done {
+        if marker.span.start >= done && in_vain < IN_VAIN {
             let (searched, run) = solve_one(line, done, marker, context, evidence);
             done = searched.max(done);
+            in_vain += usize::from(run.is_none());
             runs.extend(run);
         }
     }
     runs
 }
+
+/// So many searches in one piece of text may come to nothing before the rest is left alone: it is no such damage.
+const IN_VAIN: usize = 12;
 
 /// The run that begins with `marker`, and up to where it was looked for.
 fn solve_one(line: &str, done: usize, marker: &Marker, context: &Context, evidence: &Evidence) -> (usize, Option<Run>) {
@@ -222,7 +226,7 @@ fn run(
         .collect();
     let best = *offered.first()?;
     let shown: Vec<String> = offered.iter().map(|text| text.shown(context.fold)).collect();
-    if shown[0] == disk {
+    if best.is_identity {
         return None;
     }
     // What all of them have in common with the disk at both ends is no part of the repair.
