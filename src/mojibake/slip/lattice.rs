@@ -71,6 +71,8 @@ pub(super) struct Found<'a> {
     pub(super) texts: Vec<Text<'a>>,
     /// Where the run ends, in bytes of the line.
     pub(super) end: usize,
+    /// The reading in brackets that stands behind the run, where it belongs.
+    pub(super) reading: Option<&'a str>,
     /// Whether states were given up, so that there may be more texts.
     pub(super) cut_short: bool,
     /// Whether the run begins where the decoder left nothing.
@@ -169,6 +171,7 @@ impl<'a> Search<'a> {
         let mut found = Found {
             texts: Vec::new(),
             end: self.start,
+            reading: None,
             cut_short: false,
             is_silent: self.silent_cut.is_some(),
             asked: Vec::new(),
@@ -179,9 +182,12 @@ impl<'a> Search<'a> {
             let (token, end) = next.unwrap_or((Token::Char('\n'), found.end));
             let is_paste = matches!(token, Token::Paste(_) | Token::LostAtPaste(_));
             states.retain(|state| state.due.is_none() || is_paste);
-            let in_step = states.iter().all(State::is_in_step);
+            // A reading where it belongs is no part of the run, but the character before it may have to have one.
+            let is_aligned = matches!(token, Token::Paste(_)) && before.is_some_and(han::is_han);
+            let in_step = states.iter().all(|state| state.is_in_step(is_aligned));
             // The first token is the whole character, the second what was lost.
             if next.is_none() || (count > 1 && in_step && !matches!(token, Token::LostAtPaste(_) | Token::LostAtMark)) {
+                found.reading = is_aligned.then(|| &self.line[found.end..end]);
                 break;
             }
             let is_lost = !matches!(token, Token::Char(_) | Token::Paste(_));
@@ -194,7 +200,7 @@ impl<'a> Search<'a> {
                 break;
             }
             let most = if guesses > 1 { STATES_AT_NEXT_GUESS } else { STATES_AT_GUESS };
-            if is_guess {
+            if is_guess && !guessed {
                 found.cut_short |= keep(&mut states, most);
             }
             for state in &states {
@@ -222,7 +228,7 @@ impl<'a> Search<'a> {
                 }
             }
         }
-        states.retain(|state| state.pending.is_none() && state.due.is_none());
+        states.retain(|state| state.is_in_step(found.reading.is_some()));
         found.texts = states.iter().map(|state| self.text(state)).collect();
         found.texts.sort_by(|a, b| a.cost.total_cmp(&b.cost).then_with(|| a.text.cmp(&b.text)));
         let mut seen = FxHashSet::default();
@@ -378,7 +384,7 @@ impl<'a> Search<'a> {
     /// A lead byte that took an ASCII character along that cannot be a trail byte. Which one, the text around it says,
     /// but a digit is just a digit.
     fn lost_with_ascii(&mut self, state: State, at: usize, end: usize) {
-        if state.pending.is_none() {
+        if state.pending.is_none() || state.mark_follows {
             return;
         }
         let taken: &[u8] = if is_tag_without_its_head(&self.line[end..]) { b"<" } else { b"0 (,.:)\"-/%" };
@@ -533,9 +539,9 @@ static VANISHING: LazyLock<Vec<(u8, Vec<u8>)>> = LazyLock::new(|| {
 });
 
 impl State {
-    /// Whether the text can end here.
-    fn is_in_step(&self) -> bool {
-        self.pending.is_none() && self.due.is_none() && !self.mark_follows
+    /// Whether the text can end here, where a reading follows or not.
+    const fn is_in_step(&self, reading_follows: bool) -> bool {
+        self.pending.is_none() && (self.due.is_none() || reading_follows) && !self.mark_follows
     }
 
     const fn new() -> Self {

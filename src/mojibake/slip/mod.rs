@@ -221,7 +221,7 @@ fn run(
         .order
         .iter()
         .map(|index| &found.texts[*index])
-        .filter(|text| certificate::holds(text, disk, context, decoder))
+        .filter(|text| certificate::holds(text, disk, found.reading, context, decoder))
         .take(OFFERED)
         .collect();
     let best = *offered.first()?;
@@ -231,7 +231,8 @@ fn run(
     }
     // What all of them have in common with the disk at both ends is no part of the repair.
     let head = shown.iter().map(|text| common_prefix(disk, text)).min().unwrap_or(0);
-    let tail = shown.iter().map(|text| common_suffix(&disk[head..], &text[head..])).min().unwrap_or(0);
+    let tails = shown.iter().map(|text| common_tail(&disk[head..], &text[head..]));
+    let (tail, tail_of_text) = tails.min().unwrap_or_default();
     let count = found.texts.iter().filter(|text| !text.is_identity).count();
     let more = found.cut_short || !context.private_use_kept || decoder == Decoder::Glibc;
     let certain = marker.is_paste
@@ -249,10 +250,10 @@ fn run(
     };
     Some(Run {
         span: Span::new(searched.start + head, searched.end - tail),
-        searched,
+        searched: Span::new(searched.start, searched.end - tail),
         lost_digits: !best.digits.is_empty(),
         steps: steps(best, line, context.fold),
-        texts: shown.iter().map(|text| text[head..text.len() - tail].to_owned()).collect(),
+        texts: shown.iter().map(|text| text[head..text.len() - tail_of_text].to_owned()).collect(),
         count,
         more,
         certain,
@@ -293,9 +294,21 @@ fn common_prefix(a: &str, b: &str) -> usize {
     a.chars().zip(b.chars()).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum()
 }
 
-/// The length in bytes of what both texts end with.
-fn common_suffix(a: &str, b: &str) -> usize {
-    a.chars().rev().zip(b.chars().rev()).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum()
+/// The lengths in bytes of what both texts end with, on disk and in the text: readings on disk that stand where they
+/// belong are passed over, for they are found by themselves.
+fn common_tail(disk: &str, text: &str) -> (usize, usize) {
+    let (mut on_disk, mut in_text) = (disk, text);
+    while let Some(c) = in_text.chars().next_back() {
+        let bare = on_disk
+            .rfind('(')
+            .filter(|open| on_disk.ends_with(')') && on_disk[..*open].ends_with(c))
+            .filter(|open| reading(&on_disk[open + 1..]).is_some_and(|reading| han::has_reading(c, reading)));
+        let rest = &on_disk[..bare.unwrap_or(on_disk.len())];
+        let Some(before) = rest.strip_suffix(c) else { break };
+        on_disk = before;
+        in_text = &in_text[..in_text.len() - c.len_utf8()];
+    }
+    (disk.len() - on_disk.len(), text.len() - in_text.len())
 }
 
 #[cfg(test)]
