@@ -102,6 +102,17 @@ pub struct Step {
     pub was: String,
 }
 
+impl Step {
+    /// The most rows that are worth reading at one place.
+    pub const SHOWN: usize = 12;
+
+    /// The bytes as people write them: `8C C3`.
+    #[must_use]
+    pub fn hex(&self) -> String {
+        self.bytes.iter().map(|byte| format!("{byte:02X}")).collect::<Vec<_>>().join(" ")
+    }
+}
+
 /// How to undo a candidate. Without edits it is only named: what it was is lost.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Repair {
