@@ -186,4 +186,15 @@ mod tests {
         assert_eq!(code_bytes('a'), [0, 0x61]);
         assert_eq!(shown(&"霧".repeat(30)).chars().count(), 25);
     }
+
+    #[test]
+    fn titles_say_what_turns_into_what() {
+        assert_eq!(title("?ràng)肁", "屆A"), "Repair `?ràng)肁` to `屆A`");
+        assert_eq!(title("(xùn)", ""), "Remove `(xùn)`");
+        assert_eq!(title("\u{200B}\u{FEFF}", "\n"), "Repair `U+200BU+FEFF` to `U+000A`");
+        let long: String = ('a'..='z').cycle().take(60).collect();
+        assert_eq!(title(&long[..40], ""), format!("Remove `{}`", &long[..40]));
+        assert_eq!(title(&long, ""), format!("Remove `{}…{}`", &long[..20], &long[40..]));
+        assert_eq!(title(&"\u{200B}".repeat(9), ""), "Remove `U+200BU+200BU+200B…U+200BU+200BU+200B`");
+    }
 }

@@ -5,7 +5,7 @@
 use super::{Checked, Report};
 use crate::cli::terminal::{harmless, surroundings};
 use crate::lint::{Finding, Severity};
-use crate::mojibake::Step;
+use crate::mojibake::{self, Step};
 use anstyle::{AnsiColor, Style};
 use std::fmt::Write;
 
@@ -76,20 +76,15 @@ fn marked(text: &str) -> String {
     if text.is_empty() { String::new() } else { format!("«{MARK}{}{MARK:#}»", harmless(text)) }
 }
 
-/// The bytes on one line, those of a character together: `CA D7 → 首 · 8C C3 41 → 屆A`.
+/// The bytes on one line, those of a character together: `CA D7 → 首 · 8C C3 → 屆 · 41 → A`.
 fn bytes(lines: &mut String, steps: &[Step]) {
-    let mut parts: Vec<String> = Vec::new();
-    let mut hex = String::new();
-    for step in steps.iter().take(Step::SHOWN) {
-        hex = format!("{hex} {}", step.hex());
-        if !step.was.is_empty() {
-            parts.push(format!("{} → {}", hex.trim_start(), harmless(&step.was)));
-            hex.clear();
-        }
-    }
-    // The end of a character that is no more, or bytes that say nothing.
-    parts.extend((!hex.is_empty()).then(|| hex.trim_start().to_owned()));
-    parts.extend((steps.len() > Step::SHOWN).then(|| "…".to_owned()));
+    let characters = mojibake::spelled(steps);
+    let part = |step: &Step| match step.was.as_str() {
+        "" => step.hex(),
+        was => format!("{} → {}", step.hex(), harmless(was)),
+    };
+    let mut parts: Vec<String> = characters.iter().take(Step::SHOWN).map(part).collect();
+    parts.extend((characters.len() > Step::SHOWN).then(|| "…".to_owned()));
     if !parts.is_empty() {
         push(lines, format_args!("    {DIM}{}{DIM:#}\n", parts.join(" · ")));
     }

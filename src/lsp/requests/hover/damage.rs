@@ -170,22 +170,75 @@ mod tests {
 
     #[test]
     fn a_shifted_gloss_with_its_bytes() {
-        assert_eq!(at("首?ràng)肁輪", "?ràng", true), "");
+        let expected = r"**M102** a reading was pasted into the middle of a character here: this was \`屆A\`, the only text that gives what is here
+
+首«**\?ràng)肁**»輪 → 首«**屆A**»輪
+
+A reading was pasted in as bytes, between the two bytes of a character, and what followed was read in the wrong pairs.
+
+| on disk | bytes | was |
+| --- | --- | --- |
+| 首 | CA D7 | 首 |
+| \? | 8C |  |
+| 肁 | C3 41 | 屆A |
+
+The repair is certain.";
+        assert_eq!(at("首?ràng)肁輪", "?ràng", true), expected);
     }
 
     #[test]
     fn a_cut_character_with_what_else_it_may_have_been() {
-        assert_eq!(at("走遍全?。晃覀冞€將再來", "?。", true), "");
+        let expected = r"**M103** a character was cut in two at the bytes of a mark here: likely \`省\;我們還\`\; at least 47 texts give what is here, and this is the likeliest as words go
+
+走遍全«**\?。晃覀冞€**»將再來 → 走遍全«**省\;我們還**»將再來
+
+The bytes were split at what looks like a mark but is the end of one character and the beginning of the next, and each piece was read on its own.
+
+| on disk | bytes | was |
+| --- | --- | --- |
+| 全 | C8 AB | 全 |
+| \? | CA |  |
+| 。 | A1 A3 | 省 |
+| 晃 | BB CE | \; |
+| 覀 | D2 82 | 我 |
+| 冞 | 83 DF | 們 |
+| € | 80 | 還 |
+
+The repair is only likely.
+- or 劇\;我們還
+- or 取\;我們還
+- or 印\;我們還
+- or 场\;我們還";
+        assert_eq!(at("走遍全?。晃覀冞€將再來", "?。", true), expected);
     }
 
     #[test]
     fn plain_text_is_aligned_and_keeps_the_signs_of_the_file() {
-        assert_eq!(at("霧*嶺\\首?ràng)肁輪", "?ràng", false), "");
+        let expected = r"M102 a reading was pasted into the middle of a character here: this was `屆A`, the only text that gives what is here
+
+霧*嶺\首«?ràng)肁»輪 → 霧*嶺\首«屆A»輪
+
+A reading was pasted in as bytes, between the two bytes of a character, and what followed was read in the wrong pairs.
+
+on disk  bytes  was
+首       CA D7  首
+?        8C
+肁       C3 41  屆A
+
+The repair is certain.";
+        assert_eq!(at("霧*嶺\\首?ràng)肁輪", "?ràng", false), expected);
     }
 
     #[test]
     fn a_gloss_between_characters_moved_no_bytes() {
-        assert_eq!(at("霧嶺市統(tǒng)計(jì)局*", "(tǒng)", true), "");
+        let expected = r"**M101** the reading \`(tǒng)\` was pasted in after 統
+
+霧嶺市統«**(tǒng)**»計(jì)局\* → 霧嶺市統計局\*
+
+A reading in brackets was pasted in after each character of a list, as bytes.
+
+The repair is certain.";
+        assert_eq!(at("霧嶺市統(tǒng)計(jì)局*", "(tǒng)", true), expected);
     }
 
     #[test]
