@@ -102,9 +102,8 @@ fn repair(line: &str, candidate: &Candidate) -> Repair {
         WESTERN => disk.trim_start_matches(WESTERN).to_owned(),
         _ => disk.chars().map(|_| '\u{A0}').collect(),
     };
-    let mut repair = replacement(candidate, text, Vec::new());
-    "Replace it by a blank".clone_into(&mut repair.title);
-    repair
+    let title = format!("Repair `{disk}` to a blank");
+    Repair { title, ..replacement(line, candidate, text, Vec::new()) }
 }
 
 fn trace(line: &str, candidate: &Candidate) -> Vec<Step> {

@@ -31,6 +31,7 @@ use lattice::{Found, Search, Text};
 
 use super::{Candidate, Evidence, Repair, Step};
 use crate::lint::Rule;
+use crate::mojibake::around::title;
 use crate::mojibake::forward::Decoder;
 use crate::text::edit::{Applicability, Edit};
 use crate::text::{Span, han};
@@ -125,9 +126,8 @@ impl Run {
     /// The edits that undo it, and the others that would.
     pub(super) fn repair(&self, line: &str) -> Repair {
         let disk = line.get(self.span.range()).unwrap_or_default();
-        let title = |text: &str| format!("Repair `{disk}` to `{text}`");
         let edits = |text: &String| vec![Edit::replace(self.span, text.as_str())];
-        let mut texts = self.texts.iter().map(|text| (title(text), edits(text)));
+        let mut texts = self.texts.iter().map(|text| (title(disk, text), edits(text)));
         let (title, edits) = texts.next().unwrap_or_default();
         Repair { title, edits, args: vec![("detail", self.detail())], alternatives: texts.collect() }
     }
