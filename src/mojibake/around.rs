@@ -29,7 +29,7 @@ pub(super) fn title(disk: &str, text: &str) -> String {
 }
 
 /// `text` as a menu shows it: its head and tail if it is long, and the code points of what nobody can see.
-fn in_menu(text: &str) -> String {
+pub(super) fn in_menu(text: &str) -> String {
     const LONGEST: usize = 40;
     let unseen = |c: char| {
         let blank = c.is_whitespace() && c != ' ' && c != '\u{3000}';

@@ -102,7 +102,7 @@ fn repair(line: &str, candidate: &Candidate) -> Repair {
     let run = line.get(candidate.span().range()).unwrap_or_default();
     let was = deciphered(run);
     Repair {
-        title: format!("Repair `{run}` to `{was}`"),
+        title: super::around::title(run, &was),
         edits: vec![Edit::replace(candidate.span(), was.clone())],
         args: vec![("was", was)],
         alternatives: Vec::new(),
