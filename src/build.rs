@@ -1,19 +1,42 @@
+<<<<<<< HEAD
 //! Makes the tables of characters that `text::han` and `mojibake::signs` read, so that nothing has to be built at
 //! start-up.
 //!
 //! `han.bin`: for each code point from U+3400 to U+9FFF two `u16`s, the Simplified and the Traditional character that
 //! `OpenCC`'s character dictionaries give for it (itself where there is none), and one byte of flags. `signs.bin`: for
 //! each code point of the BMP what it is a sign of: see `mojibake::signs::Signs`.
+=======
+//! Makes the tables that `text::han` and `mojibake::words` read, so that nothing has to be built at start-up.
+//!
+//! That of Han characters: for each code point from U+3400 to U+9FFF it writes two `u16`s: the Simplified and the Traditional character that
+//! `OpenCC`'s character dictionaries give for it (itself where there is none), and one byte of flags.
+>>>>>>> words
+
+#[path = "mojibake/words/build.rs"]
+mod words;
 
 use encoding_rs::{BIG5, GBK};
 use ferrous_opencc::{OpenCC, config::BuiltinConfig};
 use std::{env, fs, path::PathBuf};
+use words::Counts;
 
 const FIRST: u32 = 0x3400;
 const LAST: u32 = 0x9FFF;
 
 fn main() {
     println!("cargo::rerun-if-changed=src/build.rs");
+    println!("cargo::rerun-if-changed=src/mojibake/words");
+    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
+    let write = |name: &str, table: Vec<u8>| fs::write(out.join(name), table).expect("OUT_DIR is writable");
+    let counts = Counts::read(include_str!("mojibake/words/words.txt"), include_str!("mojibake/words/bigrams.txt"));
+    let (words, word_pairs) = counts.words();
+    write("words.bin", words);
+    write("word_pairs.bin", word_pairs);
+    write("beginnings.bin", counts.beginnings());
+    let (characters, character_pairs) = counts.characters();
+    write("characters.bin", characters);
+    write("character_pairs.bin", character_pairs);
+
     let simplify = OpenCC::from_config(BuiltinConfig::T2s).expect("the dictionary is embedded in the crate");
     let traditionalize = OpenCC::from_config(BuiltinConfig::S2t).expect("the dictionary is embedded in the crate");
     let mut table = Vec::with_capacity(5 * (LAST - FIRST + 1) as usize);
@@ -24,6 +47,7 @@ fn main() {
         table.extend(traditional.to_le_bytes());
         table.push(flags(code, simplified.into(), traditional.into()));
     }
+<<<<<<< HEAD
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR")).join("han.bin");
     fs::write(&out, &table).expect("OUT_DIR is writable");
     let common = |code: u32| {
@@ -77,6 +101,9 @@ fn flags_of_sign(code: u32, common: bool) -> u8 {
     let han = (FIRST..=LAST).contains(&code);
     let cipher = char::from_u32(code).is_some_and(|c| CIPHER.contains(c));
     u8::from(han && !common) << 5 | u8::from(cipher) << 6
+=======
+    write("han.bin", table);
+>>>>>>> words
 }
 
 /// Bit 0: stands in Traditional text only. Bit 1: in Simplified text only. Bit 2: its Simplified form is one of the

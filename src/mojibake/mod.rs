@@ -10,6 +10,7 @@ mod evidence;
 pub mod forward;
 pub mod injected_pinyin;
 pub mod signs;
+pub mod words;
 
 pub use evidence::Evidence;
 pub use signs::Signs;

@@ -1,0 +1,336 @@
+//! How likely a text is: ranks the candidates for damaged characters by what stands around them.
+//!
+//! A model of word pairs (the likelihood of a word given the one before it, backed off to that of the word alone), and
+//! one of character pairs for what is no word on file. Costs are in nats, -ln p: less is likelier, and a difference of
+//! 4.6 is odds of 100 to 1. Everything is folded to Simplified, character by character, so the two scripts may mix; a
+//! candidate that does not fit the script of its text is for the caller to rule out.
+//!
+//! The tables are made by `src/build.rs` from `words.txt` and `bigrams.txt`, which `make.py` derived from three public
+//! dictionaries (jionlp, Apache-2.0; Apache Lucene's smartcn, Apache-2.0; jieba, MIT): it tells which gave what. They
+//! are hashed and looked up where they lie in the binary, so there is nothing to load. Costs have a step of 0.1.
+//!
+//! Not in it: names of people and places beyond those in the dictionaries, and anything wider than two words.
+
+mod hash;
+
+use crate::text::han;
+
+/// Tag (3 bytes), cost, cost of a follower not seen with it.
+static WORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.bin"));
+/// Tag (3 bytes), cost of the second word after the first.
+static WORD_PAIRS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/word_pairs.bin"));
+/// A bit for each two characters that begin a word, and for some others by chance.
+static BEGINNINGS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/beginnings.bin"));
+/// For each character of the BMP: cost (0: not seen), cost of a follower not seen with it, longest word it begins.
+static CHARACTERS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/characters.bin"));
+/// Tag (3 bytes), cost of the second character after the first.
+static CHARACTER_PAIRS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/character_pairs.bin"));
+
+/// Cost of a Han character that no word on file has; the rarest of those that have one cost about as much.
+const UNSEEN_HAN: f32 = 19.0;
+/// Cost of a symbol that no word on file has: Greek, Cyrillic, ①, ■.
+const UNSEEN_SYMBOL: f32 = 17.0;
+/// Cost of what does not belong in Chinese text at all.
+const FOREIGN: f32 = 25.0;
+/// What a character costs beside its own frequency when it is no word by itself.
+const NO_WORD: f32 = 4.0;
+/// Cost of ASCII punctuation and spaces.
+const ASCII: f32 = 6.0;
+/// Nats per character of a number written in Chinese numerals, beside that for there being a number.
+const NUMERAL: f32 = 1.5;
+/// Weight of the character pairs in [`text_cost`], found on prose that the model was not made from.
+const PAIRS: f32 = 0.4;
+
+/// Stands for any run of digits, and for a point in time (`9月`), and for any run of Latin letters, in the tables.
+const NUMBER: char = '0';
+const TIME: char = 'T';
+const LETTERS: char = 'A';
+
+/// Cost of `c` by its frequency in running text, in nats. One look-up.
+#[must_use]
+pub fn char_cost(c: char) -> f32 {
+    folded_cost(fold(c))
+}
+
+/// Cost of `b` where it follows `a`, in nats: by how often it does, and by [`char_cost`] of `b` so far as that was not
+/// seen enough to tell.
+#[must_use]
+pub fn pair_cost(a: char, b: char) -> f32 {
+    folded_pair_cost(fold(a), fold(b))
+}
+
+/// Cost of the likeliest way to read `text` as words, in nats. 0 for the empty text.
+///
+/// The first and the last word may be cut by the ends of `text`: compare texts that are cut at the same places.
+#[must_use]
+pub fn word_cost(text: &str) -> f32 {
+    segmentation_cost(&units(text))
+}
+
+/// What to rank candidates by: [`word_cost`] with a part of the [`pair_cost`] of neighbours, in nats. It tells the
+/// right character more often than either, because new words and names are in no dictionary.
+#[must_use]
+pub fn text_cost(text: &str) -> f32 {
+    let units = units(text);
+    let pairs: f32 = units.windows(2).map(|pair| folded_pair_cost(pair[0], pair[1])).sum();
+    PAIRS.mul_add(pairs, segmentation_cost(&units))
+}
+
+fn folded_cost(c: char) -> f32 {
+    match record(c) {
+        Some([cost, ..]) if *cost != 0 => nats(*cost),
+        _ => unseen_cost(c),
+    }
+}
+
+fn folded_pair_cost(a: char, b: char) -> f32 {
+    let pair = hash::push(hash::push(hash::EMPTY, a), b);
+    match (find::<4>(CHARACTER_PAIRS, pair), record(a)) {
+        (Some([.., cost]), _) => nats(*cost),
+        (None, Some([_, backoff, _])) => nats(*backoff) + folded_cost(b),
+        (None, None) => folded_cost(b),
+    }
+}
+
+/// Cost of a character that is in no word on file, by what kind of character it is.
+fn unseen_cost(c: char) -> f32 {
+    match c {
+        ' '..='~' => ASCII,
+        '\u{F900}'..='\u{FAFF}' | '\u{3040}'..='\u{312F}' | '\u{FFFD}' => FOREIGN,
+        c if han::is_private_use(c) || c.is_control() => FOREIGN,
+        c if han::is_han(c) => UNSEEN_HAN,
+        // What GBK and Big5 hold beside Han.
+        '\u{A0}'..='\u{451}' | '\u{2010}'..='\u{2642}' | '\u{3000}'..='\u{33FF}' | '\u{FE30}'..='\u{FFE6}' => {
+            UNSEEN_SYMBOL
+        }
+        _ => FOREIGN,
+    }
+}
+
+/// The character that stands for `c` in the tables.
+fn fold(c: char) -> char {
+    match c {
+        '0'..='9' | '０'..='９' => NUMBER,
+        'a'..='z' | 'A'..='Z' | 'ａ'..='ｚ' | 'Ａ'..='Ｚ' => LETTERS,
+        ',' => '，',
+        ':' => '：',
+        ';' => '；',
+        '!' => '！',
+        '?' => '？',
+        '(' => '（',
+        ')' => '）',
+        '「' => '“',
+        '」' => '”',
+        '『' => '‘',
+        '』' => '’',
+        c => han::simplified(c),
+    }
+}
+
+/// The folded characters of `text`, each run of digits (with `.` and `%` among them) and of Latin letters as one.
+fn units(text: &str) -> Vec<char> {
+    let mut units = Vec::with_capacity(text.len() / 3 + 2);
+    for c in text.chars() {
+        let folded = fold(c);
+        match (units.last(), folded) {
+            (Some(&NUMBER), NUMBER | '.' | '%' | '％') | (Some(&LETTERS), LETTERS) => {}
+            _ => units.push(folded),
+        }
+    }
+    units
+}
+
+/// A word of some way to read the text up to its end.
+struct Word {
+    hash: u64,
+    /// Of the likeliest way to here, with this word.
+    cost: f32,
+    /// Cost of a follower not seen with it; `None` where nothing is on file about followers.
+    backoff: Option<f32>,
+    /// The next in the list of words with the same end.
+    next: Option<usize>,
+}
+
+/// The words of all readings, listed by where they end.
+struct Lattice {
+    words: Vec<Word>,
+    ends: Vec<Option<usize>>,
+}
+
+impl Lattice {
+    fn ending(&self, at: usize) -> impl Iterator<Item = &Word> {
+        std::iter::successors(self.ends[at], |word| self.words[*word].next).map(|word| &self.words[word])
+    }
+
+    /// Adds a word between two places, after the likeliest word before it.
+    fn add(&mut self, start: usize, end: usize, hash: u64, alone: f32, backoff: Option<f32>) {
+        let after = |word: &Word| {
+            let Some(backoff) = word.backoff else { return word.cost + alone };
+            let seen = find::<4>(WORD_PAIRS, hash::couple(word.hash, hash));
+            word.cost + seen.map_or(backoff + alone, |[.., cost]| nats(*cost))
+        };
+        let cost = self.ending(start).map(after).fold(f32::INFINITY, f32::min);
+        let next = self.ends[end].replace(self.words.len());
+        self.words.push(Word { hash, cost, backoff, next });
+    }
+
+    /// Adds the word that `hash` is of, if there is one.
+    fn add_known(&mut self, start: usize, end: usize, hash: u64, extra: f32) -> bool {
+        let Some([_, _, _, cost, backoff]) = find::<5>(WORDS, hash) else { return false };
+        self.add(start, end, hash, nats(*cost) + extra, (*backoff != 0).then(|| nats(*backoff)));
+        true
+    }
+}
+
+fn segmentation_cost(units: &[char]) -> f32 {
+    let mut lattice = Lattice { words: Vec::with_capacity(4 * units.len() + 1), ends: vec![None; units.len() + 1] };
+    lattice.words.push(Word { hash: hash::EMPTY, cost: 0.0, backoff: None, next: None });
+    lattice.ends[0] = Some(0);
+    for (start, &c) in units.iter().enumerate() {
+        let mut hash = hash::push(hash::EMPTY, c);
+        if !lattice.add_known(start, start + 1, hash, 0.0) {
+            lattice.add(start, start + 1, hash, folded_cost(c) + NO_WORD, None);
+        }
+        let longest = record(c).map_or(0, |[_, _, longest]| usize::from(*longest));
+        for (length, &c) in (2..=longest).zip(&units[start + 1..]) {
+            hash = hash::push(hash, c);
+            if length == 2 && !begins_word(hash) {
+                break;
+            }
+            lattice.add_known(start, start + length, hash, 0.0);
+        }
+        // A run of numerals may be any number of words, but only a whole one is a number.
+        let inside = start > 0 && is_numeral(units[start - 1]);
+        let numerals = if inside { 0 } else { units[start..].iter().take_while(|c| is_numeral(**c)).count() };
+        if numerals > 0 {
+            let number = hash::push(hash::EMPTY, NUMBER);
+            lattice.add_known(start, start + numerals, number, NUMERAL * numerals as f32);
+        }
+        if c == NUMBER && units.get(start + 1).is_some_and(|c| matches!(c, '年' | '月' | '日' | '时' | '分')) {
+            lattice.add_known(start, start + 2, hash::push(hash::EMPTY, TIME), 0.0);
+        }
+    }
+    lattice.ending(units.len()).map(|word| word.cost).fold(f32::INFINITY, f32::min)
+}
+
+const fn is_numeral(c: char) -> bool {
+    matches!(
+        c,
+        '一' | '二'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '十'
+            | '百'
+            | '千'
+            | '万'
+            | '亿'
+            | '零'
+            | '〇'
+            | '两'
+    )
+}
+
+/// Whether a word may begin with the two characters that `hash` is of: spares most look-ups of longer words.
+fn begins_word(hash: u64) -> bool {
+    let (byte, bit) = hash::beginning(hash);
+    BEGINNINGS.get(byte).is_some_and(|bits| bits & bit != 0)
+}
+
+fn record(c: char) -> Option<&'static [u8; 3]> {
+    CHARACTERS.as_chunks().0.get(c as usize)
+}
+
+fn nats(tenths: u8) -> f32 {
+    f32::from(tenths) / 10.0
+}
+
+/// The slot of `hash` in a table with slots of `SLOT` bytes, of which the first are the tag.
+fn find<const SLOT: usize>(table: &'static [u8], hash: u64) -> Option<&'static [u8; SLOT]> {
+    let slots: &[[u8; SLOT]] = table.as_chunks().0;
+    let (first, tag) = hash::place(hash, slots.len());
+    let (before, after) = slots.split_at_checked(first)?;
+    for slot in after.iter().chain(before) {
+        match [slot[0], slot[1], slot[2]] {
+            found if found == tag => return Some(slot),
+            [0, 0, 0] => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn words_beat_nonwords() {
+        for (right, wrong) in [
+            ("示范省；我們還將", "示范唐；我們還將"),
+            ("推動東北全面振興", "推動東北全面振典"),
+            ("綠色低碳轉型", "綠色低凹轉型"),
+            ("貨物吞吐量達到", "貨物吞吐最達到"),
+            ("召開新聞發布會", "召開新聞發布舍"),
+        ] {
+            assert!(word_cost(right) < word_cost(wrong), "{right} {wrong}");
+            assert!(text_cost(right) + 2.0 < text_cost(wrong), "{right} {wrong}");
+        }
+    }
+
+    #[test]
+    fn a_neighbour_tells() {
+        assert!(word_cost("記者從會上獲悉") < word_cost("記者從會丄獲悉"));
+        assert!(pair_cost('振', '兴') + 3.0 < char_cost('兴'));
+        assert!(pair_cost('的', '的') > char_cost('的'));
+    }
+
+    #[test]
+    fn both_scripts_are_one() {
+        for (traditional, simplified) in [("經濟發展", "经济发展"), ("中國", "中国"), ("「優」", "“优”")]
+        {
+            assert_eq!(word_cost(traditional), word_cost(simplified));
+            assert_eq!(text_cost(traditional), text_cost(simplified));
+        }
+        assert_eq!(char_cost('發'), char_cost('发'));
+    }
+
+    #[test]
+    fn frequent_characters_cost_less() {
+        assert!(
+            char_cost('的') < char_cost('经')
+                && char_cost('经') < char_cost('砼')
+                && char_cost('砼') < UNSEEN_HAN + 1.0
+        );
+        for c in ['\u{E000}', 'の', 'ン', '\u{F900}', '\u{FFFD}', '\u{378}', '\u{20000}', '\0', '\u{10FFFF}'] {
+            assert!(char_cost(c) > char_cost('砼'), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_numbers() {
+        assert_eq!(word_cost("增長5.3%"), word_cost("增長27%"));
+        assert!(word_cost("9月") < word_cost("9嵐"));
+        assert!(word_cost("三千五百萬元") < word_cost("三千五百方元"));
+        assert_eq!(word_cost(""), 0.0);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_has_a_cost(text in any::<String>(), a: char, b: char) {
+            for cost in [word_cost(&text), text_cost(&text), char_cost(a), pair_cost(a, b)] {
+                prop_assert!(cost.is_finite() && cost >= 0.0);
+            }
+        }
+
+        #[test]
+        fn any_chinese_text_has_a_cost(text in "[一-鿿0-9。，年]{0,60}") {
+            prop_assert!(word_cost(&text).is_finite());
+        }
+    }
+}
