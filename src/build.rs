@@ -1,16 +1,9 @@
-<<<<<<< HEAD
-//! Makes the tables of characters that `text::han` and `mojibake::signs` read, so that nothing has to be built at
+//! Makes the tables that `text::han`, `mojibake::signs` and `mojibake::words` read, so that nothing has to be built at
 //! start-up.
 //!
 //! `han.bin`: for each code point from U+3400 to U+9FFF two `u16`s, the Simplified and the Traditional character that
 //! `OpenCC`'s character dictionaries give for it (itself where there is none), and one byte of flags. `signs.bin`: for
-//! each code point of the BMP what it is a sign of: see `mojibake::signs::Signs`.
-=======
-//! Makes the tables that `text::han` and `mojibake::words` read, so that nothing has to be built at start-up.
-//!
-//! That of Han characters: for each code point from U+3400 to U+9FFF it writes two `u16`s: the Simplified and the Traditional character that
-//! `OpenCC`'s character dictionaries give for it (itself where there is none), and one byte of flags.
->>>>>>> words
+//! each code point of the BMP what it is a sign of: see `mojibake::signs::Signs`. The rest: see `mojibake::words`.
 
 #[path = "mojibake/words/build.rs"]
 mod words;
@@ -47,15 +40,13 @@ fn main() {
         table.extend(traditional.to_le_bytes());
         table.push(flags(code, simplified.into(), traditional.into()));
     }
-<<<<<<< HEAD
-    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR")).join("han.bin");
-    fs::write(&out, &table).expect("OUT_DIR is writable");
     let common = |code: u32| {
         let index = code.checked_sub(FIRST).filter(|_| code <= LAST);
         index.is_some_and(|index| table[index as usize * 5 + 4] & 4 != 0)
     };
     let signs: Vec<u8> = (0..0x1_0000).map(|code| sign(code) | flags_of_sign(code, common(code))).collect();
-    fs::write(out.with_file_name("signs.bin"), signs).expect("OUT_DIR is writable");
+    write("signs.bin", signs);
+    write("han.bin", table);
 }
 
 /// The number of the sign that a character is: see `Signs`.
@@ -90,6 +81,8 @@ fn sign(code: u32) -> u8 {
         0x3041..=0x3129 | 0x31A0..=0x31BF | 0xFE50..=0xFE6F => 20,
         0x1100..=0x11FF | 0xAC00..=0xD7A3 => 21,
         0x0370..=0x1FFF | 0xA000..=0xABFF => 23,
+        // `锛銆鈥鐨聽`.
+        0x951B | 0x9286 | 0x9225 | 0x9428 | 0x807D => 27,
         _ => 0,
     }
 }
@@ -101,9 +94,6 @@ fn flags_of_sign(code: u32, common: bool) -> u8 {
     let han = (FIRST..=LAST).contains(&code);
     let cipher = char::from_u32(code).is_some_and(|c| CIPHER.contains(c));
     u8::from(han && !common) << 5 | u8::from(cipher) << 6
-=======
-    write("han.bin", table);
->>>>>>> words
 }
 
 /// Bit 0: stands in Traditional text only. Bit 1: in Simplified text only. Bit 2: its Simplified form is one of the

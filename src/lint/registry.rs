@@ -30,6 +30,17 @@ pub static RULES: &[&Rule] = &[
     &boilerplate::account_header::RULE,
     &boilerplate::leaked_markup::RULE,
     &mojibake::injected_pinyin::RULE,
+    &mojibake::utf8_as_latin1::RULE,
+    &mojibake::utf8_as_gbk::RULE,
+    &mojibake::utf8_as_cp1252_lossy::RULE,
+    &mojibake::gbk_as_latin1::RULE,
+    &mojibake::gbk_as_big5::RULE,
+    &mojibake::big5_as_gbk::RULE,
+    &mojibake::big5_as_latin1::RULE,
+    &mojibake::utf8_as_big5::RULE,
+    &mojibake::utf8_as_shift_jis::RULE,
+    &mojibake::gbk_as_shift_jis::RULE,
+    &mojibake::gbk_as_euc_kr::RULE,
 ];
 
 /// The rule with this code or name, whatever the case.

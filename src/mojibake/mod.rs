@@ -7,9 +7,21 @@
 //! 3. [`DamageCheck::repair`] gives the edits that undo one candidate.
 
 mod evidence;
+pub mod big5_as_gbk;
+pub mod big5_as_latin1;
+pub mod charset;
 pub mod forward;
+pub mod gbk_as_big5;
+pub mod gbk_as_euc_kr;
+pub mod gbk_as_latin1;
+pub mod gbk_as_shift_jis;
 pub mod injected_pinyin;
 pub mod signs;
+pub mod utf8_as_big5;
+pub mod utf8_as_cp1252_lossy;
+pub mod utf8_as_gbk;
+pub mod utf8_as_latin1;
+pub mod utf8_as_shift_jis;
 pub mod words;
 
 pub use evidence::Evidence;
