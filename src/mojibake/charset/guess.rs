@@ -7,8 +7,12 @@ use super::reader::{Pending, Read, Slot};
 use crate::mojibake::words;
 use std::cmp::Ordering;
 
-/// How many readings are followed at a time.
-const BEAM: usize = 96;
+/// How many readings are followed from one character to the next.
+const BEAM: usize = 48;
+/// How many within a character, where nothing can be said for one or the other yet.
+const OPEN: usize = 4096;
+/// Where more bytes in a row are lost than this, what they were is anybody's guess.
+const MOST_LOST: usize = 6;
 /// How many of them are weighed by their words in the end.
 const WEIGHED: usize = 24;
 
@@ -23,15 +27,20 @@ struct Reading {
 
 /// The texts that `reads` may have been, between `before` and `after`, likeliest first.
 pub(super) fn guesses(taken: &'static Taken, reads: &[Read], before: &str, after: &str) -> Vec<String> {
+    let lost = reads.iter().flat_map(Read::slots).filter(|slot| !matches!(slot, Slot::Byte(_))).count();
+    if lost > MOST_LOST {
+        return Vec::new();
+    }
     let start = Reading { text: String::new(), pending: Pending::default(), last: 0, cost: 0.0 };
     let mut readings = vec![start];
     let first = before.chars().next_back().unwrap_or('\n');
     for slot in reads.iter().flat_map(Read::slots) {
         readings = readings.iter().flat_map(|reading| reading.followers(taken, slot, first)).collect();
-        prune(&mut readings, BEAM);
+        prune(&mut readings);
     }
     readings.retain(|reading| reading.pending.need == 0);
-    prune(&mut readings, WEIGHED);
+    readings.sort_by(cheaper);
+    readings.truncate(WEIGHED);
     for reading in &mut readings {
         reading.cost = words::text_cost(&format!("{before}{}{after}", reading.text));
     }
@@ -39,10 +48,18 @@ pub(super) fn guesses(taken: &'static Taken, reads: &[Read], before: &str, after
     readings.into_iter().map(|reading| reading.text).collect()
 }
 
-fn prune(readings: &mut Vec<Reading>, limit: usize) {
-    if readings.len() > limit && readings.iter().all(|reading| reading.pending.need == readings[0].pending.need) {
-        readings.select_nth_unstable_by(limit, cheaper);
-        readings.truncate(limit);
+/// Keeps the likeliest, apart for those that have ended a character and those that have not.
+fn prune(readings: &mut Vec<Reading>) {
+    if readings.len() > BEAM {
+        let (mut ended, mut open): (Vec<_>, Vec<_>) =
+            std::mem::take(readings).into_iter().partition(|reading| reading.pending.need == 0);
+        for (list, limit) in [(&mut ended, BEAM), (&mut open, OPEN)] {
+            if list.len() > limit {
+                list.select_nth_unstable_by(limit, cheaper);
+                list.truncate(limit);
+            }
+            readings.append(list);
+        }
     }
 }
 

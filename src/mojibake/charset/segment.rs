@@ -16,9 +16,7 @@ const DROP: f32 = 12.0;
 const LOST_COST: f32 = 8.0;
 /// How much of its gain a segment may lose again to reach the end of a line, a clause or a page's ASCII: text is not
 /// damaged up to the middle of a word.
-const REACH: f32 = 9.0;
-/// How far back that is looked for, in characters on disk.
-const BACK: usize = 12;
+const REACH: f32 = 7.0;
 /// What a character costs that says nothing for either reading, in nats.
 const IDLE: f32 = 0.05;
 /// The longest group, in characters on disk. Where frames are out of step for longer, they are not in step at all.
@@ -45,6 +43,8 @@ pub(super) struct Segments<'a> {
 struct Growing {
     best: Segment,
     gain: f32,
+    /// What it began with.
+    credit: f32,
     before: char,
     was: char,
     /// Holes past the best end.
@@ -63,28 +63,13 @@ impl<'a> Segments<'a> {
         at + ascii
     }
 
-    /// Moves the start of a segment back to where a line, a clause, or its charset begins, if that costs little.
-    fn reach_back(&self, segment: &mut Segment) {
-        let mut start = segment.span.start;
-        for c in self.line[self.at..start].chars().rev().take(BACK + 1) {
-            if c.is_ascii() || self.taken.read_as.unit(c).is_none() {
-                break;
-            }
-            start -= c.len_utf8();
-        }
-        let mut costs = Growing::default();
-        let (mut at, mut cost) = (start, 0.0);
-        while at < segment.span.start {
-            let Some(group) = Group::read(&mut Reader::new(self.taken, self.line, at)) else { return };
-            if group.lost {
-                return;
-            }
-            cost -= costs.gain_of(self.line, &group);
-            at = group.span.end;
-        }
-        if at == segment.span.start && cost <= REACH {
-            segment.span.start = start;
-        }
+    /// A segment that begins at `at`: with credit where a line, a clause in another charset or ASCII ends before it.
+    fn growing(&self, at: usize) -> Growing {
+        let before = self.line[self.at..at].chars().next_back();
+        let at_edge = before.is_none_or(|c| c.is_ascii() || self.taken.read_as.unit(c).is_none());
+        let credit = if at_edge { REACH } else { 0.0 };
+        let best = Segment { span: Span::new(at, at), ..Segment::default() };
+        Growing { gain: credit, credit, best, ..Growing::default() }
     }
 
     fn step(&self, at: usize) -> usize {
@@ -96,8 +81,8 @@ impl Iterator for Segments<'_> {
     type Item = Segment;
 
     fn next(&mut self) -> Option<Segment> {
-        let mut growing = Growing::default();
         let mut group = self.past_ascii(self.at);
+        let mut growing = self.growing(group);
         while group < self.line.len() {
             let read = Group::read(&mut Reader::new(self.taken, self.line, group));
             let after = read.as_ref().map_or(group, |read| read.span.end);
@@ -113,13 +98,12 @@ impl Iterator for Segments<'_> {
                 growing.rest(after);
             }
             if !growing.best.span.is_empty() {
-                self.reach_back(&mut growing.best);
                 self.at = growing.best.span.end;
                 return Some(growing.best);
             }
             // Nothing came of it: once more, from the next character on.
-            growing = Growing::default();
-            group = self.past_ascii(self.step(group));
+            group = self.past_ascii(self.step(growing.best.span.start));
+            growing = self.growing(group);
         }
         self.at = self.line.len();
         None
@@ -157,7 +141,7 @@ impl Group {
 impl Growing {
     /// Ends the segment here if it may, at a place where it well could.
     fn rest(&mut self, at: usize) {
-        if self.best.span.end > self.best.span.start && self.gain >= self.best.gain - REACH {
+        if self.best.span.end > self.best.span.start && self.gain - self.credit >= self.best.gain - REACH {
             self.best.span.end = at;
             self.best.holes.append(&mut self.holes);
         }
@@ -181,21 +165,18 @@ impl Growing {
     /// Adds a group. Whether the segment may go on.
     fn add(&mut self, line: &str, group: &Group) -> bool {
         let gain = self.gain_of(line, group);
-        if self.gain <= 0.0 && gain <= 0.0 {
+        self.gain += gain;
+        if self.gain <= 0.0 {
             return false;
         }
-        if self.best.span.is_empty() {
-            self.best.span = Span::new(group.span.start, group.span.start);
-        }
-        self.gain += gain;
         if group.lost {
             self.holes.push(group.span);
         }
-        if self.gain > self.best.gain {
-            self.best.gain = self.gain;
+        if self.gain - self.credit > self.best.gain {
+            self.best.gain = self.gain - self.credit;
             self.best.span.end = group.span.end;
             self.best.holes.append(&mut self.holes);
         }
-        self.gain > 0.0 && self.gain > self.best.gain - DROP
+        self.gain - self.credit > self.best.gain - DROP
     }
 }
