@@ -22,6 +22,7 @@
 use super::charset::{Charset, Taken, check};
 use super::{Signs, utf8_as_gbk};
 use crate::lint::{Rule, Severity, docs::module_docs};
+use std::sync::OnceLock;
 
 /// M115.
 pub static RULE: Rule = Rule {
@@ -43,6 +44,7 @@ pub(super) static TAKEN: Taken = Taken {
     twice: false,
     guess: false,
     rivals: &[&utf8_as_gbk::TAKEN],
+    lost: OnceLock::new(),
 };
 
 #[cfg(test)]

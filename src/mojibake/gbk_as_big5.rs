@@ -22,6 +22,7 @@
 use super::charset::{Charset, Taken, check};
 use super::{Signs, utf8_as_big5};
 use crate::lint::{Rule, Severity, docs::module_docs};
+use std::sync::OnceLock;
 
 /// M114.
 pub static RULE: Rule = Rule {
@@ -43,6 +44,7 @@ pub(super) static TAKEN: Taken = Taken {
     twice: false,
     guess: true,
     rivals: &[&utf8_as_big5::TAKEN],
+    lost: OnceLock::new(),
 };
 
 #[cfg(test)]

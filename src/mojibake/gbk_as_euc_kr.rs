@@ -22,6 +22,7 @@
 use super::charset::{Charset, Taken, check};
 use super::Signs;
 use crate::lint::{Rule, Severity, docs::module_docs};
+use std::sync::OnceLock;
 
 /// M120.
 pub static RULE: Rule = Rule {
@@ -43,6 +44,7 @@ pub(super) static TAKEN: Taken = Taken {
     twice: false,
     guess: true,
     rivals: &[],
+    lost: OnceLock::new(),
 };
 
 #[cfg(test)]

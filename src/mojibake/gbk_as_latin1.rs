@@ -22,6 +22,7 @@
 use super::charset::{Charset, Taken, check};
 use super::{Signs, big5_as_latin1, utf8_as_latin1};
 use crate::lint::{Rule, Severity, docs::module_docs};
+use std::sync::OnceLock;
 
 /// M113.
 pub static RULE: Rule = Rule {
@@ -43,6 +44,7 @@ pub(super) static TAKEN: Taken = Taken {
     twice: false,
     guess: true,
     rivals: &[&utf8_as_latin1::TAKEN, &big5_as_latin1::TAKEN],
+    lost: OnceLock::new(),
 };
 
 #[cfg(test)]

@@ -23,6 +23,7 @@
 use super::charset::{Charset, Taken, check};
 use super::{Signs, utf8_as_shift_jis};
 use crate::lint::{Rule, Severity, docs::module_docs};
+use std::sync::OnceLock;
 
 /// M119.
 pub static RULE: Rule = Rule {
@@ -44,6 +45,7 @@ pub(super) static TAKEN: Taken = Taken {
     twice: false,
     guess: true,
     rivals: &[&utf8_as_shift_jis::TAKEN],
+    lost: OnceLock::new(),
 };
 
 #[cfg(test)]

@@ -21,6 +21,7 @@
 use super::charset::{Charset, Taken, check};
 use super::{Signs, gbk_as_big5};
 use crate::lint::{Rule, Severity, docs::module_docs};
+use std::sync::OnceLock;
 
 /// M117.
 pub static RULE: Rule = Rule {
@@ -42,6 +43,7 @@ pub(super) static TAKEN: Taken = Taken {
     twice: false,
     guess: true,
     rivals: &[&gbk_as_big5::TAKEN],
+    lost: OnceLock::new(),
 };
 
 #[cfg(test)]

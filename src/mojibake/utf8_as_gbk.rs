@@ -24,6 +24,7 @@
 use super::charset::{Charset, Taken, check};
 use super::{Signs, big5_as_gbk};
 use crate::lint::{Rule, Severity, docs::module_docs};
+use std::sync::OnceLock;
 
 /// M111.
 pub static RULE: Rule = Rule {
@@ -45,6 +46,7 @@ pub(super) static TAKEN: Taken = Taken {
     twice: true,
     guess: true,
     rivals: &[&big5_as_gbk::TAKEN],
+    lost: OnceLock::new(),
 };
 
 #[cfg(test)]

@@ -23,6 +23,7 @@
 use super::charset::{Charset, Taken, check};
 use super::{Signs, big5_as_latin1, gbk_as_latin1};
 use crate::lint::{Rule, Severity, docs::module_docs};
+use std::sync::OnceLock;
 
 /// M110.
 pub static RULE: Rule = Rule {
@@ -44,6 +45,7 @@ pub(super) static TAKEN: Taken = Taken {
     twice: true,
     guess: true,
     rivals: &[&gbk_as_latin1::TAKEN, &big5_as_latin1::TAKEN],
+    lost: OnceLock::new(),
 };
 
 #[cfg(test)]

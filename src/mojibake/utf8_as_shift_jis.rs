@@ -20,6 +20,7 @@
 use super::charset::{Charset, Taken, check};
 use super::{Signs, gbk_as_shift_jis};
 use crate::lint::{Rule, Severity, docs::module_docs};
+use std::sync::OnceLock;
 
 /// M118.
 pub static RULE: Rule = Rule {
@@ -41,6 +42,7 @@ pub(super) static TAKEN: Taken = Taken {
     twice: false,
     guess: true,
     rivals: &[&gbk_as_shift_jis::TAKEN],
+    lost: OnceLock::new(),
 };
 
 #[cfg(test)]

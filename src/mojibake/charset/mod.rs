@@ -26,6 +26,7 @@ use crate::text::Span;
 use crate::text::edit::{Applicability, Edit};
 use reader::{LOST, Read, Reader};
 use segment::{Segment, Segments};
+use std::sync::OnceLock;
 
 /// What was taken for what.
 #[derive(Debug)]
@@ -42,9 +43,17 @@ pub struct Taken {
     pub guess: bool,
     /// Other damage that looks the same on disk.
     pub rivals: &'static [&'static Taken],
+    /// For [`Self::lost_characters`].
+    pub lost: OnceLock<Vec<char>>,
 }
 
 impl Taken {
+    /// The characters that are lost whole, the most used first, where pair by pair is read as pair by pair.
+    fn lost_characters(&self) -> Option<&[char]> {
+        let pairs = matches!(self.was, Charset::Gbk | Charset::Big5);
+        pairs.then(|| &**self.lost.get_or_init(|| guess::lost_characters(self.was, self.read_as)))
+    }
+
     /// Whether ASCII characters on disk may be halves of others.
     const fn reads_ascii(&self) -> bool {
         matches!(self.was, Charset::Utf16Le | Charset::Utf16Be)
@@ -70,6 +79,8 @@ const WEAK: f32 = 5.0;
 /// up to 11, characters picked at random 13.
 const SOUND: f32 = 8.5;
 const SOUND_IF_STRONG: f32 = 11.0;
+/// The same for what is damage only where there is more of it.
+const SOUND_IN_COMPANY: f32 = 12.5;
 /// The same where the bytes are UTF-8, which chance does not make of another text.
 const SOUND_UTF8: f32 = 13.0;
 
@@ -91,7 +102,7 @@ pub(super) fn scan(taken: &'static Taken, line: &str, candidates: &mut Vec<Candi
         while let Some(hole) = holes.next() {
             let mut end = hole.end;
             // Neighbours are guessed together.
-            while let Some(next) = holes.next_if(|next| next.start == end && taken.guess) {
+            while let Some(next) = holes.next_if(|next| next.start == end && taken.was == Charset::Utf8) {
                 end = next.end;
             }
             push(start, hole.start, at_best);
@@ -105,23 +116,21 @@ pub(super) fn scan(taken: &'static Taken, line: &str, candidates: &mut Vec<Candi
 /// How much a segment's own line says for it, if it is damage of this kind at all, and how far to trust its repair.
 fn verdict(taken: &'static Taken, line: &str, segment: &Segment) -> Option<(char, Applicability)> {
     let was = decode(taken, line, segment.span)?;
-    let sound = match taken.was {
-        Charset::Utf8 => SOUND_UTF8,
-        _ if segment.gain >= STRONG => SOUND_IF_STRONG,
-        _ => SOUND,
-    };
     let mut strangeness = judge::strangeness(&was);
     if strangeness > SOUND && taken.twice {
         strangeness = again(taken, &was).map_or(strangeness, |was| judge::strangeness(&was).min(strangeness));
     }
-    if strangeness > sound {
+    let at_most = if taken.was == Charset::Utf8 { SOUND_UTF8 } else { SOUND_IN_COMPANY };
+    if strangeness > at_most {
         return None;
     }
     let other = rival(taken, line, segment.span).map_or(f32::INFINITY, |(_, strangeness)| strangeness);
     if other < strangeness - CLEARLY {
         return None;
     }
+    let is_sound = strangeness <= if segment.gain >= STRONG { SOUND_IF_STRONG } else { SOUND };
     let key = match segment.gain {
+        _ if !is_sound && taken.was != Charset::Utf8 => key::WEAK,
         STRONG.. => key::STRONG,
         MEDIUM.. => key::MEDIUM,
         _ => key::WEAK,
@@ -185,7 +194,9 @@ pub(super) fn repair(taken: &'static Taken, line: &str, candidate: &Candidate) -
         }
         _ => {
             let (before, after) = around(taken, line, span);
-            guess::guesses(taken, &reads(taken, line, span), &before, &after)
+            let guesses = guess::guesses(taken, &reads(taken, line, span), &before, &after);
+            let swallowed = if swallows(taken, line, span) { "?" } else { "" };
+            guesses.into_iter().map(|text| text + swallowed).collect()
         }
     };
     texts.truncate(4);
@@ -204,6 +215,24 @@ pub(super) fn repair(taken: &'static Taken, line: &str, candidate: &Candidate) -
         alternatives: texts.map(|text| (title(&text), edits(text))).collect(),
         edits: edits(best),
     }
+}
+
+/// How far around a question mark another is looked for, in characters.
+const NEAR: usize = 60;
+
+/// Whether the question mark at the end of a span stands for an ASCII character too, which cannot be told. PHP decodes
+/// so, and where it did, there are question marks directly before what goes on.
+fn swallows(taken: &'static Taken, line: &str, span: Span) -> bool {
+    if taken.was != Charset::Utf8 || !line[span.range()].ends_with('?') || span.end == line.len() {
+        return false;
+    }
+    let goes_on = |at: usize| {
+        let next = line[at..].chars().next().and_then(|c| taken.read_as.unit(c));
+        next.is_some_and(|unit| unit.first() >= 0xE2)
+    };
+    let before = line[..span.end].char_indices().rev().take(NEAR);
+    let after = line[span.end..].char_indices().take(NEAR).map(|(at, c)| (span.end + at, c));
+    before.chain(after).any(|(at, c)| c == '?' && goes_on(at + 1))
 }
 
 fn once_or_twice(taken: &'static Taken, was: String) -> String {

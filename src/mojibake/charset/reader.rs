@@ -18,9 +18,9 @@ pub(super) enum Slot {
 /// What a character on disk says, once it is read.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Read {
-    slots: [Option<Slot>; 4],
+    slots: [Option<Slot>; 6],
     /// The characters that end with these bytes; U+FFFD for one with a lost byte.
-    chars: [Option<char>; 4],
+    chars: [Option<char>; 6],
     /// Whether a byte was lost, or cannot be told.
     pub(super) lost: bool,
 }
@@ -109,7 +109,8 @@ fn is_high_surrogate(charset: Charset, bytes: &[u8]) -> bool {
     }
 }
 
-/// The character that these bytes are; no control but line ends and tabs, for text has no others.
+/// The character that these bytes are; no C0 control but line ends and tabs, for text has no others. C1 controls are
+/// what Latin-1 makes of the bytes of a text that was damaged twice.
 fn character(charset: Charset, bytes: &[u8]) -> Option<char> {
     let c = match (charset, bytes) {
         (Charset::Utf8, _) => std::str::from_utf8(bytes).ok()?.chars().next()?,
@@ -124,7 +125,8 @@ fn character(charset: Charset, bytes: &[u8]) -> Option<char> {
         (_, &[lead, trail]) => charset.table()?.character([lead, trail])?,
         _ => return None,
     };
-    (!c.is_control() || matches!(c, '\t' | '\n' | '\r')).then_some(c)
+    let fits = !c.is_control() || matches!(c, '\t' | '\n' | '\r') || (c >= '\u{80}' && charset == Charset::Utf8);
+    fits.then_some(c)
 }
 
 /// Reads a line from one place on, character by character.
@@ -165,14 +167,35 @@ impl<'a> Reader<'a> {
         } else {
             let unit = self.unit(c, next).ok_or(())?;
             self.take(&mut read, &mut pending, unit.bytes().iter().map(|byte| Slot::Byte(*byte)))?;
+            let gap = self.deleted(pending, after);
+            read.lost |= !gap.is_empty();
+            self.take(&mut read, &mut pending, gap.iter().copied())?;
         }
         self.pending = pending;
         self.at += c.len_utf8();
         Ok(read)
     }
 
+    /// The bytes that a decoder deleted before `after`, by what would have to come there.
+    fn deleted(&self, pending: Pending, after: Option<char>) -> &'static [Slot] {
+        if self.taken.was != Charset::Utf8 || self.taken.read_as != Charset::Gbk || matches!(after, Some('?' | LOST)) {
+            return &[];
+        }
+        let unit = after.and_then(|c| self.taken.read_as.unit(c));
+        let bytes = unit.as_ref().map_or(&[][..], Unit::bytes);
+        match (pending.need, bytes) {
+            (1, [0x80..=0xBF, 0x80..=0xBF]) => &[Slot::First, Slot::Second],
+            (1, [0x80..=0xBF, ..]) => &[],
+            (1, [byte]) if byte.is_ascii_lowercase() => &[],
+            (1, _) => &[Slot::Alone(None)],
+            (2, [0xC2..=0xF4, ..]) => &[Slot::First, Slot::Second],
+            _ => &[],
+        }
+    }
+
     fn take(&self, read: &mut Read, pending: &mut Pending, slots: impl Iterator<Item = Slot>) -> Result<(), ()> {
-        for ((slot, into), end) in slots.zip(&mut read.slots).zip(&mut read.chars) {
+        let used = read.slots.iter().flatten().count();
+        for ((slot, into), end) in slots.zip(&mut read.slots[used..]).zip(&mut read.chars[used..]) {
             let byte = if let Slot::Byte(byte) = slot { Some(byte) } else { None };
             *end = pending.push(self.taken.was, byte)?;
             *into = Some(slot);
@@ -209,7 +232,9 @@ impl<'a> Reader<'a> {
         if !is_mark || read_as == Charset::Latin1 || matches!(was, Charset::Utf16Le | Charset::Utf16Be) {
             return None;
         }
-        let alone = Some([Some(Slot::Alone(next)), None]);
+        // A question mark may have swallowed the byte that decided, and where no ASCII follows it has.
+        let decided = next.filter(|next| c == LOST && next.is_ascii());
+        let alone = Some([Some(Slot::Alone(decided)), None]);
         let pair = Some([Some(Slot::First), Some(Slot::Second)]);
         let goes_on = next.is_some_and(is_continuation);
         match (was, need) {

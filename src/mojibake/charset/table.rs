@@ -68,4 +68,10 @@ impl Table {
     pub(super) fn is_doubtful(&self, c: char) -> bool {
         self.doubtful.binary_search(&c).is_ok()
     }
+
+    /// Every pair with its character.
+    pub(super) fn all(&self) -> impl Iterator<Item = ([u8; 2], char)> {
+        let filled = self.characters.iter().enumerate().filter(|(_, c)| **c != '\0');
+        filled.map(|(index, c)| (((index + 0x8000) as u16).to_be_bytes(), *c))
+    }
 }
