@@ -104,8 +104,20 @@ fn by_line(text: &str, damage: impl Fn(&str) -> String) -> String {
 const NONE: [f64; 3] = [1.0; 3];
 
 static FAMILIES: &[Family] = &[
-    Family { name: "UTF-8 as Latin-1", rule: "M110", script: Script::Both, damage: |t| latin1(t.as_bytes()), floor: NONE },
-    Family { name: "UTF-8 as CP1252", rule: "M110", script: Script::Both, damage: |t| windows(t.as_bytes(), false), floor: NONE },
+    Family {
+        name: "UTF-8 as Latin-1",
+        rule: "M110",
+        script: Script::Both,
+        damage: |t| latin1(t.as_bytes()),
+        floor: NONE,
+    },
+    Family {
+        name: "UTF-8 as CP1252",
+        rule: "M110",
+        script: Script::Both,
+        damage: |t| windows(t.as_bytes(), false),
+        floor: NONE,
+    },
     Family {
         name: "… twice",
         rule: "M110",
@@ -113,7 +125,13 @@ static FAMILIES: &[Family] = &[
         damage: |t| windows(windows(t.as_bytes(), false).as_bytes(), false),
         floor: NONE,
     },
-    Family { name: "UTF-8 as GBK, browser", rule: "M111", script: Script::Both, damage: |t| whatwg(GBK, t.as_bytes()), floor: [0.99; 3] },
+    Family {
+        name: "UTF-8 as GBK, browser",
+        rule: "M111",
+        script: Script::Both,
+        damage: |t| whatwg(GBK, t.as_bytes()),
+        floor: [0.99; 3],
+    },
     Family {
         name: "UTF-8 as GBK, PHP",
         rule: "M111",
@@ -156,16 +174,95 @@ static FAMILIES: &[Family] = &[
         damage: |t| windows(t.as_bytes(), true),
         floor: [0.9; 3],
     },
-    Family { name: "GBK as Latin-1", rule: "M113", script: Script::Both, damage: |t| latin1(&encoded(GBK, t)), floor: NONE },
-    Family { name: "GBK as CP1252", rule: "M113", script: Script::Both, damage: |t| windows(&encoded(GBK, t), false), floor: NONE },
-    Family { name: "GBK as Big5", rule: "M114", script: Script::Simplified, damage: |t| whatwg(BIG5, &encoded(GBK, t)), floor: [0.9; 3] },
-    Family { name: "Big5 as GBK", rule: "M115", script: Script::Traditional, damage: |t| whatwg(GB18030, &encoded(BIG5, t)), floor: NONE },
-    Family { name: "Big5 as Latin-1", rule: "M116", script: Script::Traditional, damage: |t| latin1(&encoded(BIG5, t)), floor: NONE },
-    Family { name: "UTF-8 as Big5", rule: "M117", script: Script::Both, damage: |t| whatwg(BIG5, t.as_bytes()), floor: [0.1; 3] },
-    Family { name: "UTF-8 as Shift-JIS", rule: "M118", script: Script::Both, damage: |t| whatwg(SHIFT_JIS, t.as_bytes()), floor: [0.5; 3] },
-    Family { name: "GBK as Shift-JIS", rule: "M119", script: Script::Simplified, damage: |t| whatwg(SHIFT_JIS, &encoded(GBK, t)), floor: [0.5; 3] },
-    Family { name: "GBK as EUC-KR", rule: "M120", script: Script::Simplified, damage: |t| whatwg(EUC_KR, &encoded(GBK, t)), floor: [0.8; 3] },
+    Family {
+        name: "GBK as Latin-1",
+        rule: "M113",
+        script: Script::Both,
+        damage: |t| latin1(&encoded(GBK, t)),
+        floor: NONE,
+    },
+    Family {
+        name: "GBK as CP1252",
+        rule: "M113",
+        script: Script::Both,
+        damage: |t| windows(&encoded(GBK, t), false),
+        floor: NONE,
+    },
+    Family {
+        name: "GBK as Big5",
+        rule: "M114",
+        script: Script::Simplified,
+        damage: |t| whatwg(BIG5, &encoded(GBK, t)),
+        floor: [0.9; 3],
+    },
+    Family {
+        name: "Big5 as GBK",
+        rule: "M115",
+        script: Script::Traditional,
+        damage: |t| whatwg(GB18030, &encoded(BIG5, t)),
+        floor: NONE,
+    },
+    Family {
+        name: "Big5 as Latin-1",
+        rule: "M116",
+        script: Script::Traditional,
+        damage: |t| latin1(&encoded(BIG5, t)),
+        floor: NONE,
+    },
+    Family {
+        name: "UTF-8 as Big5",
+        rule: "M117",
+        script: Script::Both,
+        damage: |t| whatwg(BIG5, t.as_bytes()),
+        floor: [0.1; 3],
+    },
+    Family {
+        name: "UTF-8 as Shift-JIS",
+        rule: "M118",
+        script: Script::Both,
+        damage: |t| whatwg(SHIFT_JIS, t.as_bytes()),
+        floor: [0.5; 3],
+    },
+    Family {
+        name: "GBK as Shift-JIS",
+        rule: "M119",
+        script: Script::Simplified,
+        damage: |t| whatwg(SHIFT_JIS, &encoded(GBK, t)),
+        floor: [0.5; 3],
+    },
+    Family {
+        name: "GBK as EUC-KR",
+        rule: "M120",
+        script: Script::Simplified,
+        damage: |t| whatwg(EUC_KR, &encoded(GBK, t)),
+        floor: [0.8; 3],
+    },
+    Family {
+        name: "UTF-16LE as Latin-1",
+        rule: "M121",
+        script: Script::Both,
+        damage: |t| latin1(&utf16(t, true)),
+        floor: [0.9; 3],
+    },
+    Family {
+        name: "UTF-16BE as Latin-1",
+        rule: "M121",
+        script: Script::Both,
+        damage: |t| latin1(&utf16(t, false)),
+        floor: [0.9; 3],
+    },
+    Family {
+        name: "UTF-16 swapped",
+        rule: "M122",
+        script: Script::Both,
+        damage: |t| String::from_utf16_lossy(&t.encode_utf16().map(u16::swap_bytes).collect::<Vec<_>>()),
+        floor: [0.95; 3],
+    },
 ];
+
+fn utf16(text: &str, low_first: bool) -> Vec<u8> {
+    text.encode_utf16().flat_map(|unit| if low_first { unit.to_le_bytes() } else { unit.to_be_bytes() }).collect()
+}
 
 /// The text after every fix up to `up_to`, and how many fixes that took.
 fn repaired(text: &str, rule: &str, up_to: Applicability) -> (String, usize) {
@@ -242,9 +339,9 @@ fn cases(family: &Family, extent: Extent) -> Vec<(String, String)> {
                 }
             }
             Extent::Clause => {
-                let clauses = text.split(['，', '。', '\n']).filter(|clause| {
-                    (6..40).contains(&clause.chars().count()) && !clause.is_ascii()
-                });
+                let clauses = text
+                    .split(['，', '。', '\n'])
+                    .filter(|clause| (6..40).contains(&clause.chars().count()) && !clause.is_ascii());
                 for clause in clauses.step_by(4).take(20) {
                     let start = clause.as_ptr() as usize - text.as_ptr() as usize;
                     let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);

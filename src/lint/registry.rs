@@ -41,6 +41,8 @@ pub static RULES: &[&Rule] = &[
     &mojibake::utf8_as_shift_jis::RULE,
     &mojibake::gbk_as_shift_jis::RULE,
     &mojibake::gbk_as_euc_kr::RULE,
+    &mojibake::utf16_as_bytes::RULE,
+    &mojibake::utf16_swapped::RULE,
 ];
 
 /// The rule with this code or name, whatever the case.

@@ -33,7 +33,11 @@ pub static RULE: Rule = Rule {
     unnecessary: false,
     frequent: true,
     docs: module_docs!("gbk_as_big5.rs"),
-    check: check!(TAKEN, Signs::RARE_PAIR.and(Signs::KANA).and(Signs::REPLACEMENT), "the text was GBK and was read as Big5, which has other characters for the same pairs of bytes"),
+    check: check!(
+        TAKEN,
+        Signs::RARE_PAIR.and(Signs::KANA).and(Signs::REPLACEMENT),
+        "the text was GBK and was read as Big5, which has other characters for the same pairs of bytes"
+    ),
 };
 
 /// What was taken for what.
@@ -59,6 +63,16 @@ mod tests {
 
     #[test]
     fn sound_text_stays() {
-        untouched(&RULE, &["霧嶺市統計局公布數據。", "乙醯胺、哌嗪、蜻蜓、葡萄、鱖魚", "鷓鴣聲聲，饕餮魍魎，躑躅徘徊。", "嘅喺咗嚟睇吓佢哋", "ㄅㄆㄇㄈㄉㄊㄋㄌ", "ㄓㄨˋ ㄧㄣ ㄈㄨˊ ㄏㄠˋ"]);
+        untouched(
+            &RULE,
+            &[
+                "霧嶺市統計局公布數據。",
+                "乙醯胺、哌嗪、蜻蜓、葡萄、鱖魚",
+                "鷓鴣聲聲，饕餮魍魎，躑躅徘徊。",
+                "嘅喺咗嚟睇吓佢哋",
+                "ㄅㄆㄇㄈㄉㄊㄋㄌ",
+                "ㄓㄨˋ ㄧㄣ ㄈㄨˊ ㄏㄠˋ",
+            ],
+        );
     }
 }

@@ -19,8 +19,8 @@
 //! Korean text is left alone: its most used syllables are known, and its bytes are no sound Chinese. A pair that
 //! EUC-KR lacks was lost.
 
-use super::charset::{Charset, Taken, check};
 use super::Signs;
+use super::charset::{Charset, Taken, check};
 use crate::lint::{Rule, Severity, docs::module_docs};
 use std::sync::OnceLock;
 
@@ -33,7 +33,11 @@ pub static RULE: Rule = Rule {
     unnecessary: false,
     frequent: true,
     docs: module_docs!("gbk_as_euc_kr.rs"),
-    check: check!(TAKEN, Signs::HANGUL.and(Signs::REPLACEMENT), "the text was GBK and was read as EUC-KR, which has Korean syllables and hanja for the same pairs of bytes"),
+    check: check!(
+        TAKEN,
+        Signs::HANGUL.and(Signs::REPLACEMENT),
+        "the text was GBK and was read as EUC-KR, which has Korean syllables and hanja for the same pairs of bytes"
+    ),
 };
 
 /// What was taken for what.
@@ -59,6 +63,17 @@ mod tests {
 
     #[test]
     fn sound_text_stays() {
-        untouched(&RULE, &["한국어 문장은 그대로 두어야 합니다.", "서울특별시 통계청이 발표했다.", "괜찮아요, 뭐라고요?", "霧嶺市統計局公布數據。", "乙醯胺、哌嗪、蜻蜓、葡萄、鱖魚", "鷓鴣聲聲，饕餮魍魎，躑躅徘徊。", "嘅喺咗嚟睇吓佢哋"]);
+        untouched(
+            &RULE,
+            &[
+                "한국어 문장은 그대로 두어야 합니다.",
+                "서울특별시 통계청이 발표했다.",
+                "괜찮아요, 뭐라고요?",
+                "霧嶺市統計局公布數據。",
+                "乙醯胺、哌嗪、蜻蜓、葡萄、鱖魚",
+                "鷓鴣聲聲，饕餮魍魎，躑躅徘徊。",
+                "嘅喺咗嚟睇吓佢哋",
+            ],
+        );
     }
 }

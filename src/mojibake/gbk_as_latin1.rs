@@ -33,7 +33,11 @@ pub static RULE: Rule = Rule {
     unnecessary: false,
     frequent: true,
     docs: module_docs!("gbk_as_latin1.rs"),
-    check: check!(TAKEN, Signs::LATIN, "the text was GBK, two bytes for each Chinese character, and each byte was read as one character of Latin-1 or Windows-1252"),
+    check: check!(
+        TAKEN,
+        Signs::LATIN,
+        "the text was GBK, two bytes for each Chinese character, and each byte was read as one character of Latin-1 or Windows-1252"
+    ),
 };
 
 /// What was taken for what.
@@ -60,6 +64,14 @@ mod tests {
 
     #[test]
     fn sound_text_stays() {
-        untouched(&RULE, &["café, naïve, Übergröße, à la carte", "Tiếng Việt rất đẹp và dễ học", "§ 12, 5 µm, 20 °C, ½ £ ©", "霧嶺市的 café 開張"]);
+        untouched(
+            &RULE,
+            &[
+                "café, naïve, Übergröße, à la carte",
+                "Tiếng Việt rất đẹp và dễ học",
+                "§ 12, 5 µm, 20 °C, ½ £ ©",
+                "霧嶺市的 café 開張",
+            ],
+        );
     }
 }

@@ -34,7 +34,11 @@ pub static RULE: Rule = Rule {
     unnecessary: false,
     frequent: true,
     docs: module_docs!("gbk_as_shift_jis.rs"),
-    check: check!(TAKEN, Signs::HALF_WIDTH, "the text was GBK and was read as Shift-JIS, which reads most of its bytes as half-width katakana"),
+    check: check!(
+        TAKEN,
+        Signs::HALF_WIDTH,
+        "the text was GBK and was read as Shift-JIS, which reads most of its bytes as half-width katakana"
+    ),
 };
 
 /// What was taken for what.
@@ -60,6 +64,16 @@ mod tests {
 
     #[test]
     fn sound_text_stays() {
-        untouched(&RULE, &["霧嶺市統計局公布數據。", "乙醯胺、哌嗪、蜻蜓、葡萄、鱖魚", "鷓鴣聲聲，饕餮魍魎，躑躅徘徊。", "嘅喺咗嚟睇吓佢哋", "ﾃﾚﾋﾞとﾗｼﾞｵのﾆｭｰｽ", "ｱｲｳｴｵ ｶｷｸｹｺ ｻｼｽｾｿ ﾀﾁﾂﾃﾄ"]);
+        untouched(
+            &RULE,
+            &[
+                "霧嶺市統計局公布數據。",
+                "乙醯胺、哌嗪、蜻蜓、葡萄、鱖魚",
+                "鷓鴣聲聲，饕餮魍魎，躑躅徘徊。",
+                "嘅喺咗嚟睇吓佢哋",
+                "ﾃﾚﾋﾞとﾗｼﾞｵのﾆｭｰｽ",
+                "ｱｲｳｴｵ ｶｷｸｹｺ ｻｼｽｾｿ ﾀﾁﾂﾃﾄ",
+            ],
+        );
     }
 }

@@ -6,10 +6,10 @@
 //!    damage, all those with the same key alike.
 //! 3. [`DamageCheck::repair`] gives the edits that undo one candidate.
 
-mod evidence;
 pub mod big5_as_gbk;
 pub mod big5_as_latin1;
 pub mod charset;
+mod evidence;
 pub mod forward;
 pub mod gbk_as_big5;
 pub mod gbk_as_euc_kr;
@@ -17,6 +17,8 @@ pub mod gbk_as_latin1;
 pub mod gbk_as_shift_jis;
 pub mod injected_pinyin;
 pub mod signs;
+pub mod utf16_as_bytes;
+pub mod utf16_swapped;
 pub mod utf8_as_big5;
 pub mod utf8_as_cp1252_lossy;
 pub mod utf8_as_gbk;

@@ -32,7 +32,11 @@ pub static RULE: Rule = Rule {
     unnecessary: false,
     frequent: true,
     docs: module_docs!("utf8_as_big5.rs"),
-    check: check!(TAKEN, Signs::RARE_PAIR.and(Signs::REPLACEMENT), "the text was UTF-8, three bytes for each Chinese character, and was read as Big5, two bytes for each"),
+    check: check!(
+        TAKEN,
+        Signs::RARE_PAIR.and(Signs::REPLACEMENT),
+        "the text was UTF-8, three bytes for each Chinese character, and was read as Big5, two bytes for each"
+    ),
 };
 
 /// What was taken for what.
@@ -53,6 +57,15 @@ mod tests {
 
     #[test]
     fn sound_text_stays() {
-        untouched(&RULE, &["霧嶺市統計局公布數據。", "乙醯胺、哌嗪、蜻蜓、葡萄、鱖魚", "鷓鴣聲聲，饕餮魍魎，躑躅徘徊。", "嘅喺咗嚟睇吓佢哋", "壞了�的字"]);
+        untouched(
+            &RULE,
+            &[
+                "霧嶺市統計局公布數據。",
+                "乙醯胺、哌嗪、蜻蜓、葡萄、鱖魚",
+                "鷓鴣聲聲，饕餮魍魎，躑躅徘徊。",
+                "嘅喺咗嚟睇吓佢哋",
+                "壞了�的字",
+            ],
+        );
     }
 }

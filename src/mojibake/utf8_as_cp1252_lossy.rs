@@ -18,8 +18,8 @@
 //! Five bytes are possible for each U+FFFD, so a guess is right more often than not where the words around it are
 //! known, and else it may not be.
 
-use super::charset::{Charset, Taken, check};
 use super::Signs;
+use super::charset::{Charset, Taken, check};
 use crate::lint::{Rule, Severity, docs::module_docs};
 use std::sync::OnceLock;
 
@@ -32,7 +32,11 @@ pub static RULE: Rule = Rule {
     unnecessary: false,
     frequent: true,
     docs: module_docs!("utf8_as_cp1252_lossy.rs"),
-    check: check!(TAKEN, Signs::REPLACEMENT, "the text was UTF-8, read byte by byte as Windows-1252, and five of the bytes have no character there"),
+    check: check!(
+        TAKEN,
+        Signs::REPLACEMENT,
+        "the text was UTF-8, read byte by byte as Windows-1252, and five of the bytes have no character there"
+    ),
 };
 
 /// What was taken for what.
@@ -58,6 +62,15 @@ mod tests {
 
     #[test]
     fn sound_text_stays() {
-        untouched(&RULE, &["café, naïve, Übergröße, à la carte", "Tiếng Việt rất đẹp và dễ học", "§ 12, 5 µm, 20 °C, ½ £ ©", "霧嶺市的 café 開張", "壞了�的字"]);
+        untouched(
+            &RULE,
+            &[
+                "café, naïve, Übergröße, à la carte",
+                "Tiếng Việt rất đẹp và dễ học",
+                "§ 12, 5 µm, 20 °C, ½ £ ©",
+                "霧嶺市的 café 開張",
+                "壞了�的字",
+            ],
+        );
     }
 }

@@ -35,7 +35,11 @@ pub static RULE: Rule = Rule {
     unnecessary: false,
     frequent: true,
     docs: module_docs!("utf8_as_gbk.rs"),
-    check: check!(TAKEN, Signs::RARE_PAIR.and(Signs::PRIVATE_USE).and(Signs::EURO).and(Signs::REPLACEMENT).and(Signs::UTF8_AS_GBK), "the text was UTF-8, three bytes for each Chinese character, and was read as GBK, two bytes for each"),
+    check: check!(
+        TAKEN,
+        Signs::RARE_PAIR.and(Signs::PRIVATE_USE).and(Signs::EURO).and(Signs::REPLACEMENT).and(Signs::UTF8_AS_GBK),
+        "the text was UTF-8, three bytes for each Chinese character, and was read as GBK, two bytes for each"
+    ),
 };
 
 /// What was taken for what.
@@ -56,12 +60,26 @@ mod tests {
 
     #[test]
     fn damage_is_undone() {
-        assert_eq!(fixed(&RULE, "闇у逗甯傜当瑷堝眬鍏\u{E100}竷浜嗙稉婵熸暩鎿氥€備簡"), "霧嶺市統計局公布了經濟數據。了");
-        assert_eq!(fixed(&RULE, "闆惧箔甯傜粺璁″眬鍏\u{E100}竷浜嗙粡娴庢暟鎹\u{E1BA}€備簡"), "雾岭市统计局公布了经济数据。了");
+        assert_eq!(
+            fixed(&RULE, "闇у逗甯傜当瑷堝眬鍏\u{E100}竷浜嗙稉婵熸暩鎿氥€備簡"),
+            "霧嶺市統計局公布了經濟數據。了"
+        );
+        assert_eq!(
+            fixed(&RULE, "闆惧箔甯傜粺璁″眬鍏\u{E100}竷浜嗙粡娴庢暟鎹\u{E1BA}€備簡"),
+            "雾岭市统计局公布了经济数据。了"
+        );
     }
 
     #[test]
     fn sound_text_stays() {
-        untouched(&RULE, &["霧嶺市統計局公布數據。", "乙醯胺、哌嗪、蜻蜓、葡萄、鱖魚", "鷓鴣聲聲，饕餮魍魎，躑躅徘徊。", "嘅喺咗嚟睇吓佢哋"]);
+        untouched(
+            &RULE,
+            &[
+                "霧嶺市統計局公布數據。",
+                "乙醯胺、哌嗪、蜻蜓、葡萄、鱖魚",
+                "鷓鴣聲聲，饕餮魍魎，躑躅徘徊。",
+                "嘅喺咗嚟睇吓佢哋",
+            ],
+        );
     }
 }

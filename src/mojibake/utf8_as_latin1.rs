@@ -34,7 +34,11 @@ pub static RULE: Rule = Rule {
     unnecessary: false,
     frequent: true,
     docs: module_docs!("utf8_as_latin1.rs"),
-    check: check!(TAKEN, Signs::LATIN.and(Signs::CONTROL), "the text was UTF-8, and each of its bytes was read as one character of Latin-1 or Windows-1252"),
+    check: check!(
+        TAKEN,
+        Signs::LATIN.and(Signs::CONTROL),
+        "the text was UTF-8, and each of its bytes was read as one character of Latin-1 or Windows-1252"
+    ),
 };
 
 /// What was taken for what.
@@ -55,13 +59,36 @@ mod tests {
 
     #[test]
     fn damage_is_undone() {
-        assert_eq!(fixed(&RULE, "é\u{9C}§å¶ºå¸\u{82}çµ±è¨\u{88}å±\u{80}å\u{85}¬å¸\u{83}äº\u{86}ç¶\u{93}æ¿\u{9F}æ\u{95}¸æ\u{93}\u{9A}ã\u{80}\u{82}"), "霧嶺市統計局公布了經濟數據。");
-        assert_eq!(fixed(&RULE, "é›¾å²\u{AD}å¸‚ç»Ÿè®¡å±€å…¬å¸ƒäº†ç»\u{8F}æµŽæ•°æ\u{8D}®ã€‚"), "雾岭市统计局公布了经济数据。");
-        assert_eq!(fixed(&RULE, "Ã©Å“Â§Ã¥Â¶ÂºÃ¥Â¸â€šÃ§ÂµÂ±Ã¨Â¨Ë†Ã¥Â±â‚¬Ã¥â€¦Â¬Ã¥Â¸Æ’Ã¤Âºâ€\u{A0}Ã§Â¶â€œÃ¦Â¿Å¸Ã¦â€¢Â¸Ã¦â€œÅ¡Ã£â‚¬â€š"), "霧嶺市統計局公布了經濟數據。");
+        assert_eq!(
+            fixed(
+                &RULE,
+                "é\u{9C}§å¶ºå¸\u{82}çµ±è¨\u{88}å±\u{80}å\u{85}¬å¸\u{83}äº\u{86}ç¶\u{93}æ¿\u{9F}æ\u{95}¸æ\u{93}\u{9A}ã\u{80}\u{82}"
+            ),
+            "霧嶺市統計局公布了經濟數據。"
+        );
+        assert_eq!(
+            fixed(&RULE, "é›¾å²\u{AD}å¸‚ç»Ÿè®¡å±€å…¬å¸ƒäº†ç»\u{8F}æµŽæ•°æ\u{8D}®ã€‚"),
+            "雾岭市统计局公布了经济数据。"
+        );
+        assert_eq!(
+            fixed(
+                &RULE,
+                "Ã©Å“Â§Ã¥Â¶ÂºÃ¥Â¸â€šÃ§ÂµÂ±Ã¨Â¨Ë†Ã¥Â±â‚¬Ã¥â€¦Â¬Ã¥Â¸Æ’Ã¤Âºâ€\u{A0}Ã§Â¶â€œÃ¦Â¿Å¸Ã¦â€¢Â¸Ã¦â€œÅ¡Ã£â‚¬â€š"
+            ),
+            "霧嶺市統計局公布了經濟數據。"
+        );
     }
 
     #[test]
     fn sound_text_stays() {
-        untouched(&RULE, &["café, naïve, Übergröße, à la carte", "Tiếng Việt rất đẹp và dễ học", "§ 12, 5 µm, 20 °C, ½ £ ©", "霧嶺市的 café 開張"]);
+        untouched(
+            &RULE,
+            &[
+                "café, naïve, Übergröße, à la carte",
+                "Tiếng Việt rất đẹp và dễ học",
+                "§ 12, 5 µm, 20 °C, ½ £ ©",
+                "霧嶺市的 café 開張",
+            ],
+        );
     }
 }

@@ -31,7 +31,11 @@ pub static RULE: Rule = Rule {
     unnecessary: false,
     frequent: true,
     docs: module_docs!("utf8_as_shift_jis.rs"),
-    check: check!(TAKEN, Signs::HALF_WIDTH.and(Signs::RARE_PAIR).and(Signs::REPLACEMENT), "the text was UTF-8, three bytes for each Chinese character, and was read as Shift-JIS, one or two bytes for each"),
+    check: check!(
+        TAKEN,
+        Signs::HALF_WIDTH.and(Signs::RARE_PAIR).and(Signs::REPLACEMENT),
+        "the text was UTF-8, three bytes for each Chinese character, and was read as Shift-JIS, one or two bytes for each"
+    ),
 };
 
 /// What was taken for what.
@@ -57,6 +61,16 @@ mod tests {
 
     #[test]
     fn sound_text_stays() {
-        untouched(&RULE, &["霧嶺市統計局公布數據。", "乙醯胺、哌嗪、蜻蜓、葡萄、鱖魚", "鷓鴣聲聲，饕餮魍魎，躑躅徘徊。", "嘅喺咗嚟睇吓佢哋", "ﾃﾚﾋﾞとﾗｼﾞｵのﾆｭｰｽ", "これは日本語の文章です。"]);
+        untouched(
+            &RULE,
+            &[
+                "霧嶺市統計局公布數據。",
+                "乙醯胺、哌嗪、蜻蜓、葡萄、鱖魚",
+                "鷓鴣聲聲，饕餮魍魎，躑躅徘徊。",
+                "嘅喺咗嚟睇吓佢哋",
+                "ﾃﾚﾋﾞとﾗｼﾞｵのﾆｭｰｽ",
+                "これは日本語の文章です。",
+            ],
+        );
     }
 }

@@ -71,6 +71,7 @@ impl Charset {
     /// The bytes that a reader of this charset made `c` of, if it can have made it.
     pub(super) fn unit(self, c: char) -> Option<Unit> {
         match (self, c) {
+            (Self::Utf16Le | Self::Utf16Be, super::reader::LOST) => None,
             (Self::Utf16Le | Self::Utf16Be, _) => {
                 let code = u16::try_from(u32::from(c)).ok()?;
                 Some(Unit::two(if self == Self::Utf16Be { code.to_be_bytes() } else { code.to_le_bytes() }))
@@ -110,5 +111,15 @@ impl Charset {
             Self::ShiftJis if (0xA1..=0xDF).contains(&byte) => false,
             _ => self.table().is_some() && next.is_none_or(|next| next < 0x80 && !self.has([byte, next])),
         }
+    }
+
+    /// Whether a reader of this charset loses these two bytes as one.
+    pub(super) fn loses_pair(self, pair: [u8; 2]) -> bool {
+        let [lead, trail] = pair;
+        let is_pair = match self {
+            Self::ShiftJis => matches!(lead, 0x81..=0x9F | 0xE0..=0xFC),
+            _ => matches!(lead, 0x81..=0xFE),
+        };
+        is_pair && trail >= 0x80 && trail != 0xFF && !self.has(pair)
     }
 }

@@ -5,6 +5,7 @@ use super::Taken;
 use super::bytes::Charset;
 use super::reader::{Pending, Read, Slot};
 use crate::mojibake::words;
+use crate::text::han;
 use std::cmp::Ordering;
 
 /// How many readings are followed from one character to the next.
@@ -45,7 +46,16 @@ pub(super) fn guesses(taken: &'static Taken, reads: &[Read], before: &str, after
         readings = readings.iter().flat_map(|reading| reading.followers(taken, slot, first)).collect();
         prune(&mut readings);
     }
+    let script = [before, after].concat();
+    let fits = |text: &str| {
+        let clash = |is: fn(char) -> bool, is_other: fn(char) -> bool| script.contains(is) && text.contains(is_other);
+        !clash(han::is_traditional_only, han::is_simplified_only)
+            && !clash(han::is_simplified_only, han::is_traditional_only)
+    };
     readings.retain(|reading| reading.pending.need == 0);
+    if readings.iter().any(|reading| fits(&reading.text)) {
+        readings.retain(|reading| fits(&reading.text));
+    }
     readings.sort_by(cheaper);
     readings.truncate(WEIGHED);
     for reading in &mut readings {
@@ -73,7 +83,7 @@ fn whole(lost: &[char], before: &str, after: &str) -> Vec<String> {
 pub(super) fn lost_characters(was: Charset, read_as: Charset) -> Vec<char> {
     let Some(table) = was.table() else { return Vec::new() };
     let mut lost: Vec<_> =
-        table.all().filter(|(pair, _)| !read_as.has(*pair)).map(|(_, c)| (words::char_cost(c), c)).collect();
+        table.all().filter(|(pair, _)| read_as.loses_pair(*pair)).map(|(_, c)| (words::char_cost(c), c)).collect();
     lost.sort_by(|a, b| a.0.total_cmp(&b.0));
     lost.into_iter().take(TRIED).map(|(_, c)| c).collect()
 }
@@ -112,7 +122,7 @@ impl Reading {
         let fits = move |byte: &u8| match slot {
             Slot::Byte(_) | Slot::First => true,
             Slot::Alone(next) => charset.loses(*byte, next),
-            Slot::Second => !charset.has([last, *byte]),
+            Slot::Second => charset.loses_pair([last, *byte]),
         };
         let readings = bytes.filter(fits).filter_map(move |byte| self.with(taken.was, byte, first));
         readings.filter(move |reading| !guessed || reading.is_plausible())
@@ -122,7 +132,10 @@ impl Reading {
     /// twice, U+FFFD is what the first damage left.
     fn is_plausible(&self) -> bool {
         let last = self.text.chars().next_back().filter(|_| self.pending.need == 0);
-        !matches!(last, Some('\u{FF10}'..='\u{FF19}' | '\u{FF21}'..='\u{FF3A}' | '\u{FF41}'..='\u{FF5A}' | '\u{FF5F}'..='\u{FFFC}'))
+        !matches!(
+            last,
+            Some('\u{FF10}'..='\u{FF19}' | '\u{FF21}'..='\u{FF3A}' | '\u{FF41}'..='\u{FF5A}' | '\u{FF5F}'..='\u{FFFC}')
+        )
     }
 
     fn with(&self, was: Charset, byte: u8, first: char) -> Option<Self> {

@@ -62,7 +62,7 @@ pub(super) fn cost(before: char, c: char) -> f32 {
         Kind::Hangul => 8.0,
         Kind::Other if beside(Kind::Other) => 4.0,
         Kind::HalfKana | Kind::Bopomofo | Kind::Other => 9.0,
-        Kind::Stray if c.is_control() || c == LOST => 12.0,
+        Kind::Stray if c.is_control() || c == LOST || han::is_private_use(c) => 12.0,
         Kind::Stray => 9.0,
     }
 }

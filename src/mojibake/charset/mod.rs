@@ -24,7 +24,7 @@ use super::{Candidate, Decisions, Evidence, Repair, Step};
 use crate::lint::Rule;
 use crate::text::Span;
 use crate::text::edit::{Applicability, Edit};
-use reader::{LOST, Read, Reader};
+use reader::{LOST, Read, Reader, Slot};
 use segment::{Segment, Segments};
 use std::sync::OnceLock;
 
@@ -87,8 +87,24 @@ const SOUND_UTF8: f32 = 13.0;
 /// Where two charsets explain a segment, the one that is better by this much per character is right, in nats.
 const CLEARLY: f32 = 1.0;
 
-/// Finds candidates in a line.
-pub(super) fn scan(taken: &'static Taken, line: &str, candidates: &mut Vec<Candidate>) {
+/// Finds candidates in a line. Of several ways in which the rule's damage comes about, each run has one.
+pub(super) fn scan(all: &[&'static Taken], line: &str, candidates: &mut Vec<Candidate>) {
+    for taken in all {
+        scan_for(taken, line, candidates);
+    }
+}
+
+/// The way that a candidate came about, of several: the one that makes the soundest text of it.
+fn way(all: &[&'static Taken], line: &str, span: Span) -> Option<&'static Taken> {
+    let strangeness =
+        |taken: &&'static Taken| decode(taken, line, span).map_or(f32::INFINITY, |was| judge::strangeness(&was));
+    match all {
+        [taken] => Some(taken),
+        _ => all.iter().copied().min_by(|a, b| strangeness(a).total_cmp(&strangeness(b))),
+    }
+}
+
+fn scan_for(taken: &'static Taken, line: &str, candidates: &mut Vec<Candidate>) {
     for segment in Segments::new(taken, line).filter(|segment| segment.gain >= WEAK) {
         let Some((key, at_best)) = verdict(taken, line, &segment) else { continue };
         let mut push = |start: usize, end: usize, at_best| {
@@ -120,7 +136,12 @@ fn verdict(taken: &'static Taken, line: &str, segment: &Segment) -> Option<(char
     if strangeness > SOUND && taken.twice {
         strangeness = again(taken, &was).map_or(strangeness, |was| judge::strangeness(&was).min(strangeness));
     }
-    let at_most = if taken.was == Charset::Utf8 { SOUND_UTF8 } else { SOUND_IN_COMPANY };
+    let one = was.chars().filter(|c| !c.is_ascii()).count() == 1;
+    let at_most = match taken.was {
+        Charset::Utf8 if one => SOUND,
+        Charset::Utf8 => SOUND_UTF8,
+        _ => SOUND_IN_COMPANY,
+    };
     if strangeness > at_most {
         return None;
     }
@@ -184,8 +205,9 @@ fn again(taken: &'static Taken, was: &str) -> Option<String> {
 }
 
 /// What undoes a candidate.
-pub(super) fn repair(taken: &'static Taken, line: &str, candidate: &Candidate) -> Repair {
+pub(super) fn repair(all: &[&'static Taken], line: &str, candidate: &Candidate) -> Repair {
     let span = candidate.span();
+    let Some(taken) = way(all, line, span) else { return Repair::default() };
     let lost = reads(taken, line, span).iter().any(|read| read.lost);
     let mut texts = match decode(taken, line, span) {
         Some(was) if !lost => vec![once_or_twice(taken, was)],
@@ -194,8 +216,10 @@ pub(super) fn repair(taken: &'static Taken, line: &str, candidate: &Candidate) -
         }
         _ => {
             let (before, after) = around(taken, line, span);
-            let guesses = guess::guesses(taken, &reads(taken, line, span), &before, &after);
-            let swallowed = if swallows(taken, line, span) { "?" } else { "" };
+            let reads = reads(taken, line, span);
+            let guesses = guess::guesses(taken, &reads, &before, &after);
+            let alone = reads.last().is_some_and(|read| matches!(read.slots().last(), Some(Slot::Alone(_))));
+            let swallowed = if alone && swallows(taken, line, span) { "?" } else { "" };
             guesses.into_iter().map(|text| text + swallowed).collect()
         }
     };
@@ -254,7 +278,7 @@ fn reads(taken: &'static Taken, line: &str, span: Span) -> Vec<Read> {
 }
 
 /// How many characters on disk around a lost byte are looked at.
-const CONTEXT: usize = 9;
+const CONTEXT: usize = 16;
 
 /// The text around a span, repaired as far as it can be without a guess.
 fn around(taken: &'static Taken, line: &str, span: Span) -> (String, String) {
@@ -283,13 +307,14 @@ fn around(taken: &'static Taken, line: &str, span: Span) -> (String, String) {
 const ROWS: usize = 12;
 
 /// The bytes behind a candidate.
-pub(super) fn trace(taken: &'static Taken, line: &str, candidate: &Candidate) -> Vec<Step> {
+pub(super) fn trace(all: &[&'static Taken], line: &str, candidate: &Candidate) -> Vec<Step> {
+    let Some(taken) = way(all, line, candidate.span()) else { return Vec::new() };
     let mut reader = Reader::new(taken, line, candidate.start as usize);
     let mut steps = Vec::new();
     while reader.at < candidate.end as usize && steps.len() < ROWS {
         let disk = reader.peek().into_iter().collect();
         let Ok(read) = reader.read() else { break };
-        let byte = |slot| if let reader::Slot::Byte(byte) = slot { Some(byte) } else { None };
+        let byte = |slot| if let Slot::Byte(byte) = slot { Some(byte) } else { None };
         steps.push(Step { disk, bytes: read.slots().filter_map(byte).collect(), was: read.chars().collect() });
     }
     steps
@@ -308,13 +333,16 @@ fn shortened(text: &str) -> String {
 /// The check of a rule that [`Taken`] describes.
 macro_rules! check {
     ($taken:ident, $signs:expr, $mechanism:literal) => {
+        $crate::mojibake::charset::check!([$taken], $signs, $mechanism)
+    };
+    ([$($taken:ident),+], $signs:expr, $mechanism:literal) => {
         $crate::lint::Check::Damage($crate::mojibake::DamageCheck {
             signs: $signs,
             mechanism: $mechanism,
-            scan: |line, candidates| $crate::mojibake::charset::scan(&$taken, line, candidates),
+            scan: |line, candidates| $crate::mojibake::charset::scan(&[$(&$taken),+], line, candidates),
             decide: |evidence| $crate::mojibake::charset::decide(&RULE, evidence),
-            repair: |line, candidate| $crate::mojibake::charset::repair(&$taken, line, candidate),
-            trace: |line, candidate| $crate::mojibake::charset::trace(&$taken, line, candidate),
+            repair: |line, candidate| $crate::mojibake::charset::repair(&[$(&$taken),+], line, candidate),
+            trace: |line, candidate| $crate::mojibake::charset::trace(&[$(&$taken),+], line, candidate),
         })
     };
 }

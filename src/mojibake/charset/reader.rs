@@ -114,9 +114,7 @@ fn is_high_surrogate(charset: Charset, bytes: &[u8]) -> bool {
 fn character(charset: Charset, bytes: &[u8]) -> Option<char> {
     let c = match (charset, bytes) {
         (Charset::Utf8, _) => std::str::from_utf8(bytes).ok()?.chars().next()?,
-        (Charset::Utf16Le | Charset::Utf16Be, &[a, b]) => {
-            char::from_u32(code_unit(charset, [a, b]).into())?
-        }
+        (Charset::Utf16Le | Charset::Utf16Be, &[a, b]) => char::from_u32(code_unit(charset, [a, b]).into())?,
         (Charset::Utf16Le | Charset::Utf16Be, &[a, b, c, d]) => {
             let pair = [code_unit(charset, [a, b]), code_unit(charset, [c, d])];
             char::decode_utf16(pair).next()?.ok()?
@@ -240,8 +238,20 @@ impl<'a> Reader<'a> {
         match (was, need) {
             (Charset::Utf8, _) if read_as == Charset::Cp1252 => alone.filter(|_| need > 0),
             (Charset::Utf8, 0) => pair.filter(|_| goes_on),
-            (Charset::Utf8, 1) => if goes_on { pair } else { alone },
-            (Charset::Utf8, 2) => if goes_on { alone } else { pair },
+            (Charset::Utf8, 1) => {
+                if goes_on {
+                    pair
+                } else {
+                    alone
+                }
+            }
+            (Charset::Utf8, 2) => {
+                if goes_on {
+                    alone
+                } else {
+                    pair
+                }
+            }
             _ => pair,
         }
     }

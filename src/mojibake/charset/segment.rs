@@ -47,6 +47,8 @@ struct Growing {
     credit: f32,
     before: char,
     was: char,
+    /// The end of the last group that is not the same in both readings.
+    solid: usize,
     /// Holes past the best end.
     holes: Vec<Span>,
 }
@@ -86,8 +88,8 @@ impl Iterator for Segments<'_> {
         while group < self.line.len() {
             let read = Group::read(&mut Reader::new(self.taken, self.line, group));
             let after = read.as_ref().map_or(group, |read| read.span.end);
-            if group > self.at && read.as_ref().is_none_or(|read| self.line.as_bytes()[read.span.start].is_ascii()) {
-                growing.rest(group);
+            if read.as_ref().is_none_or(|read| self.line.as_bytes()[read.span.start].is_ascii()) {
+                growing.rest();
             }
             let goes_on = read.is_some_and(|read| growing.add(self.line, &read));
             if goes_on && after < self.line.len() {
@@ -95,7 +97,7 @@ impl Iterator for Segments<'_> {
                 continue;
             }
             if goes_on {
-                growing.rest(after);
+                growing.rest();
             }
             if !growing.best.span.is_empty() {
                 self.at = growing.best.span.end;
@@ -140,9 +142,9 @@ impl Group {
 
 impl Growing {
     /// Ends the segment here if it may, at a place where it well could.
-    fn rest(&mut self, at: usize) {
-        if self.best.span.end > self.best.span.start && self.gain - self.credit >= self.best.gain - REACH {
-            self.best.span.end = at;
+    fn rest(&mut self) {
+        if !self.best.span.is_empty() && self.gain - self.credit >= self.best.gain - REACH {
+            self.best.span.end = self.solid.max(self.best.span.end);
             self.best.holes.append(&mut self.holes);
         }
     }
@@ -150,7 +152,11 @@ impl Growing {
     fn gain_of(&mut self, line: &str, group: &Group) -> f32 {
         let disk = &line[group.span.range()];
         let was = &group.chars[..group.len];
-        let mut gain = if disk.chars().eq(was.iter().copied()) { -IDLE } else { 0.0 };
+        let same = disk.chars().eq(was.iter().copied());
+        let mut gain = if same { -IDLE } else { 0.0 };
+        if !same {
+            self.solid = group.span.end;
+        }
         for c in disk.chars() {
             gain += cost(self.before, c);
             self.before = c;
