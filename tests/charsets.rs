@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used, reason = "a test")]
 
 use encoding_rs::{BIG5, EUC_KR, Encoding, GB18030, GBK, SHIFT_JIS};
+use proptest::prelude::*;
 use std::sync::Arc;
 use zhengwen::article::Article;
 use zhengwen::config::Config;
@@ -418,4 +419,57 @@ fn damaged_characters(damaged: &str, original: &str) -> usize {
     let prefix = damaged.chars().zip(original.chars()).take_while(|(a, b)| a == b).count();
     let suffix = damaged.chars().rev().zip(original.chars().rev()).take_while(|(a, b)| a == b).count();
     original.chars().count().saturating_sub(prefix + suffix).max(1)
+}
+
+/// Prints how fast lines are scanned: `cargo test --release --test charsets -- --ignored --nocapture`.
+#[test]
+#[ignore = "a measurement"]
+fn speed() {
+    let clean = prose(Script::Both).concat().repeat(40);
+    let speed = |text: &str| {
+        let start = std::time::Instant::now();
+        let found: usize = text.lines().map(|line| zhengwen::mojibake::scan(line).len()).sum();
+        (text.len() as f64 / start.elapsed().as_secs_f64() / 1e6, found)
+    };
+    println!("clean: {:?} MB/s, candidates", speed(&clean));
+    for family in FAMILIES {
+        let text = (family.damage)(&prose(family.script).concat()).repeat(20);
+        println!("{}: {:?}", family.name, speed(&text));
+    }
+}
+
+/// A line of nothing but damage costs in proportion to its length.
+#[test]
+fn a_long_damaged_line_costs_what_its_length_says() {
+    for family in FAMILIES {
+        let line = (family.damage)("霧嶺市公布數據，产业发展的报告说明了情况。").replace('\n', "");
+        let time = |count: usize| {
+            let text = line.repeat(count);
+            let start = std::time::Instant::now();
+            let found = zhengwen::mojibake::scan(&text).len();
+            (start.elapsed().as_secs_f64(), found)
+        };
+        time(10);
+        let ((short, _), (long, _)) = (time(200), time(2000));
+        assert!(long < 40.0 * short + 0.05, "{}: {short} s, ten times as much {long} s", family.name);
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn nothing_panics(text in proptest::collection::vec(proptest::prop_oneof![
+        proptest::char::any().prop_map(String::from),
+        proptest::char::range('\u{80}', '\u{FF}').prop_map(String::from),
+        proptest::sample::select(vec!["锛?", "鐨", "\u{FFFD}", "?", "€", "涓\u{E1A4}浗", "ㄛ", "｣ｬ", "돨", "ï¼Œ", "\0", "\u{E000}", "a", "，"])
+            .prop_map(str::to_owned),
+    ], 0..40)) {
+        let text = text.concat();
+        for up_to in [Applicability::Safe, Applicability::Unsafe] {
+            repaired(&text, "M1", up_to);
+        }
+        for candidate in zhengwen::mojibake::scan(text.lines().next().unwrap_or_default()) {
+            let line = text.lines().next().unwrap_or_default();
+            let _ = zhengwen::mojibake::repair(line, &candidate);
+        }
+    }
 }

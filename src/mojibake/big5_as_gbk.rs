@@ -46,7 +46,7 @@ pub(super) static TAKEN: Taken = Taken {
     was: Charset::Big5,
     read_as: Charset::Gbk,
     twice: false,
-    guess: false,
+    guessed: 0,
     rivals: &[&utf8_as_gbk::TAKEN],
     lost: OnceLock::new(),
 };

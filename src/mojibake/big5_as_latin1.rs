@@ -47,7 +47,7 @@ pub(super) static TAKEN: Taken = Taken {
     was: Charset::Big5,
     read_as: Charset::Latin1,
     twice: false,
-    guess: true,
+    guessed: 4,
     rivals: &[&utf8_as_latin1::TAKEN, &gbk_as_latin1::TAKEN],
     lost: OnceLock::new(),
 };

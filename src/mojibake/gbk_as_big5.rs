@@ -46,7 +46,7 @@ pub(super) static TAKEN: Taken = Taken {
     was: Charset::Gbk,
     read_as: Charset::Big5,
     twice: false,
-    guess: true,
+    guessed: 4,
     rivals: &[&utf8_as_big5::TAKEN],
     lost: OnceLock::new(),
 };

@@ -46,7 +46,7 @@ pub(super) static TAKEN: Taken = Taken {
     was: Charset::Gbk,
     read_as: Charset::EucKr,
     twice: false,
-    guess: true,
+    guessed: 4,
     rivals: &[],
     lost: OnceLock::new(),
 };

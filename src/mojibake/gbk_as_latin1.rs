@@ -46,7 +46,7 @@ pub(super) static TAKEN: Taken = Taken {
     was: Charset::Gbk,
     read_as: Charset::Latin1,
     twice: false,
-    guess: true,
+    guessed: 4,
     rivals: &[&utf8_as_latin1::TAKEN, &big5_as_latin1::TAKEN],
     lost: OnceLock::new(),
 };

@@ -47,7 +47,7 @@ pub(super) static TAKEN: Taken = Taken {
     was: Charset::Gbk,
     read_as: Charset::ShiftJis,
     twice: false,
-    guess: true,
+    guessed: 2,
     rivals: &[&utf8_as_shift_jis::TAKEN],
     lost: OnceLock::new(),
 };

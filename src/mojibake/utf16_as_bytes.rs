@@ -47,7 +47,7 @@ static LOW_FIRST: Taken = Taken {
     was: Charset::Utf16Le,
     read_as: Charset::Latin1,
     twice: false,
-    guess: false,
+    guessed: 0,
     rivals: &[&HIGH_FIRST, &super::gbk_as_latin1::TAKEN],
     lost: OnceLock::new(),
 };
@@ -58,7 +58,7 @@ static HIGH_FIRST: Taken = Taken {
     was: Charset::Utf16Be,
     read_as: Charset::Latin1,
     twice: false,
-    guess: false,
+    guessed: 0,
     rivals: &[&LOW_FIRST, &super::gbk_as_latin1::TAKEN],
     lost: OnceLock::new(),
 };

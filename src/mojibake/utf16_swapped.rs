@@ -45,7 +45,7 @@ pub(super) static TAKEN: Taken = Taken {
     was: Charset::Utf16Le,
     read_as: Charset::Utf16Be,
     twice: false,
-    guess: true,
+    guessed: 4,
     rivals: &[],
     lost: OnceLock::new(),
 };

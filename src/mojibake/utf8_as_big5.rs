@@ -45,7 +45,7 @@ pub(super) static TAKEN: Taken = Taken {
     was: Charset::Utf8,
     read_as: Charset::Big5,
     twice: false,
-    guess: true,
+    guessed: 2,
     rivals: &[&gbk_as_big5::TAKEN],
     lost: OnceLock::new(),
 };

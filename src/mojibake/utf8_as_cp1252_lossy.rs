@@ -45,7 +45,7 @@ pub(super) static TAKEN: Taken = Taken {
     was: Charset::Utf8,
     read_as: Charset::Cp1252,
     twice: false,
-    guess: true,
+    guessed: 4,
     rivals: &[],
     lost: OnceLock::new(),
 };

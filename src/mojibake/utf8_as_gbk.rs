@@ -48,7 +48,7 @@ pub(super) static TAKEN: Taken = Taken {
     was: Charset::Utf8,
     read_as: Charset::Gbk,
     twice: true,
-    guess: true,
+    guessed: 4,
     rivals: &[&big5_as_gbk::TAKEN],
     lost: OnceLock::new(),
 };

@@ -47,7 +47,7 @@ pub(super) static TAKEN: Taken = Taken {
     was: Charset::Utf8,
     read_as: Charset::Latin1,
     twice: true,
-    guess: true,
+    guessed: 4,
     rivals: &[&gbk_as_latin1::TAKEN, &big5_as_latin1::TAKEN],
     lost: OnceLock::new(),
 };

@@ -44,7 +44,7 @@ pub(super) static TAKEN: Taken = Taken {
     was: Charset::Utf8,
     read_as: Charset::ShiftJis,
     twice: false,
-    guess: true,
+    guessed: 2,
     rivals: &[&gbk_as_shift_jis::TAKEN],
     lost: OnceLock::new(),
 };

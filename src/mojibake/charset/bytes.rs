@@ -1,6 +1,7 @@
 //! From the characters on disk back to bytes: [`Charset::unit`], the inverse of the wrong decoder.
 
 use super::table::{BIG5_HKSCS, GBK, JIS, KOREAN, Table};
+use crate::text::han::is_private_use;
 
 /// A charset, as what a text was or as what it was taken for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,6 +84,9 @@ impl Charset {
                 Some(Unit::one(0x80 + index as u8))
             }
             (Self::ShiftJis, '｡'..='ﾟ') => Some(Unit::one((u32::from(c) - 0xFEC0) as u8)),
+            // What Windows makes of bytes that are no Shift-JIS.
+            (Self::ShiftJis, '\u{F8F0}') => Some(Unit::one(0xA0)),
+            (Self::ShiftJis, '\u{F8F1}'..='\u{F8F3}') => Some(Unit::one((u32::from(c) - 0xF7F4) as u8)),
             (Self::Gbk, '€') => Some(Unit::one(0x80)),
             _ => self.table()?.pair(c).map(Unit::two),
         }
@@ -113,13 +117,14 @@ impl Charset {
         }
     }
 
-    /// Whether a reader of this charset loses these two bytes as one.
+    /// Whether a reader of this charset can lose these two bytes as one. What it gives private use, others lose.
     pub(super) fn loses_pair(self, pair: [u8; 2]) -> bool {
         let [lead, trail] = pair;
         let is_pair = match self {
             Self::ShiftJis => matches!(lead, 0x81..=0x9F | 0xE0..=0xFC),
             _ => matches!(lead, 0x81..=0xFE),
         };
-        is_pair && trail >= 0x80 && trail != 0xFF && !self.has(pair)
+        let character = self.table().and_then(|table| table.character(pair));
+        is_pair && trail >= 0x80 && trail != 0xFF && character.is_none_or(is_private_use)
     }
 }

@@ -12,8 +12,6 @@ use std::cmp::Ordering;
 const BEAM: usize = 48;
 /// How many within a character, where nothing can be said for one or the other yet.
 const OPEN: usize = 4096;
-/// Where more bytes in a row are lost than this, what they were is anybody's guess.
-const MOST_LOST: usize = 4;
 /// How many characters are tried where one is lost whole.
 const TRIED: usize = 400;
 /// How many of them are weighed by their words in the end.
@@ -30,13 +28,13 @@ struct Reading {
 
 /// The texts that `reads` may have been, between `before` and `after`, likeliest first.
 pub(super) fn guesses(taken: &'static Taken, reads: &[Read], before: &str, after: &str) -> Vec<String> {
-    if let (Some(lost), [read]) = (taken.lost_characters(), reads) {
-        if read.slots().eq([Slot::First, Slot::Second]) {
-            return whole(lost, before, after);
-        }
+    if let (Some(lost), [read]) = (taken.lost_characters(), reads)
+        && read.slots().eq([Slot::First, Slot::Second])
+    {
+        return whole(lost, before, after);
     }
     let lost = reads.iter().flat_map(Read::slots).filter(|slot| !matches!(slot, Slot::Byte(_))).count();
-    if lost > MOST_LOST {
+    if lost > taken.guessed {
         return Vec::new();
     }
     let start = Reading { text: String::new(), pending: Pending::default(), last: 0, cost: 0.0 };

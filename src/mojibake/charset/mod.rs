@@ -39,8 +39,8 @@ pub struct Taken {
     pub read_as: Charset,
     /// Whether it is often done twice over, so that what comes out may be such damage again.
     pub twice: bool,
-    /// Whether lost bytes can be guessed; else they are named only.
-    pub guess: bool,
+    /// How many lost bytes in a row are guessed; more are named only.
+    pub guessed: usize,
     /// Other damage that looks the same on disk.
     pub rivals: &'static [&'static Taken],
     /// For [`Self::lost_characters`].
@@ -87,10 +87,17 @@ const SOUND_UTF8: f32 = 13.0;
 /// Where two charsets explain a segment, the one that is better by this much per character is right, in nats.
 const CLEARLY: f32 = 1.0;
 
-/// Finds candidates in a line. Of several ways in which the rule's damage comes about, each run has one.
+/// Finds candidates in a line. Of several ways in which the rule's damage comes about, a line has one.
 pub(super) fn scan(all: &[&'static Taken], line: &str, candidates: &mut Vec<Candidate>) {
-    for taken in all {
-        scan_for(taken, line, candidates);
+    let [first, others @ ..] = all else { return };
+    scan_for(first, line, candidates);
+    let extent = |found: &[Candidate]| found.iter().map(|candidate| candidate.end - candidate.start).sum::<u32>();
+    for taken in others {
+        let mut found = Vec::new();
+        scan_for(taken, line, &mut found);
+        if extent(&found) > extent(candidates) {
+            *candidates = found;
+        }
     }
 }
 
@@ -175,9 +182,9 @@ pub(super) fn decide(rule: &'static Rule, evidence: &Evidence) -> Decisions {
     let company = count(key::STRONG) >= 2;
     let decision = |key| match key {
         key::STRONG => Some(Applicability::Safe),
-        _ if company => Some(Applicability::Safe),
+        key::MEDIUM if company => Some(Applicability::Safe),
         key::MEDIUM => Some(Applicability::Unsafe),
-        _ => None,
+        _ => company.then_some(Applicability::Unsafe),
     };
     evidence.keys(rule).filter_map(|(key, _)| Some((key, decision(key)?))).collect()
 }
@@ -211,7 +218,7 @@ pub(super) fn repair(all: &[&'static Taken], line: &str, candidate: &Candidate) 
     let lost = reads(taken, line, span).iter().any(|read| read.lost);
     let mut texts = match decode(taken, line, span) {
         Some(was) if !lost => vec![once_or_twice(taken, was)],
-        Some(was) if !taken.guess => {
+        Some(was) if taken.guessed == 0 => {
             return Repair { args: vec![("was", shortened(&was.replace(LOST, "□")))], ..Repair::default() };
         }
         _ => {
