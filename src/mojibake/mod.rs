@@ -8,8 +8,11 @@
 
 mod around;
 pub mod bare_entity;
+pub mod big5_as_gbk;
+pub mod big5_as_latin1;
 pub mod byte_literal;
 pub mod byte_order_mark;
+pub mod charset;
 pub mod compatibility_ideograph;
 pub mod control_character;
 pub mod cut_character;
@@ -19,6 +22,10 @@ pub mod euro_byte;
 pub mod evidence;
 pub mod forward;
 pub mod full_width_letter;
+pub mod gbk_as_big5;
+pub mod gbk_as_euc_kr;
+pub mod gbk_as_latin1;
+pub mod gbk_as_shift_jis;
 pub mod half_width_katakana;
 pub mod html_entity;
 pub mod injected_pinyin;
@@ -36,13 +43,20 @@ pub mod shifted_gloss;
 pub mod signs;
 pub mod slip;
 pub mod unicode_escape;
+pub mod utf16_as_bytes;
+pub mod utf16_swapped;
+pub mod utf8_as_big5;
+pub mod utf8_as_cp1252_lossy;
+pub mod utf8_as_gbk;
+pub mod utf8_as_latin1;
+pub mod utf8_as_shift_jis;
 pub mod words;
 
 pub use evidence::Evidence;
 pub use signs::Signs;
-pub use slip::{Context, Run};
 
 use slip::Marker;
+pub use slip::{Context, Run};
 
 use crate::lint::boundary::guarded;
 use crate::lint::{Check, Rule, registry::RULES};

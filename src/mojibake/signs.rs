@@ -64,6 +64,8 @@ impl Signs {
     pub const BLANK: Self = Self(1 << 22);
     /// Letters of other scripts, U+0370 to U+1FFF and U+A000 to U+ABFF.
     pub const FOREIGN: Self = Self(1 << 23);
+    /// `锛 銆 鈥 鐨 聽`: what the most used characters of Chinese begin with where UTF-8 was read as GBK.
+    pub const UTF8_AS_GBK: Self = Self(1 << 27);
     /// The small `ā`, `é`, … `ǜ` of pinyin.
     pub const TONED: Self = Self(1 << 24);
     /// Two Han characters in a row that are not among the most used: see [`is_rare`].

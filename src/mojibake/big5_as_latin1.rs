@@ -1,0 +1,78 @@
+//! Big5 that was read as Latin-1 or Windows-1252.
+//!
+//! # What it does
+//! Finds Big5 whose bytes were read one by one as Latin-1 or Windows-1252.
+//!
+//! # Why it is bad
+//! The text cannot be read, searched or counted, though nothing of it is lost: every byte is still there in another
+//! guise.
+//!
+//! # Example
+//! `ªº` was 的, `¡A` was a full-width comma, `¤@` was 一.
+//!
+//! # Fix
+//! Encodes back, decodes rightly, and replaces the run. Safe where every byte is known, the result is sound Chinese
+//! and what stands there is not; Unsafe where the run is short and alone, or another charset explains it nearly as
+//! well (then that reading is offered too).
+//!
+//! # Limits
+//! Half of the second bytes are ASCII characters, so one after an accented letter may belong to it: words with `é` or
+//! `ü` are left alone because their reading is not sound Chinese. One damaged character by itself says too little,
+//! unless the document has more.
+
+use super::charset::{Charset, Taken, check};
+use super::{Signs, gbk_as_latin1, utf8_as_latin1};
+use crate::lint::{Rule, Severity, docs::module_docs};
+use std::sync::OnceLock;
+
+/// M116.
+pub static RULE: Rule = Rule {
+    code: "M116",
+    name: "big5-as-latin1",
+    message: "Big5 was read as Latin-1: this was {was}",
+    severity: Severity::Error,
+    unnecessary: false,
+    frequent: true,
+    docs: module_docs!("big5_as_latin1.rs"),
+    check: check!(
+        TAKEN,
+        Signs::LATIN,
+        "the text was Big5, two bytes for each Chinese character, and each byte was read as one character of Latin-1 or Windows-1252"
+    ),
+};
+
+/// What was taken for what.
+pub(super) static TAKEN: Taken = Taken {
+    rule: &RULE,
+    was: Charset::Big5,
+    read_as: Charset::Latin1,
+    twice: false,
+    guessed: 4,
+    rivals: &[&utf8_as_latin1::TAKEN, &gbk_as_latin1::TAKEN],
+    lost: OnceLock::new(),
+};
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::mojibake::charset::testing::{fixed, untouched};
+
+    #[test]
+    fn damage_is_undone() {
+        assert_eq!(fixed(&RULE, "ÃúÀ\u{AD}¥«²Î\u{AD}p§½¤½¥¬¤F¸gÀÙ¼Æ¾Ú¡C"), "霧嶺市統計局公布了經濟數據。");
+        assert_eq!(fixed(&RULE, "ÃúÀ\u{AD}¥«²Î\u{AD}p§½¤½¥¬¤F¸gÀÙ¼Æ¾Ú¡C"), "霧嶺市統計局公布了經濟數據。");
+    }
+
+    #[test]
+    fn sound_text_stays() {
+        untouched(
+            &RULE,
+            &[
+                "café, naïve, Übergröße, à la carte",
+                "Tiếng Việt rất đẹp và dễ học",
+                "§ 12, 5 µm, 20 °C, ½ £ ©",
+                "霧嶺市的 café 開張",
+            ],
+        );
+    }
+}
