@@ -469,7 +469,8 @@ proptest::proptest! {
         }
         for candidate in zhengwen::mojibake::scan(text.lines().next().unwrap_or_default()) {
             let line = text.lines().next().unwrap_or_default();
-            let _ = zhengwen::mojibake::repair(line, &candidate);
+            let damaged = zhengwen::mojibake::Damaged { candidate: &candidate, applicability: candidate.at_best, run: None };
+            let _ = damaged.repair(line);
         }
     }
 }
