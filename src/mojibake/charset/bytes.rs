@@ -85,6 +85,7 @@ impl Charset {
             }
             (Self::ShiftJis, '｡'..='ﾟ') => Some(Unit::one((u32::from(c) - 0xFEC0) as u8)),
             // What Windows makes of bytes that are no Shift-JIS.
+            (Self::ShiftJis, '\u{80}') => Some(Unit::one(0x80)),
             (Self::ShiftJis, '\u{F8F0}') => Some(Unit::one(0xA0)),
             (Self::ShiftJis, '\u{F8F1}'..='\u{F8F3}') => Some(Unit::one((u32::from(c) - 0xF7F4) as u8)),
             (Self::Gbk, '€') => Some(Unit::one(0x80)),

@@ -84,6 +84,9 @@ const SOUND_IN_COMPANY: f32 = 12.5;
 /// The same where the bytes are UTF-8, which chance does not make of another text.
 const SOUND_UTF8: f32 = 13.0;
 
+/// Fewer characters than this are never certain by themselves: a text on charsets may show them on purpose.
+const FEW: usize = 4;
+
 /// Where two charsets explain a segment, the one that is better by this much per character is right, in nats.
 const CLEARLY: f32 = 1.0;
 
@@ -112,8 +115,15 @@ fn way(all: &[&'static Taken], line: &str, span: Span) -> Option<&'static Taken>
 }
 
 fn scan_for(taken: &'static Taken, line: &str, candidates: &mut Vec<Candidate>) {
-    for segment in Segments::new(taken, line).filter(|segment| segment.gain >= WEAK) {
-        let Some((key, at_best)) = verdict(taken, line, &segment) else { continue };
+    let mut segments = Segments::new(taken, line);
+    while let Some(segment) = segments.next() {
+        if segment.gain < WEAK {
+            continue;
+        }
+        let Some((key, at_best)) = verdict(taken, line, &segment) else {
+            segments.retry(&segment);
+            continue;
+        };
         let mut push = |start: usize, end: usize, at_best| {
             let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(end)) else { return };
             if start < end {
@@ -143,9 +153,9 @@ fn verdict(taken: &'static Taken, line: &str, segment: &Segment) -> Option<(char
     if strangeness > SOUND && taken.twice {
         strangeness = again(taken, &was).map_or(strangeness, |was| judge::strangeness(&was).min(strangeness));
     }
-    let one = was.chars().filter(|c| !c.is_ascii()).count() == 1;
+    let count = was.chars().filter(|c| !c.is_ascii()).count();
     let at_most = match taken.was {
-        Charset::Utf8 if one => SOUND,
+        Charset::Utf8 if count == 1 => SOUND,
         Charset::Utf8 => SOUND_UTF8,
         _ => SOUND_IN_COMPANY,
     };
@@ -159,7 +169,7 @@ fn verdict(taken: &'static Taken, line: &str, segment: &Segment) -> Option<(char
     let is_sound = strangeness <= if segment.gain >= STRONG { SOUND_IF_STRONG } else { SOUND };
     let key = match segment.gain {
         _ if !is_sound && taken.was != Charset::Utf8 => key::WEAK,
-        STRONG.. => key::STRONG,
+        STRONG.. if count >= FEW => key::STRONG,
         MEDIUM.. => key::MEDIUM,
         _ => key::WEAK,
     };

@@ -36,6 +36,8 @@ pub(super) struct Segments<'a> {
     taken: &'static Taken,
     line: &'a str,
     at: usize,
+    /// Up to where [`Self::retry`] has looked.
+    retried: usize,
 }
 
 /// A segment while it grows.
@@ -55,7 +57,7 @@ struct Growing {
 
 impl<'a> Segments<'a> {
     pub(super) const fn new(taken: &'static Taken, line: &'a str) -> Self {
-        Self { taken, line, at: 0 }
+        Self { taken, line, at: 0, retried: 0 }
     }
 
     /// The next place that damage may begin at.
@@ -63,6 +65,18 @@ impl<'a> Segments<'a> {
         let bytes = &self.line.as_bytes()[at..];
         let ascii = if self.taken.reads_ascii() { 0 } else { bytes.iter().take_while(|byte| byte.is_ascii()).count() };
         at + ascii
+    }
+
+    /// Looks once more from the second character of `segment` on, if the first may be a sound quotation mark or dash:
+    /// Windows-1252 has them too, and such a one puts all that follows out of step.
+    pub(super) fn retry(&mut self, segment: &Segment) {
+        let first = self.line[segment.span.start..].chars().next().unwrap_or_default();
+        let is_mark = matches!(first, '“' | '”' | '‘' | '’' | '…' | '—' | '–' | '•');
+        // Once for each place, so that a line of nothing but marks does not cost its square.
+        if is_mark && self.taken.read_as.is_single() && segment.span.start >= self.retried {
+            self.at = segment.span.start + first.len_utf8();
+            self.retried = segment.span.end;
+        }
     }
 
     /// A segment that begins at `at`: with credit where a line, a clause in another charset or ASCII ends before it.
