@@ -66,7 +66,7 @@ fn samples(text: &str, before_mark: bool) -> Vec<Sample> {
 
 /// Every character with the second GBK byte of `c`.
 fn candidates(c: char) -> Vec<char> {
-    let [_, trail] = han::gbk(c).unwrap();
+    let Some([_, trail]) = han::gbk(c) else { return Vec::new() };
     (0x81..=0xFE).filter_map(|lead| han::from_gbk([lead, trail])).filter(|c| !han::is_private_use(*c)).collect()
 }
 
