@@ -6,6 +6,10 @@
 //! in lost bytes. Since each character on disk has its own bytes, and these are read as the wrong charset reads them,
 //! the repaired text, damaged again, is the text on disk: that is why a repair without lost bytes is Safe.
 //!
+//! Not here: line ends that a decoder swallowed or that UTF-16 has as halves of characters, for a rule sees one line. A
+//! line of more than 128 kB is cut wherever that is (see `article::pieces`), so at each cut one damaged character may
+//! stay as it is; it is not lost.
+//!
 //! Another pair of charsets is another small file beside these rules, with its `Taken`, and a charset that is new here
 //! is one more table in [`table`].
 

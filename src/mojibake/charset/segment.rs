@@ -67,13 +67,14 @@ impl<'a> Segments<'a> {
         at + ascii
     }
 
-    /// Looks once more from the second character of `segment` on, if the first may be a sound quotation mark or dash:
-    /// Windows-1252 has them too, and such a one puts all that follows out of step.
+    /// Looks once more from the second character of `segment` on, if the first may be out of step with the rest: a sound
+    /// quotation mark or dash, which Windows-1252 has too, or half of the character of UTF-16 that ended the line before.
     pub(super) fn retry(&mut self, segment: &Segment) {
         let first = self.line[segment.span.start..].chars().next().unwrap_or_default();
         let is_mark = matches!(first, '“' | '”' | '‘' | '’' | '…' | '—' | '–' | '•');
         // Once for each place, so that a line of nothing but marks does not cost its square.
-        if is_mark && self.taken.read_as.is_single() && segment.span.start >= self.retried {
+        if (is_mark || self.taken.reads_ascii()) && self.taken.read_as.is_single() && segment.span.start >= self.retried
+        {
             self.at = segment.span.start + first.len_utf8();
             self.retried = segment.span.end;
         }
