@@ -282,6 +282,33 @@ fn repaired(text: &str, rule: &str, up_to: Applicability) -> String {
     text
 }
 
+/// What the Safe fixes of `rule` put into `text` that does not stand in `original`.
+fn untrue(text: &str, original: &str, rule: &str) -> Vec<String> {
+    let selection = Selection::new(&[rule], &[]).unwrap();
+    let findings = Article::new(text, Arc::new(Config { selection, ..Config::default() })).findings();
+    let edits = lint::edits(&findings, Applicability::Safe);
+    // A question mark on disk stays one.
+    let plain = |text: &str| text.replace('?', "");
+    let original = plain(original);
+    edits.into_iter().map(|edit| edit.content).filter(|content| !original.contains(&plain(content))).collect()
+}
+
+/// No Safe fix says anything that the text did not say, wherever the damage is and whatever was lost.
+#[test]
+fn safe_fixes_are_true() {
+    let mut problems = String::new();
+    for family in FAMILIES.iter().filter(|family| !family.name.contains("twice")) {
+        for extent in [Extent::File, Extent::Line, Extent::Clause] {
+            for (damaged, original) in cases(family, extent) {
+                for content in untrue(&damaged, &original, family.rule) {
+                    problems += &format!("{}: {content}\n", family.name);
+                }
+            }
+        }
+    }
+    assert!(problems.is_empty(), "{problems}");
+}
+
 /// The share of the characters of `expected` that are right in `found`: those that stand in both in the same order.
 fn accuracy(expected: &str, found: &str) -> f64 {
     let lines = |text: &str| text.split('\n').map(str::to_owned).collect::<Vec<_>>();

@@ -67,6 +67,17 @@ pub(super) fn cost(before: char, c: char) -> f32 {
     }
 }
 
+/// What `c` costs besides in a repaired text: letters that Chinese text has no use for. They are what a sound character
+/// beside the damage becomes when it is repaired with it.
+pub(super) fn oddity(c: char) -> f32 {
+    let is_odd = match kind(c) {
+        Kind::Latin => c >= '\u{180}',
+        Kind::Other | Kind::Bopomofo | Kind::Kana | Kind::HalfKana | Kind::Hangul => true,
+        Kind::Ascii | Kind::Chinese | Kind::Stray => false,
+    };
+    if is_odd { 6.0 } else { 0.0 }
+}
+
 fn hangul_cost(c: char) -> f32 {
     static USUAL: LazyLock<Vec<char>> = LazyLock::new(|| {
         let mut usual: Vec<char> = HANGUL.chars().collect();

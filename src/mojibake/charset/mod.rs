@@ -124,11 +124,15 @@ fn scan_for(taken: &'static Taken, line: &str, candidates: &mut Vec<Candidate>) 
         if segment.gain < WEAK {
             continue;
         }
-        let Some((key, at_best)) = verdict(taken, line, &segment) else {
+        let Some((key, mut at_best)) = verdict(taken, line, &segment) else {
             segments.retry(&segment);
             continue;
         };
-        let mut push = |start: usize, end: usize, at_best| {
+        let mut push = |start: usize, end: usize, at_best: Applicability| {
+            let was = decode(taken, line, Span::new(start, end)).unwrap_or_default();
+            let has_odd = |text: &str| text.chars().any(|c| judge::oddity(c) > 0.0);
+            let is_odd = has_odd(&was) && !(taken.twice && !has_odd(&once_or_twice(taken, was)));
+            let at_best = if is_odd { Applicability::Unsafe } else { at_best };
             let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(end)) else { return };
             if start < end {
                 candidates.push(Candidate { rule: taken.rule, start, end, key, at_best });
@@ -145,6 +149,10 @@ fn scan_for(taken: &'static Taken, line: &str, candidates: &mut Vec<Candidate>) 
             push(start, hole.start, at_best);
             push(hole.start, end, Applicability::Unsafe);
             start = end;
+            // It may have been one byte or two, and what follows is out of step if the wrong one is taken.
+            if taken.read_as == Charset::ShiftJis && taken.was != Charset::Utf8 {
+                at_best = Applicability::Unsafe;
+            }
         }
         push(start, segment.span.end, at_best);
     }

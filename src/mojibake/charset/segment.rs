@@ -6,7 +6,7 @@
 //! search for the best-scoring run), so one clause in a sound line is found as a whole file is, in one pass.
 
 use super::Taken;
-use super::judge::cost;
+use super::judge::{cost, oddity};
 use super::reader::{LOST, Reader};
 use crate::text::Span;
 
@@ -177,7 +177,7 @@ impl Growing {
             self.before = c;
         }
         for &c in was {
-            gain -= if c == LOST { LOST_COST } else { cost(self.was, c) };
+            gain -= if c == LOST { LOST_COST } else { cost(self.was, c) + oddity(c) };
             self.was = c;
         }
         gain
