@@ -167,7 +167,7 @@ impl Growing {
     fn gain_of(&mut self, line: &str, group: &Group) -> f32 {
         let disk = &line[group.span.range()];
         let was = &group.chars[..group.len];
-        let same = disk.chars().eq(was.iter().copied());
+        let same = !group.lost && disk.chars().eq(was.iter().copied());
         let mut gain = if same { -IDLE } else { 0.0 };
         if !same {
             self.solid = group.span.end;
