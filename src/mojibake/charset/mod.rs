@@ -134,7 +134,7 @@ fn scan_for(taken: &'static Taken, line: &str, candidates: &mut Vec<Candidate>) 
             }
             let was = decode(taken, line, Span::new(start, end)).unwrap_or_default();
             let has_odd = |text: &str| text.chars().any(|c| judge::oddity(c) > 0.0);
-            let is_odd = has_odd(&was) && !(taken.twice && !has_odd(&once_or_twice(taken, was)));
+            let is_odd = has_odd(&was) && (!taken.twice || has_odd(&once_or_twice(taken, was)));
             let at_best = if is_odd { Applicability::Unsafe } else { at_best };
             let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(end)) else { return };
             candidates.push(Candidate { rule: taken.rule, start, end, key, at_best });
