@@ -102,7 +102,8 @@ fn by_line(text: &str, damage: impl Fn(&str) -> String) -> String {
         .collect()
 }
 
-const NONE: [f64; 3] = [1.0; 3];
+/// No byte is lost, and nothing else is.
+const ALL: [f64; 3] = [1.0; 3];
 
 static FAMILIES: &[Family] = &[
     Family {
@@ -110,154 +111,154 @@ static FAMILIES: &[Family] = &[
         rule: "M110",
         script: Script::Both,
         damage: |t| latin1(t.as_bytes()),
-        floor: NONE,
+        floor: ALL,
     },
     Family {
         name: "UTF-8 as CP1252",
         rule: "M110",
         script: Script::Both,
         damage: |t| windows(t.as_bytes(), false),
-        floor: NONE,
+        floor: ALL,
     },
     Family {
         name: "… twice",
         rule: "M110",
         script: Script::Both,
         damage: |t| windows(windows(t.as_bytes(), false).as_bytes(), false),
-        floor: NONE,
+        floor: ALL,
     },
     Family {
         name: "UTF-8 as GBK, browser",
         rule: "M111",
         script: Script::Both,
         damage: |t| whatwg(GBK, t.as_bytes()),
-        floor: [0.99; 3],
+        floor: [0.99, 0.99, 0.93],
     },
     Family {
         name: "UTF-8 as GBK, PHP",
         rule: "M111",
         script: Script::Both,
         damage: |t| by_line(t, |t| mbstring(t.as_bytes(), true)),
-        floor: [0.99; 3],
+        floor: [0.945, 0.935, 0.88],
     },
     Family {
         name: "… private use lost",
         rule: "M111",
         script: Script::Both,
         damage: |t| by_line(t, |t| mbstring(t.as_bytes(), false)),
-        floor: [0.97; 3],
+        floor: [0.92, 0.91, 0.83],
     },
     Family {
         name: "… line ends swallowed",
         rule: "M111",
         script: Script::Both,
         damage: |t| mbstring(t.as_bytes(), true),
-        floor: [0.97; 3],
+        floor: [0.93, 0.935, 0.88],
     },
     Family {
         name: "UTF-8 as GBK, deleted",
         rule: "M111",
         script: Script::Both,
         damage: |t| whatwg(GBK, t.as_bytes()).replace('\u{FFFD}', ""),
-        floor: [0.97; 3],
+        floor: [0.99, 0.99, 0.93],
     },
     Family {
         name: "UTF-8 as GBK twice",
         rule: "M111",
         script: Script::Both,
         damage: |t| whatwg(GBK, whatwg(GBK, t.as_bytes()).as_bytes()),
-        floor: [0.5; 3],
+        floor: [0.95, 0.95, 0.87],
     },
     Family {
         name: "UTF-8 as CP1252, lossy",
         rule: "M112",
         script: Script::Both,
         damage: |t| windows(t.as_bytes(), true),
-        floor: [0.9; 3],
+        floor: [0.975, 0.975, 0.9],
     },
     Family {
         name: "GBK as Latin-1",
         rule: "M113",
         script: Script::Both,
         damage: |t| latin1(&encoded(GBK, t)),
-        floor: NONE,
+        floor: [0.998, 0.999, 0.98],
     },
     Family {
         name: "GBK as CP1252",
         rule: "M113",
         script: Script::Both,
         damage: |t| windows(&encoded(GBK, t), false),
-        floor: NONE,
+        floor: [0.998, 0.999, 0.98],
     },
     Family {
         name: "GBK as Big5",
         rule: "M114",
         script: Script::Simplified,
         damage: |t| whatwg(BIG5, &encoded(GBK, t)),
-        floor: [0.9; 3],
+        floor: [0.93, 0.935, 0.9],
     },
     Family {
         name: "Big5 as GBK",
         rule: "M115",
         script: Script::Traditional,
         damage: |t| whatwg(GB18030, &encoded(BIG5, t)),
-        floor: NONE,
+        floor: [0.99, 0.98, 0.91],
     },
     Family {
         name: "Big5 as Latin-1",
         rule: "M116",
         script: Script::Traditional,
         damage: |t| latin1(&encoded(BIG5, t)),
-        floor: NONE,
+        floor: [0.999, 0.995, 0.98],
     },
     Family {
         name: "UTF-8 as Big5",
         rule: "M117",
         script: Script::Both,
         damage: |t| whatwg(BIG5, t.as_bytes()),
-        floor: [0.1; 3],
+        floor: [0.42, 0.31, 0.3],
     },
     Family {
         name: "UTF-8 as Shift-JIS",
         rule: "M118",
         script: Script::Both,
         damage: |t| whatwg(SHIFT_JIS, t.as_bytes()),
-        floor: [0.5; 3],
+        floor: [0.82, 0.79, 0.82],
     },
     Family {
         name: "GBK as Shift-JIS",
         rule: "M119",
         script: Script::Simplified,
         damage: |t| whatwg(SHIFT_JIS, &encoded(GBK, t)),
-        floor: [0.5; 3],
+        floor: [0.885, 0.9, 0.87],
     },
     Family {
         name: "GBK as EUC-KR",
         rule: "M120",
         script: Script::Simplified,
         damage: |t| whatwg(EUC_KR, &encoded(GBK, t)),
-        floor: [0.8; 3],
+        floor: [0.87, 0.85, 0.8],
     },
     Family {
         name: "UTF-16LE as Latin-1",
         rule: "M121",
         script: Script::Both,
         damage: |t| latin1(&utf16(t, true)),
-        floor: [0.9; 3],
+        floor: [0.84, 0.89, 0.89],
     },
     Family {
         name: "UTF-16BE as Latin-1",
         rule: "M121",
         script: Script::Both,
         damage: |t| latin1(&utf16(t, false)),
-        floor: [0.9; 3],
+        floor: [0.97, 0.955, 0.94],
     },
     Family {
         name: "UTF-16 swapped",
         rule: "M122",
         script: Script::Both,
         damage: |t| String::from_utf16_lossy(&t.encode_utf16().map(u16::swap_bytes).collect::<Vec<_>>()),
-        floor: [0.95; 3],
+        floor: [0.97, 0.915, 0.86],
     },
 ];
 
@@ -265,21 +266,47 @@ fn utf16(text: &str, low_first: bool) -> Vec<u8> {
     text.encode_utf16().flat_map(|unit| if low_first { unit.to_le_bytes() } else { unit.to_be_bytes() }).collect()
 }
 
-/// The text after every fix up to `up_to`, and how many fixes that took.
-fn repaired(text: &str, rule: &str, up_to: Applicability) -> (String, usize) {
+/// The text after every fix up to `up_to`, as the command line applies them.
+fn repaired(text: &str, rule: &str, up_to: Applicability) -> String {
     let selection = Selection::new(&[rule], &[]).unwrap();
     let config = Arc::new(Config { selection, ..Config::default() });
-    let (mut text, mut count) = (text.to_owned(), 0);
+    let mut text = text.to_owned();
     for _ in 0..10 {
         let findings = Article::new(&text, Arc::clone(&config)).findings();
         let edits = lint::edits(&findings, up_to);
         if edits.is_empty() {
             break;
         }
-        count += edits.len();
         text = edit::apply(&text, &edits);
     }
-    (text, count)
+    text
+}
+
+/// What the Safe fixes of `rule` put into `text` that does not stand in `original`.
+fn untrue(text: &str, original: &str, rule: &str) -> Vec<String> {
+    let selection = Selection::new(&[rule], &[]).unwrap();
+    let findings = Article::new(text, Arc::new(Config { selection, ..Config::default() })).findings();
+    let edits = lint::edits(&findings, Applicability::Safe);
+    // A question mark on disk stays one.
+    let plain = |text: &str| text.replace('?', "");
+    let original = plain(original);
+    edits.into_iter().map(|edit| edit.content).filter(|content| !original.contains(&plain(content))).collect()
+}
+
+/// No Safe fix says anything that the text did not say, wherever the damage is and whatever was lost.
+#[test]
+fn safe_fixes_are_true() {
+    let mut problems = String::new();
+    for family in FAMILIES.iter().filter(|family| !family.name.contains("twice")) {
+        for extent in [Extent::File, Extent::Line, Extent::Clause] {
+            for (damaged, original) in cases(family, extent) {
+                for content in untrue(&damaged, &original, family.rule) {
+                    problems += &format!("{}: {content}\n", family.name);
+                }
+            }
+        }
+    }
+    assert!(problems.is_empty(), "{problems}");
 }
 
 /// The share of the characters of `expected` that are right in `found`: those that stand in both in the same order.
@@ -369,29 +396,25 @@ fn original(family: &Family, text: &str) -> String {
 
 #[test]
 fn what_was_damaged_is_repaired() {
-    let mut table = String::from("\nfamily                    extent   accuracy   exact  safe share\n");
+    let mut table = String::from("\nfamily                    extent   right    exact    right by Safe fixes\n");
     let mut problems = String::new();
     let only = std::env::var("ONLY").unwrap_or_default();
     for family in FAMILIES.iter().filter(|family| family.name.contains(&only)) {
         for (extent, floor) in [Extent::File, Extent::Line, Extent::Clause].into_iter().zip(family.floor) {
             let cases = cases(family, extent);
-            let (mut exact, mut right, mut all, mut safe, mut any) = (0, 0.0, 0.0, 0, 0);
+            let (mut exact, mut right, mut all, mut safe) = (0, 0.0, 0.0, 0.0);
             for (damaged, original) in &cases {
-                let (found, fixes) = repaired(damaged, family.rule, Applicability::Unsafe);
-                let (_, certain) = repaired(damaged, family.rule, Applicability::Safe);
+                let found = repaired(damaged, family.rule, Applicability::Unsafe);
+                let certain = repaired(damaged, family.rule, Applicability::Safe);
                 let changed = damaged_characters(damaged, original) as f64;
-                let share = accuracy(original, &found);
-                let wrong = (1.0 - share) * original.chars().count() as f64;
-                right += (changed - wrong).max(0.0);
+                let mended = |text: &str| {
+                    let wrong = (1.0 - accuracy(original, text)) * original.chars().count() as f64;
+                    (changed - wrong).max(0.0)
+                };
+                right += mended(&found);
+                safe += mended(&certain);
                 all += changed;
                 exact += usize::from(found == *original);
-                safe += certain;
-                any += fixes;
-                if std::env::var("SHOW").is_ok() && found != *original {
-                    for (a, b) in original.lines().zip(found.lines()).filter(|(a, b)| a != b).take(3) {
-                        println!("  {}\n  was   {a}\n  found {b}", family.name);
-                    }
-                }
             }
             let accuracy = if all > 0.0 { right / all } else { 1.0 };
             let name = match extent {
@@ -403,7 +426,7 @@ fn what_was_damaged_is_repaired() {
                 "{:<26}{name:<8} {accuracy:>8.4}  {exact:>3}/{:<3}  {:>5.2}\n",
                 family.name,
                 cases.len(),
-                safe as f64 / any.max(1) as f64
+                if all > 0.0 { safe / all } else { 1.0 }
             );
             if accuracy < floor {
                 problems += &format!("{} {name}: {accuracy:.4} < {floor}\n", family.name);
@@ -472,5 +495,7 @@ proptest::proptest! {
             let damaged = zhengwen::mojibake::Damaged { candidate: &candidate, applicability: candidate.at_best, run: None };
             let _ = damaged.repair(line);
         }
+        // Each rule runs behind a boundary that hides its panics.
+        prop_assert!(lint::boundary::take_broken().is_empty());
     }
 }

@@ -51,8 +51,39 @@ impl Unit {
     }
 }
 
-/// The characters of Windows-1252 from 80 on, where they differ from Latin-1.
-const WINDOWS: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8D}Ž\u{8F}\u{90}‘’“”•–—˜™š›œ\u{9D}žŸ";
+/// The byte of a character that Windows-1252 has and Latin-1 has not.
+const fn windows(c: char) -> Option<u8> {
+    Some(match c {
+        '€' => 0x80,
+        '‚' => 0x82,
+        'ƒ' => 0x83,
+        '„' => 0x84,
+        '…' => 0x85,
+        '†' => 0x86,
+        '‡' => 0x87,
+        'ˆ' => 0x88,
+        '‰' => 0x89,
+        'Š' => 0x8A,
+        '‹' => 0x8B,
+        'Œ' => 0x8C,
+        'Ž' => 0x8E,
+        '‘' => 0x91,
+        '’' => 0x92,
+        '“' => 0x93,
+        '”' => 0x94,
+        '•' => 0x95,
+        '–' => 0x96,
+        '—' => 0x97,
+        '˜' => 0x98,
+        '™' => 0x99,
+        'š' => 0x9A,
+        '›' => 0x9B,
+        'œ' => 0x9C,
+        'ž' => 0x9E,
+        'Ÿ' => 0x9F,
+        _ => return None,
+    })
+}
 
 /// The bytes that Windows-1252 has no character for.
 const UNDEFINED: [u8; 5] = [0x81, 0x8D, 0x8F, 0x90, 0x9D];
@@ -79,12 +110,10 @@ impl Charset {
             }
             (_, '\0'..='\x7F') => Some(Unit::one(c as u8)),
             (Self::Latin1 | Self::Cp1252, '\u{80}'..='\u{FF}') => Some(Unit::one(u32::from(c) as u8)),
-            (Self::Latin1 | Self::Cp1252, _) => {
-                let index = (c > '\u{FF}').then(|| WINDOWS.chars().position(|other| other == c))??;
-                Some(Unit::one(0x80 + index as u8))
-            }
+            (Self::Latin1 | Self::Cp1252, _) => windows(c).map(Unit::one),
             (Self::ShiftJis, '｡'..='ﾟ') => Some(Unit::one((u32::from(c) - 0xFEC0) as u8)),
             // What Windows makes of bytes that are no Shift-JIS.
+            (Self::ShiftJis, '\u{80}') => Some(Unit::one(0x80)),
             (Self::ShiftJis, '\u{F8F0}') => Some(Unit::one(0xA0)),
             (Self::ShiftJis, '\u{F8F1}'..='\u{F8F3}') => Some(Unit::one((u32::from(c) - 0xF7F4) as u8)),
             (Self::Gbk, '€') => Some(Unit::one(0x80)),

@@ -7,6 +7,7 @@
 use super::reader::LOST;
 use crate::mojibake::words;
 use crate::text::han;
+use std::sync::LazyLock;
 
 /// The syllables that make up most of any Korean text.
 const HANGUL: &str = "이다는의에을가로하고를지기도한사인은어서시자대아나리정일그해수스부있과라게제전장들만보관주여성원상국구적동선학안용공면경비화소유무생오것조신방개위교으니했었습년월명문회미김박최강윤임세당간연발재중마내말모계치실결입물두히분행요드트크레르와든되된될할함러려며진차체계지등더터없않았였할합심";
@@ -58,8 +59,7 @@ pub(super) fn cost(before: char, c: char) -> f32 {
         Kind::Kana => 8.0,
         Kind::HalfKana if beside(Kind::HalfKana) => 5.0,
         Kind::Bopomofo if beside(Kind::Bopomofo) || before == ' ' => 5.0,
-        Kind::Hangul if HANGUL.contains(c) => 4.0,
-        Kind::Hangul => 8.0,
+        Kind::Hangul => hangul_cost(c),
         Kind::Other if beside(Kind::Other) => 4.0,
         Kind::HalfKana | Kind::Bopomofo | Kind::Other => 9.0,
         Kind::Stray if c.is_control() || c == LOST || han::is_private_use(c) => 12.0,
@@ -67,8 +67,28 @@ pub(super) fn cost(before: char, c: char) -> f32 {
     }
 }
 
+/// What `c` costs besides in a repaired text: letters that Chinese text has no use for. They are what a sound character
+/// beside the damage becomes when it is repaired with it.
+pub(super) fn oddity(c: char) -> f32 {
+    let is_odd = match kind(c) {
+        Kind::Latin => c >= '\u{180}',
+        Kind::Other | Kind::Bopomofo | Kind::Kana | Kind::HalfKana | Kind::Hangul => true,
+        Kind::Ascii | Kind::Chinese | Kind::Stray => false,
+    };
+    if is_odd { 6.0 } else { 0.0 }
+}
+
+fn hangul_cost(c: char) -> f32 {
+    static USUAL: LazyLock<Vec<char>> = LazyLock::new(|| {
+        let mut usual: Vec<char> = HANGUL.chars().collect();
+        usual.sort_unstable();
+        usual
+    });
+    if USUAL.binary_search(&c).is_ok() { 4.0 } else { 8.0 }
+}
+
 /// How many characters of a text are weighed at most; the rest is like them.
-const WEIGHED: usize = 160;
+const WEIGHED: usize = 64;
 
 /// Cost per character of reading `text` as Chinese, in nats: sound prose has 4 to 7, chance some 10. Of lost characters
 /// and ASCII nothing is said.

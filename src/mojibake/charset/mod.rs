@@ -6,6 +6,10 @@
 //! in lost bytes. Since each character on disk has its own bytes, and these are read as the wrong charset reads them,
 //! the repaired text, damaged again, is the text on disk: that is why a repair without lost bytes is Safe.
 //!
+//! Not here: line ends that a decoder swallowed or that UTF-16 has as halves of characters, for a rule sees one line. A
+//! line of more than 128 kB is cut wherever that is (see `article::pieces`), so at each cut one damaged character may
+//! stay as it is; it is not lost.
+//!
 //! Another pair of charsets is another small file beside these rules, with its `Taken`, and a charset that is new here
 //! is one more table in [`table`].
 
@@ -84,6 +88,9 @@ const SOUND_IN_COMPANY: f32 = 12.5;
 /// The same where the bytes are UTF-8, which chance does not make of another text.
 const SOUND_UTF8: f32 = 13.0;
 
+/// Fewer characters than this are never certain by themselves: a text on charsets may show them on purpose.
+const FEW: usize = 4;
+
 /// Where two charsets explain a segment, the one that is better by this much per character is right, in nats.
 const CLEARLY: f32 = 1.0;
 
@@ -112,13 +119,25 @@ fn way(all: &[&'static Taken], line: &str, span: Span) -> Option<&'static Taken>
 }
 
 fn scan_for(taken: &'static Taken, line: &str, candidates: &mut Vec<Candidate>) {
-    for segment in Segments::new(taken, line).filter(|segment| segment.gain >= WEAK) {
-        let Some((key, at_best)) = verdict(taken, line, &segment) else { continue };
-        let mut push = |start: usize, end: usize, at_best| {
-            let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(end)) else { return };
-            if start < end {
-                candidates.push(Candidate { rule: taken.rule, start, end, key, at_best });
+    let mut segments = Segments::new(taken, line);
+    while let Some(segment) = segments.next() {
+        if segment.gain < WEAK {
+            continue;
+        }
+        let Some((key, mut at_best)) = verdict(taken, line, &segment) else {
+            segments.retry(&segment);
+            continue;
+        };
+        let mut push = |start: usize, end: usize, at_best: Applicability| {
+            if start >= end {
+                return;
             }
+            let was = decode(taken, line, Span::new(start, end)).unwrap_or_default();
+            let has_odd = |text: &str| text.chars().any(|c| judge::oddity(c) > 0.0);
+            let is_odd = has_odd(&was) && (!taken.twice || has_odd(&once_or_twice(taken, was)));
+            let at_best = if is_odd { Applicability::Unsafe } else { at_best };
+            let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(end)) else { return };
+            candidates.push(Candidate { rule: taken.rule, start, end, key, at_best });
         };
         let mut start = segment.span.start;
         let mut holes = segment.holes.iter().peekable();
@@ -131,6 +150,10 @@ fn scan_for(taken: &'static Taken, line: &str, candidates: &mut Vec<Candidate>) 
             push(start, hole.start, at_best);
             push(hole.start, end, Applicability::Unsafe);
             start = end;
+            // It may have been one byte or two, and what follows is out of step if the wrong one is taken.
+            if taken.read_as == Charset::ShiftJis && taken.was != Charset::Utf8 {
+                at_best = Applicability::Unsafe;
+            }
         }
         push(start, segment.span.end, at_best);
     }
@@ -143,9 +166,9 @@ fn verdict(taken: &'static Taken, line: &str, segment: &Segment) -> Option<(char
     if strangeness > SOUND && taken.twice {
         strangeness = again(taken, &was).map_or(strangeness, |was| judge::strangeness(&was).min(strangeness));
     }
-    let one = was.chars().filter(|c| !c.is_ascii()).count() == 1;
+    let count = was.chars().filter(|c| !c.is_ascii()).count();
     let at_most = match taken.was {
-        Charset::Utf8 if one => SOUND,
+        Charset::Utf8 if count == 1 => SOUND,
         Charset::Utf8 => SOUND_UTF8,
         _ => SOUND_IN_COMPANY,
     };
@@ -159,7 +182,7 @@ fn verdict(taken: &'static Taken, line: &str, segment: &Segment) -> Option<(char
     let is_sound = strangeness <= if segment.gain >= STRONG { SOUND_IF_STRONG } else { SOUND };
     let key = match segment.gain {
         _ if !is_sound && taken.was != Charset::Utf8 => key::WEAK,
-        STRONG.. => key::STRONG,
+        STRONG.. if count >= FEW => key::STRONG,
         MEDIUM.. => key::MEDIUM,
         _ => key::WEAK,
     };

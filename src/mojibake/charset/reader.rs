@@ -252,6 +252,8 @@ impl<'a> Reader<'a> {
                     pair
                 }
             }
+            // A letter or sign after it may be what is left of it.
+            (Charset::Gbk | Charset::Big5, 0) if next.is_some_and(|next| matches!(next, 0x40..=0x7E)) => alone,
             _ => pair,
         }
     }

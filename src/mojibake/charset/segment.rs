@@ -6,7 +6,7 @@
 //! search for the best-scoring run), so one clause in a sound line is found as a whole file is, in one pass.
 
 use super::Taken;
-use super::judge::cost;
+use super::judge::{cost, oddity};
 use super::reader::{LOST, Reader};
 use crate::text::Span;
 
@@ -36,6 +36,8 @@ pub(super) struct Segments<'a> {
     taken: &'static Taken,
     line: &'a str,
     at: usize,
+    /// Up to where [`Self::retry`] has looked.
+    retried: usize,
 }
 
 /// A segment while it grows.
@@ -55,7 +57,7 @@ struct Growing {
 
 impl<'a> Segments<'a> {
     pub(super) const fn new(taken: &'static Taken, line: &'a str) -> Self {
-        Self { taken, line, at: 0 }
+        Self { taken, line, at: 0, retried: 0 }
     }
 
     /// The next place that damage may begin at.
@@ -63,6 +65,19 @@ impl<'a> Segments<'a> {
         let bytes = &self.line.as_bytes()[at..];
         let ascii = if self.taken.reads_ascii() { 0 } else { bytes.iter().take_while(|byte| byte.is_ascii()).count() };
         at + ascii
+    }
+
+    /// Looks once more from the second character of `segment` on, if the first may be out of step with the rest: a sound
+    /// quotation mark or dash, which Windows-1252 has too, or half of the character of UTF-16 that ended the line before.
+    pub(super) fn retry(&mut self, segment: &Segment) {
+        let first = self.line[segment.span.start..].chars().next().unwrap_or_default();
+        let is_mark = matches!(first, '“' | '”' | '‘' | '’' | '…' | '—' | '–' | '•');
+        // Once for each place, so that a line of nothing but marks does not cost its square.
+        if (is_mark || self.taken.reads_ascii()) && self.taken.read_as.is_single() && segment.span.start >= self.retried
+        {
+            self.at = segment.span.start + first.len_utf8();
+            self.retried = segment.span.end;
+        }
     }
 
     /// A segment that begins at `at`: with credit where a line, a clause in another charset or ASCII ends before it.
@@ -152,7 +167,7 @@ impl Growing {
     fn gain_of(&mut self, line: &str, group: &Group) -> f32 {
         let disk = &line[group.span.range()];
         let was = &group.chars[..group.len];
-        let same = disk.chars().eq(was.iter().copied());
+        let same = !group.lost && disk.chars().eq(was.iter().copied());
         let mut gain = if same { -IDLE } else { 0.0 };
         if !same {
             self.solid = group.span.end;
@@ -162,7 +177,7 @@ impl Growing {
             self.before = c;
         }
         for &c in was {
-            gain -= if c == LOST { LOST_COST } else { cost(self.was, c) };
+            gain -= if c == LOST { LOST_COST } else { cost(self.was, c) + oddity(c) };
             self.was = c;
         }
         gain
