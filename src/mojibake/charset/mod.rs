@@ -24,8 +24,8 @@ pub(crate) mod testing;
 
 pub use bytes::Charset;
 
-use super::{Candidate, Decisions, Evidence, Repair, Step};
-use crate::lint::Rule;
+use super::{Candidate, Decisions, Evidence, Repair, Signs, Step};
+use crate::lint::{Check, Rule};
 use crate::text::Span;
 use crate::text::edit::{Applicability, Edit};
 use reader::{LOST, Read, Reader, Slot};
@@ -97,6 +97,10 @@ const CLEARLY: f32 = 1.0;
 /// Finds candidates in a line. Of several ways in which the rule's damage comes about, a line has one.
 pub(super) fn scan(all: &[&'static Taken], line: &str, candidates: &mut Vec<Candidate>) {
     let [first, others @ ..] = all else { return };
+    // Without a sign there may be bytes that fit by chance, but nobody would take the line for damaged.
+    if matches!(&first.rule.check, Check::Damage(check) if !check.signs.intersects(Signs::of(line))) {
+        return;
+    }
     scan_for(first, line, candidates);
     let extent = |found: &[Candidate]| found.iter().map(|candidate| candidate.end - candidate.start).sum::<u32>();
     for taken in others {
