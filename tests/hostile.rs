@@ -229,23 +229,31 @@ fn time(text: &str, config: &Arc<Config>) -> Duration {
     begin.elapsed()
 }
 
+/// What a measurement has to take at least for its noise not to matter, and for the longest to be bearable.
+const MEASURABLE: Duration = Duration::from_millis(400);
+
 #[test]
 fn nothing_but_damage_in_one_line() {
     let megabytes = std::env::var("ZHENGWEN_HOSTILE").ok().and_then(|it| it.parse().ok());
-    let bytes = megabytes.unwrap_or(1) << 20;
+    let most = megabytes.unwrap_or(1) << 20;
     let only = std::env::var("ZHENGWEN_HOSTILE_KIND").unwrap_or_default();
     let config = damage_rules();
     let mut slow = Vec::new();
-    println!("{:32} {:>10} {:>10} {:>7} {:>8}", "", "1/8", "full", "ratio", "MB/s");
+    println!("{:32} {:>10} {:>10} {:>10} {:>7} {:>8}", "", "1/8", "full", "bytes", "ratio", "MB/s");
     for (kind, unit) in KINDS.iter().filter(|(kind, _)| kind.contains(&only)) {
-        let eighth = unit.repeat(bytes / 8 / unit.len());
-        // The quicker of two: the first warms the caches, and another process may have come in between.
-        let short = time(&eighth, &config).min(time(&eighth, &config));
-        let full = unit.repeat(bytes / unit.len());
+        let line = |bytes: usize| unit.repeat(bytes / unit.len());
+        // What is slow is measured on a shorter line, so that the test ends.
+        let mut eighth = most >> 8;
+        let mut short = time(&line(eighth), &config);
+        while short < MEASURABLE && eighth < most / 8 {
+            eighth *= 2;
+            short = time(&line(eighth), &config);
+        }
+        let full = line(8 * eighth);
         let long = time(&full, &config);
         let ratio = long.as_secs_f64() / short.as_secs_f64();
         let speed = full.len() as f64 / 1e6 / long.as_secs_f64();
-        println!("{kind:32} {short:>10.1?} {long:>10.1?} {ratio:>7.1} {speed:>8.1}");
+        println!("{kind:32} {short:>10.1?} {long:>10.1?} {:>10} {ratio:>7.1} {speed:>8.2}", full.len());
         // Eight times the text in eight times the time. Twice that is left to a busy machine; a square would be 64.
         if long > 16 * short + Duration::from_millis(300) {
             slow.push(format!("{kind}: {short:?}, and for eight times as much {long:?}"));

@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, missing_docs, reason = "a bench, and it tells what it measured")]
 
+#[allow(dead_code, reason = "the tests use more of it")]
 #[path = "../clean_prose/mod.rs"]
 mod clean_prose;
 

@@ -9,11 +9,11 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 /// One text.
-pub struct Document {
+pub(crate) struct Document {
     /// Where it is from.
-    pub name: String,
+    pub(crate) name: String,
     /// As a reader would have it, without markup.
-    pub text: String,
+    pub(crate) text: String,
 }
 
 /// What the packages hold below their root.
@@ -26,7 +26,7 @@ const FOLDERS: &[&str] = &[
 ];
 
 /// The texts of the Debian packages, in order of name; none where they are not present.
-pub fn of_debian() -> Vec<Document> {
+pub(crate) fn of_debian() -> Vec<Document> {
     let Some(root) = roots().find(|root| FOLDERS.iter().all(|folder| root.join(folder).is_dir())) else {
         return Vec::new();
     };
@@ -99,7 +99,7 @@ fn without_markup(page: &str) -> String {
 }
 
 /// The texts beside this file.
-pub fn ours() -> Vec<Document> {
+pub(crate) fn ours() -> Vec<Document> {
     let mut files = Vec::new();
     walk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/clean_prose"), &mut files);
     files.retain(|file| file.extension().is_some_and(|it| it == "txt"));
