@@ -113,7 +113,7 @@ pub fn marker_of_paste(line: &str, close: usize) -> Option<Marker> {
 
 /// The bytes that `c` can have ended with: its trail byte in GBK, or in the GBK of its full-width form.
 fn trails(c: char) -> impl Iterator<Item = u8> {
-    let full_width = c.is_ascii_graphic().then(|| c as u8 | 0x80);
+    let full_width = c.is_ascii_graphic().then_some(c as u8 | 0x80);
     han::gbk(c).map(|pair| pair[1]).into_iter().chain(full_width)
 }
 
