@@ -4,7 +4,7 @@ use super::{Article, Piece, pieces};
 use crate::boilerplate::{self, Flow, Mark, Neighbour, Place};
 use crate::lint::registry::find;
 use crate::lint::{Finding, Rule};
-use crate::mojibake::{self, Damaged, Decisions};
+use crate::mojibake::{self, Damaged, Decisions, Step};
 use crate::text::Span;
 use crate::text::edit::{Applicability, Edit, Fix};
 use std::borrow::Cow;
@@ -72,6 +72,18 @@ impl Article {
     pub fn findings_in(&self, span: Span) -> Vec<Finding> {
         let touches = |other: Span| other.start <= span.end && span.start <= other.end;
         self.collect(Limits::NONE, touches).findings
+    }
+
+    /// The bytes behind one of the findings of this article, for people who want to follow; empty where bytes say
+    /// nothing. It is made for each finding that somebody looks at, so that listing them does not pay for it.
+    #[must_use]
+    pub fn trace(&self, finding: &Finding) -> Vec<Step> {
+        let index = self.piece_at(finding.span.start);
+        let Some(start) = self.starts.get(index) else { return Vec::new() };
+        let text = PieceText::new(self, index);
+        let is_it = |it: &Damaged<'_>| it.candidate.rule == finding.rule && it.span().shifted(*start) == finding.span;
+        let damaged = self.damage(index, &text).into_iter().find(is_it);
+        damaged.map(|it| it.trace(pieces::content(text.get()))).unwrap_or_default()
     }
 
     /// For each frequent rule that found something, how often.

@@ -22,8 +22,10 @@ pub(super) fn run(arguments: &Check) -> Outcome {
     output.print(frame.head);
     let work = |job: &Job| {
         let source = job.read()?;
-        let findings = Article::new(source.text(), Arc::clone(&job.governing.config)).findings();
-        Ok((Tally::of(&findings), report.file(&Checked::new(&job.name, source.text(), &findings))))
+        let article = Article::new(source.text(), Arc::clone(&job.governing.config));
+        let findings = article.findings();
+        let checked = Checked::new(&job.name, &article, source.text(), &findings);
+        Ok((Tally::of(&findings), report.file(&checked)))
     };
     let worked = files::each(&arguments.input, &jobs, &mut output, work, |(tally, text), output| {
         total += tally;

@@ -53,6 +53,15 @@ impl Rule {
         docs::summary(self.docs)
     }
 
+    /// What happened to a text where this rule finds damage: one sentence, without a full stop.
+    #[must_use]
+    pub const fn mechanism(&self) -> Option<&'static str> {
+        match &self.check {
+            Check::Damage(check) => Some(check.mechanism),
+            Check::Line(_) => None,
+        }
+    }
+
     /// How narrowly `selector` names this rule, whatever the case: 0 not at all, 1 as one of `all`, more the longer
     /// the prefix of its code, most by its code or its name.
     #[must_use]

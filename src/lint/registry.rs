@@ -32,6 +32,7 @@ pub static RULES: &[&Rule] = &[
     &mojibake::injected_pinyin::RULE,
     &mojibake::shifted_gloss::RULE,
     &mojibake::cut_character::RULE,
+    &mojibake::latin_cipher::RULE,
     &mojibake::byte_order_mark::RULE,
     &mojibake::no_break_space::RULE,
     &mojibake::html_entity::RULE,

@@ -11,10 +11,45 @@ pub(super) fn candidate(rule: &'static Rule, span: Span, key: char, at_best: App
     Some(Candidate { rule, start, end, key, at_best })
 }
 
-/// The repair that puts `text` in the place of `candidate`.
-pub(super) fn replacement(candidate: &Candidate, text: String, args: Vec<(&'static str, String)>) -> Repair {
-    let title = if text.is_empty() { "Remove it".to_owned() } else { format!("Replace it by {}", shown(&text)) };
+/// The repair that puts `text` in the place of `candidate` in its line.
+pub(super) fn replacement(
+    line: &str,
+    candidate: &Candidate,
+    text: String,
+    args: Vec<(&'static str, String)>,
+) -> Repair {
+    let title = title(text_of(line, candidate), &text);
     Repair { title, edits: vec![Edit::replace(candidate.span(), text)], args, alternatives: Vec::new() }
+}
+
+/// What turns into what, for a menu.
+pub(super) fn title(disk: &str, text: &str) -> String {
+    let disk = in_menu(disk);
+    if text.is_empty() { format!("Remove `{disk}`") } else { format!("Repair `{disk}` to `{}`", in_menu(text)) }
+}
+
+/// `text` as a menu shows it: its head and tail if it is long, and the code points of what nobody can see.
+pub(super) fn in_menu(text: &str) -> String {
+    const LONGEST: usize = 40;
+    let unseen = |c: char| {
+        let blank = c.is_whitespace() && c != ' ' && c != '\u{3000}';
+        let steers =
+            matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}');
+        c.is_control() || blank || steers || matches!(c, '\u{FEFF}' | '\u{E000}'..='\u{F8FF}')
+    };
+    let parts: Vec<String> = text.chars().map(|c| if unseen(c) { code_point(c) } else { c.to_string() }).collect();
+    let width = |part: &String| part.chars().count();
+    if parts.iter().map(width).sum::<usize>() <= LONGEST {
+        return parts.concat();
+    }
+    // A code point is not torn: a part that would not fit is left out, and all behind it.
+    let fitting = |parts: &mut dyn Iterator<Item = &String>| {
+        let mut left = LONGEST / 2;
+        parts.take_while(|part| left.checked_sub(width(part)).map(|less| left = less).is_some()).count()
+    };
+    let head = fitting(&mut parts.iter());
+    let tail = fitting(&mut parts.iter().rev());
+    format!("{}…{}", parts[..head].concat(), parts[parts.len() - tail..].concat())
 }
 
 /// A candidate that can only be named.
@@ -150,5 +185,16 @@ mod tests {
         assert_eq!(code_bytes('😀'), [0x01, 0xF6, 0x00]);
         assert_eq!(code_bytes('a'), [0, 0x61]);
         assert_eq!(shown(&"霧".repeat(30)).chars().count(), 25);
+    }
+
+    #[test]
+    fn titles_say_what_turns_into_what() {
+        assert_eq!(title("?ràng)肁", "屆A"), "Repair `?ràng)肁` to `屆A`");
+        assert_eq!(title("(xùn)", ""), "Remove `(xùn)`");
+        assert_eq!(title("\u{200B}\u{FEFF}", "\n"), "Repair `U+200BU+FEFF` to `U+000A`");
+        let long: String = ('a'..='z').cycle().take(60).collect();
+        assert_eq!(title(&long[..40], ""), format!("Remove `{}`", &long[..40]));
+        assert_eq!(title(&long, ""), format!("Remove `{}…{}`", &long[..20], &long[40..]));
+        assert_eq!(title(&"\u{200B}".repeat(9), ""), "Remove `U+200BU+200BU+200B…U+200BU+200BU+200B`");
     }
 }

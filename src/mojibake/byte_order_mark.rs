@@ -92,7 +92,7 @@ fn swallowed(text: &str) -> Option<(usize, Vec<u8>)> {
 fn repair(line: &str, candidate: &Candidate) -> Repair {
     let bytes = if candidate.key == GBK { swallowed(text_of(line, candidate)).map(|it| it.1) } else { None };
     let text = bytes.and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
-    replacement(candidate, text, Vec::new())
+    replacement(line, candidate, text, Vec::new())
 }
 
 fn trace(line: &str, candidate: &Candidate) -> Vec<Step> {

@@ -71,9 +71,9 @@ fn scan(line: &str, candidates: &mut Vec<Candidate>) {
     }
 }
 
-fn repair(_line: &str, candidate: &Candidate) -> Repair {
+fn repair(line: &str, candidate: &Candidate) -> Repair {
     let Some(c) = ordinary(candidate.key) else { return Repair::default() };
-    replacement(candidate, c.to_string(), vec![("code", code_point(candidate.key)), ("text", c.to_string())])
+    replacement(line, candidate, c.to_string(), vec![("code", code_point(candidate.key)), ("text", c.to_string())])
 }
 
 fn trace(line: &str, candidate: &Candidate) -> Vec<Step> {

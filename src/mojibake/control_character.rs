@@ -97,7 +97,7 @@ fn repair(line: &str, candidate: &Candidate) -> Repair {
         c @ '\u{80}'..='\u{9F}' => western(c).map(String::from).unwrap_or_default(),
         _ => String::new(),
     };
-    replacement(candidate, text, vec![("code", code_point(candidate.key))])
+    replacement(line, candidate, text, vec![("code", code_point(candidate.key))])
 }
 
 /// What code page 1252 has in the place of a C1 control.

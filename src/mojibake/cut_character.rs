@@ -51,7 +51,11 @@ fn scan(line: &str, candidates: &mut Vec<Candidate>) {
     let lost = memchr::memchr2_iter(b'?', 0xEF, line.as_bytes());
     let markers = lost.filter(|at| line.is_char_boundary(*at)).filter_map(|at| slip::marker_of_cut(line, at));
     let found = candidates.len();
-    candidates.extend(markers.filter_map(|marker| marker.candidate(&RULE)));
+    for marker in markers {
+        // The mark of one may be a `?` that looks like the next.
+        let is_apart = candidates[found..].last().is_none_or(|last| last.span().end <= marker.span.start);
+        candidates.extend(marker.candidate(&RULE).filter(|_| is_apart));
+    }
     // Where there is none of these, the decoder may have left nothing.
     if candidates.len() == found && Signs::of(line).intersects(Signs::RARE_PAIR | Signs::EURO) {
         let silent = line.char_indices().filter_map(|(at, _)| slip::marker_of_silent_cut(line, at));

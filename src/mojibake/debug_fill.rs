@@ -58,7 +58,7 @@ fn scan(line: &str, candidates: &mut Vec<Candidate>) {
 }
 
 fn repair(line: &str, candidate: &Candidate) -> Repair {
-    replacement(candidate, String::new(), vec![("count", plural(text_of(line, candidate).chars().count()))])
+    replacement(line, candidate, String::new(), vec![("count", plural(text_of(line, candidate).chars().count()))])
 }
 
 fn trace(line: &str, candidate: &Candidate) -> Vec<Step> {

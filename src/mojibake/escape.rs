@@ -111,7 +111,7 @@ pub(super) fn repair(line: &str, candidate: &Candidate, run: Option<&Run>) -> Re
     let Some(run) = run else { return Repair::default() };
     let text = run.text();
     let args = vec![("text", shown(&text)), ("disk", shown(text_of(line, candidate)))];
-    replacement(candidate, text, args)
+    replacement(line, candidate, text, args)
 }
 
 /// One step for an escape that names a code point.

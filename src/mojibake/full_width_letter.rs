@@ -82,7 +82,7 @@ fn decide(evidence: &Evidence) -> Decisions {
 fn repair(line: &str, candidate: &Candidate) -> Repair {
     let disk = text_of(line, candidate);
     let narrow = |c: char| if is_full_width(c) { char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c) } else { c };
-    replacement(candidate, disk.chars().map(narrow).collect(), vec![("disk", shown(disk))])
+    replacement(line, candidate, disk.chars().map(narrow).collect(), vec![("disk", shown(disk))])
 }
 
 #[cfg(test)]

@@ -70,7 +70,7 @@ fn repair(line: &str, candidate: &Candidate) -> Repair {
     let disk = text_of(line, candidate);
     let text: String = disk.nfkc().collect();
     let args = vec![("disk", shown(disk)), ("text", shown(&text))];
-    replacement(candidate, text, args)
+    replacement(line, candidate, text, args)
 }
 
 #[cfg(test)]

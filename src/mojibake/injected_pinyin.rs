@@ -2,7 +2,8 @@
 //!
 //! # What it does
 //! Finds readings in brackets behind Traditional characters that have them, such as `發(fā)`, where a document does
-//! this again and again. The characters and how often each is glossed are the evidence.
+//! this again and again. The characters and how often each is glossed are the evidence. A relative of it, readings
+//! without tone marks after about one character in six of a Simplified text, such as `烟(yan)台市(shi)`, is found too.
 //!
 //! # Why it is bad
 //! Hijacked sites serve their pages to crawlers in Traditional characters, with a reading pasted after each character
@@ -15,7 +16,7 @@
 //! # Fix
 //! Deletes the brackets with the reading. Safe where the document shows the paste at work: several common Traditional
 //! characters, glossed (nearly) always when they occur, and hardly a gloss on a character that Simplified text writes
-//! the same. Unsafe where there is less to go by.
+//! the same; for readings without tones, at least twenty, spread over the text. Unsafe where there is less to go by.
 //!
 //! # Limits
 //! A gloss that an author wrote stays: `砼(tóng)`, because 砼 is no Traditional form; `鱖(guì)魚` where it stands
@@ -52,11 +53,29 @@ fn scan(line: &str, candidates: &mut Vec<Candidate>) {
     for open in memchr::memchr_iter(b'(', line.as_bytes()) {
         let Some(base) = line[..open].chars().next_back().filter(|c| han::is_han(*c)) else { continue };
         let Some(reading) = slip::reading(&line[open + 1..]) else { continue };
-        if han::has_reading(base, reading) {
+        let spun = !han::has_simplified_form(base) && reading.is_ascii() && han::has_toneless_reading(base, reading);
+        if spun || han::has_reading(base, reading) {
+            let key = if spun { SPUN } else { base };
             let (start, end) = (open, open + 1 + reading.len() + 1);
             let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(end)) else { return };
-            candidates.push(Candidate { rule: &RULE, start, end, key: base, at_best: Applicability::Safe });
+            candidates.push(Candidate { rule: &RULE, start, end, key, at_best: Applicability::Safe });
         }
+    }
+}
+
+/// The key of all readings without tone marks: these are on no list, so it says nothing which characters have them.
+const SPUN: char = '\0';
+
+/// Whether readings without tone marks are spread over the text as spinners do it, and how certainly. (A list of names
+/// has one after every character, a remark has one or two.)
+fn spun(evidence: &Evidence) -> Option<Applicability> {
+    let places = evidence.keys(&RULE).find(|(key, _)| *key == SPUN)?.1;
+    let han = evidence.occurrences_in('\u{4E00}'..='\u{9FFF}');
+    let spread = places * 3 <= han && places * 40 >= han;
+    match places {
+        20.. if spread => Some(Applicability::Safe),
+        6.. if spread => Some(Applicability::Unsafe),
+        _ => None,
     }
 }
 
@@ -85,14 +104,19 @@ pub(super) fn is_at_work(evidence: &Evidence) -> bool {
 
 fn glosses(evidence: &Evidence) -> Vec<Gloss> {
     let bare = |base, glossed| evidence.occurrences(base).saturating_sub(glossed);
-    evidence.keys(&RULE).map(|(base, glossed)| Gloss { base, glossed, bare: bare(base, glossed) }).collect()
+    let toned = evidence.keys(&RULE).filter(|(key, _)| *key != SPUN);
+    toned.map(|(base, glossed)| Gloss { base, glossed, bare: bare(base, glossed) }).collect()
 }
 
 fn decide(evidence: &Evidence) -> Decisions {
     let glosses = glosses(evidence);
-    let Some(page) = Page::of(&glosses) else { return Decisions::new() };
-    let damaged = glosses.iter().filter(|gloss| han::has_simplified_form(gloss.base));
-    damaged.map(|gloss| (gloss.base, page.certainty(gloss))).collect()
+    let mut decisions = Decisions::new();
+    if let Some(page) = Page::of(&glosses) {
+        let damaged = glosses.iter().filter(|gloss| han::has_simplified_form(gloss.base));
+        decisions.extend(damaged.map(|gloss| (gloss.base, page.certainty(gloss))));
+    }
+    decisions.extend(spun(evidence).map(|certainty| (SPUN, certainty)));
+    decisions
 }
 
 /// A page that shows the paste at work.
@@ -126,11 +150,12 @@ impl Page {
 
 fn repair(line: &str, candidate: &Candidate) -> Repair {
     let (start, end) = (candidate.start as usize, candidate.end as usize);
+    let base = line.get(..start).and_then(|before| before.chars().next_back());
     let reading = line.get(start + 1..end.saturating_sub(1)).unwrap_or_default();
     Repair {
         title: format!("Remove `({reading})`"),
         edits: vec![Edit::delete(Span::new(start, end))],
-        args: vec![("reading", reading.to_owned()), ("base", candidate.key.to_string())],
+        args: vec![("reading", reading.to_owned()), ("base", base.map(String::from).unwrap_or_default())],
         alternatives: Vec::new(),
     }
 }
@@ -181,6 +206,18 @@ mod tests {
         ] {
             assert_eq!(fixed(text), text);
         }
+    }
+
+    #[test]
+    fn readings_without_tones_spread_over_a_text() {
+        let spun = "雾岭(ling)市教育局昨日公布了新的(de)校车时刻表,家长可以(yi)在学校门口领取。";
+        let clean = "雾岭市教育局昨日公布了新的校车时刻表,家长可以在学校门口领取。";
+        assert_eq!(fixed(&spun.repeat(7)), clean.repeat(7));
+        let marked = "雾岭«(ling)»市教育局昨日公布了新的«(de)»校车时刻表,家长可以«(yi)»在学校门口领取。";
+        assert_eq!(fixed(&spun.repeat(2)), marked.repeat(2));
+        assert_eq!(fixed(spun), spun);
+        let names = "王(wang)李(li)张(zhang)".repeat(20);
+        assert_eq!(fixed(&names), names);
     }
 
     #[test]

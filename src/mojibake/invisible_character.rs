@@ -92,7 +92,7 @@ fn decide(evidence: &Evidence) -> Decisions {
 fn repair(line: &str, candidate: &Candidate) -> Repair {
     let mut codes: Vec<String> = text_of(line, candidate).chars().take(3).map(code_point).collect();
     codes.dedup();
-    replacement(candidate, String::new(), vec![("code", codes.join(" "))])
+    replacement(line, candidate, String::new(), vec![("code", codes.join(" "))])
 }
 
 fn trace(line: &str, candidate: &Candidate) -> Vec<Step> {

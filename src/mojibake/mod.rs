@@ -24,6 +24,7 @@ pub mod html_entity;
 pub mod injected_pinyin;
 pub mod invisible_character;
 pub mod kun_jin_kao;
+pub mod latin_cipher;
 pub mod no_break_space;
 pub mod percent_encoding;
 pub mod private_use;
@@ -45,8 +46,8 @@ use slip::Marker;
 
 use crate::lint::boundary::guarded;
 use crate::lint::{Check, Rule, registry::RULES};
-use crate::text::Span;
 use crate::text::edit::{Applicability, Edit};
+use crate::text::{Span, han};
 use std::collections::BTreeMap;
 
 /// How a damage rule works.
@@ -100,6 +101,47 @@ pub struct Step {
     pub bytes: Vec<u8>,
     /// What these bytes say; empty where they end no character.
     pub was: String,
+}
+
+impl Step {
+    /// The most rows that are worth reading at one place.
+    pub const SHOWN: usize = 12;
+
+    /// The bytes as people write them: `8C C3`.
+    #[must_use]
+    pub fn hex(&self) -> String {
+        self.bytes.iter().map(|byte| format!("{byte:02X}")).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// The bytes of `steps` by the characters that they were, where rows on disk hold halves of two; the last part may say
+/// nothing.
+#[must_use]
+pub fn spelled(steps: &[Step]) -> Vec<Step> {
+    // Only GBK is ever out of step, and a row that ends no character shows it.
+    if steps.len() < 2 || steps.iter().all(|step| !step.was.is_empty()) {
+        return steps.to_vec();
+    }
+    let whole = |bytes: Vec<u8>, was: String| Step { disk: String::new(), bytes, was };
+    let bytes: Vec<u8> = steps.iter().flat_map(|step| step.bytes.iter().copied()).collect();
+    let mut characters = steps.iter().flat_map(|step| step.was.chars());
+    let mut pairs = Vec::new();
+    let mut rest = bytes.as_slice();
+    while let [first, others @ ..] = rest {
+        let len = match others {
+            _ if *first < 0x80 => 1,
+            [second, ..] if han::from_gbk([*first, *second]).is_some() => 2,
+            _ => break,
+        };
+        let Some(c) = characters.next() else { break };
+        pairs.push(whole(rest[..len].to_vec(), c.to_string()));
+        rest = &rest[len..];
+    }
+    if characters.next().is_some() || rest.len() > 1 {
+        return steps.to_vec();
+    }
+    pairs.extend((!rest.is_empty()).then(|| whole(rest.to_vec(), String::new())));
+    pairs
 }
 
 /// How to undo a candidate. Without edits it is only named: what it was is lost.
@@ -266,4 +308,24 @@ pub fn settle<'a>(
 #[must_use]
 pub fn each_on_its_own(rule: &Rule, evidence: &Evidence) -> Decisions {
     evidence.keys(rule).map(|(key, _)| (key, Applicability::Safe)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spell(steps: &[(&[u8], &str)]) -> String {
+        let step = |(bytes, was): &(&[u8], &str)| Step { bytes: bytes.to_vec(), was: (*was).into(), ..Step::default() };
+        let steps: Vec<Step> = steps.iter().map(step).collect();
+        spelled(&steps).iter().map(|step| format!("{}={} ", step.hex(), step.was)).collect()
+    }
+
+    #[test]
+    fn rows_out_of_step_are_spelled_by_characters() {
+        assert_eq!(spell(&[(&[0xCA, 0xD7], "首"), (&[0x8C], ""), (&[0xC3, 0x41], "屆A")]), "CA D7=首 8C C3=屆 41=A ");
+        assert_eq!(spell(&[(&[0xCA], ""), (&[0xA1, 0xA3], "省")]), "CA A1=省 A3= ");
+        // UTF-8 and what only names bytes stay as they are.
+        assert_eq!(spell(&[(&[0xE9, 0x9C, 0xA7], "霧"), (&[0x41], "A")]), "E9 9C A7=霧 41=A ");
+        assert_eq!(spell(&[(&[0xCC, 0xCC], ""), (&[0xCC, 0xCC], "")]), "CC CC= CC CC= ");
+    }
 }

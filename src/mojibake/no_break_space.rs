@@ -18,7 +18,7 @@
 //! A no-break space as such is ordinary typography and no finding. 聽 is an everyday character of Traditional text, so
 //! there it is never one, and in Simplified text not beside another Han character inside a line.
 
-use super::around::{after, before, candidate, is_chinese, replacement, runs, text_of};
+use super::around::{after, before, candidate, in_menu, is_chinese, replacement, runs, text_of};
 use super::{Candidate, DamageCheck, Decisions, Evidence, Repair, Signs, Step};
 use crate::lint::{Check, Rule, Severity, docs::module_docs};
 use crate::text::Span;
@@ -102,9 +102,8 @@ fn repair(line: &str, candidate: &Candidate) -> Repair {
         WESTERN => disk.trim_start_matches(WESTERN).to_owned(),
         _ => disk.chars().map(|_| '\u{A0}').collect(),
     };
-    let mut repair = replacement(candidate, text, Vec::new());
-    "Replace it by a blank".clone_into(&mut repair.title);
-    repair
+    let title = format!("Repair `{}` to a blank", in_menu(disk));
+    Repair { title, ..replacement(line, candidate, text, Vec::new()) }
 }
 
 fn trace(line: &str, candidate: &Candidate) -> Vec<Step> {

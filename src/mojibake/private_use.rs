@@ -114,7 +114,7 @@ fn repair(line: &str, candidate: &Candidate) -> Repair {
     let said = bytes(c).map_or_else(String::new, |[lead, trail]| format!(", the bytes {lead:02X} {trail:02X} of GBK"));
     let args = vec![("code", code_point(c)), ("bytes", said)];
     match public(c).filter(|_| !text_of(line, candidate).is_empty()) {
-        Some(public) => replacement(candidate, public.to_string(), args),
+        Some(public) => replacement(line, candidate, public.to_string(), args),
         None => named(args),
     }
 }

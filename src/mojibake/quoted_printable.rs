@@ -172,7 +172,7 @@ fn repair(line: &str, candidate: &Candidate) -> Repair {
     }
     let Some(word) = word_at(line, candidate) else { return Repair::default() };
     let args = vec![("text", shown(&word.text)), ("disk", shown(text_of(line, candidate)))];
-    around::replacement(candidate, word.text, args)
+    around::replacement(line, candidate, word.text, args)
 }
 
 fn trace(line: &str, candidate: &Candidate) -> Vec<Step> {

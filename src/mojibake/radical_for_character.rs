@@ -109,7 +109,7 @@ fn radical_of(line: &str, candidate: &Candidate) -> Option<(char, char)> {
 
 fn repair(line: &str, candidate: &Candidate) -> Repair {
     let Some((radical, c)) = radical_of(line, candidate) else { return Repair::default() };
-    replacement(candidate, c.to_string(), vec![("code", code_point(radical)), ("text", c.to_string())])
+    replacement(line, candidate, c.to_string(), vec![("code", code_point(radical)), ("text", c.to_string())])
 }
 
 fn trace(line: &str, candidate: &Candidate) -> Vec<Step> {

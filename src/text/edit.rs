@@ -48,6 +48,25 @@ pub struct Fix {
     pub edits: Vec<Edit>,
 }
 
+impl Fix {
+    /// The least that holds `span` and all that is changed.
+    #[must_use]
+    pub fn extent(&self, span: Span) -> Span {
+        let start = self.edits.iter().map(|edit| edit.span.start).fold(span.start, usize::min);
+        Span::new(start, self.edits.iter().map(|edit| edit.span.end).fold(span.end, usize::max))
+    }
+
+    /// What stands at an [`Self::extent`] afterwards, where `text` stands now.
+    #[must_use]
+    pub fn apply_at(&self, extent: Span, text: &str) -> String {
+        let inside = |edit: &Edit| Edit {
+            span: Span::new(edit.span.start - extent.start, edit.span.end - extent.start),
+            content: edit.content.clone(),
+        };
+        apply(text, &self.edits.iter().map(inside).collect::<Vec<_>>())
+    }
+}
+
 /// `text` with `edits` applied, which are sorted and do not overlap.
 #[must_use]
 pub fn apply(text: &str, edits: &[Edit]) -> String {

@@ -138,6 +138,33 @@ pub fn has_reading(c: char, reading: &str) -> bool {
     matches(c) || (has_simplified_form(c) && matches(simplified(c)))
 }
 
+/// Whether `reading`, which has no tone marks, is one of the readings of `c` without its tone; `ü` may be `v` or `u`.
+#[must_use]
+pub fn has_toneless_reading(c: char, reading: &str) -> bool {
+    let same = |known: char, letter: char| {
+        let known = toneless(known);
+        known == letter || (known == 'ü' && matches!(letter, 'v' | 'u'))
+    };
+    let matches = |known: &str| {
+        known.chars().count() == reading.len() && known.chars().zip(reading.chars()).all(|(a, b)| same(a, b))
+    };
+    readings(c).any(matches)
+}
+
+/// A pinyin letter without its tone mark.
+const fn toneless(c: char) -> char {
+    match c {
+        'ā' | 'á' | 'ǎ' | 'à' => 'a',
+        'ē' | 'é' | 'ě' | 'è' => 'e',
+        'ī' | 'í' | 'ǐ' | 'ì' => 'i',
+        'ō' | 'ó' | 'ǒ' | 'ò' => 'o',
+        'ū' | 'ú' | 'ǔ' | 'ù' => 'u',
+        'ǖ' | 'ǘ' | 'ǚ' | 'ǜ' => 'ü',
+        'ń' | 'ň' | 'ǹ' => 'n',
+        c => c,
+    }
+}
+
 const fn plain_letter(c: char) -> char {
     match c {
         'ɡ' => 'g',
@@ -225,6 +252,9 @@ mod tests {
         assert!(has_reading('廣', "ɡuǎnɡ"));
         assert!(has_reading('綠', "lǜ"));
         assert!(!has_reading('a', "a"));
+        assert!(
+            has_toneless_reading('备', "bei") && has_toneless_reading('绿', "lv") && !has_toneless_reading('备', "be")
+        );
     }
 
     #[test]

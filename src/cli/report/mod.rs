@@ -5,6 +5,7 @@ pub(super) mod json;
 mod text;
 
 use super::args::Format;
+use crate::article::Article;
 use crate::lint::Finding;
 use crate::text::Span;
 use crate::text::position::Rows;
@@ -56,6 +57,8 @@ pub(super) fn report(format: Format) -> &'static dyn Report {
 pub(super) struct Checked<'a> {
     /// What the file is called.
     pub(super) name: &'a str,
+    /// What is known of it.
+    pub(super) article: &'a Article,
     /// What it says.
     pub(super) text: &'a str,
     /// In order of place.
@@ -71,9 +74,9 @@ pub(super) struct Location {
 }
 
 impl<'a> Checked<'a> {
-    pub(super) fn new(name: &'a str, text: &'a str, findings: &'a [Finding]) -> Self {
+    pub(super) fn new(name: &'a str, article: &'a Article, text: &'a str, findings: &'a [Finding]) -> Self {
         let spans = findings.iter().map(|finding| finding.span);
-        Self { name, text, findings, locations: locate(text, spans) }
+        Self { name, article, text, findings, locations: locate(text, spans) }
     }
 
     /// Row and column of an end of one of the findings.

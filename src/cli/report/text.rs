@@ -1,11 +1,11 @@
-//! `--format text`: `path:row:column: CODE message`, a line for each finding. Of the findings of a frequent rule, the
-//! first in the file stands for all.
+//! `--format text`: `path:row:column: CODE message`, a line for each finding, and below it what the place
+//! becomes, what happened, and the bytes, where it is damage. Of the findings of a frequent rule, the first in the file
+//! stands for all.
 
 use super::{Checked, Report};
 use crate::cli::terminal::{harmless, surroundings};
 use crate::lint::{Finding, Severity};
-use crate::text::Span;
-use crate::text::edit::{self, Edit};
+use crate::mojibake::{self, Step};
 use anstyle::{AnsiColor, Style};
 use std::fmt::Write;
 
@@ -16,6 +16,7 @@ pub(super) struct Text;
 const CONTEXT: usize = 6;
 
 const PATH: Style = Style::new().bold();
+const MARK: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
 
 impl Report for Text {
@@ -25,6 +26,11 @@ impl Report for Text {
             let same = |other: &&Finding| other.rule == finding.rule;
             if !finding.rule.frequent {
                 line(&mut lines, checked, finding);
+                if let Some(mechanism) = finding.rule.mechanism() {
+                    example(&mut lines, checked.text, finding);
+                    push(&mut lines, format_args!("    {DIM}{mechanism}{DIM:#}\n"));
+                    bytes(&mut lines, &checked.article.trace(finding));
+                }
             } else if !checked.findings[..index].iter().any(|other| same(&other)) {
                 line(&mut lines, checked, finding);
                 example(&mut lines, checked.text, finding);
@@ -51,20 +57,37 @@ fn line(lines: &mut String, checked: &Checked<'_>, finding: &Finding) {
     push(lines, format_args!("{PATH}{name}{PATH:#}:{row}:{column}: {style}{code}{style:#} {message}\n"));
 }
 
-/// The marked text with what stands around it, and what it becomes.
+/// The place with what stands around it, and what it becomes; without a repair only the place.
 fn example(lines: &mut String, text: &str, finding: &Finding) {
-    let Some(fix) = &finding.fix else { return };
-    let first = fix.edits.iter().map(|edit| edit.span.start).fold(finding.span.start, usize::min);
-    let last = fix.edits.iter().map(|edit| edit.span.end).fold(finding.span.end, usize::max);
-    let around = surroundings(text, Span::new(first, last), CONTEXT);
-    let before = &text[around.range()];
-    let move_back = |edit: &Edit| {
-        let span = Span::new(edit.span.start - around.start, edit.span.end - around.start);
-        Edit::replace(span, edit.content.clone())
+    let extent = finding.fix.as_ref().map_or(finding.span, |fix| fix.extent(finding.span));
+    let around = surroundings(text, extent, CONTEXT);
+    let before = harmless(&text[around.start..extent.start]);
+    let after = harmless(&text[extent.end..around.end]);
+    let disk = &text[extent.range()];
+    push(lines, format_args!("    {before}{}{after}", marked(disk)));
+    if let Some(fix) = &finding.fix {
+        push(lines, format_args!(" {DIM}→{DIM:#} {before}{}{after}", marked(&fix.apply_at(extent, disk))));
+    }
+    lines.push('\n');
+}
+
+/// A mark that shows without colours too; nothing around nothing.
+fn marked(text: &str) -> String {
+    if text.is_empty() { String::new() } else { format!("«{MARK}{}{MARK:#}»", harmless(text)) }
+}
+
+/// The bytes on one line, those of a character together: `CA D7 → 首 · 8C C3 → 屆 · 41 → A`.
+fn bytes(lines: &mut String, steps: &[Step]) {
+    let characters = mojibake::spelled(steps);
+    let part = |step: &Step| match step.was.as_str() {
+        "" => step.hex(),
+        was => format!("{} → {}", step.hex(), harmless(was)),
     };
-    let edits: Vec<Edit> = fix.edits.iter().map(move_back).collect();
-    let (before, after) = (harmless(before), harmless(&edit::apply(before, &edits)));
-    push(lines, format_args!("    {before} {DIM}→{DIM:#} {after}\n"));
+    let mut parts: Vec<String> = characters.iter().take(Step::SHOWN).map(part).collect();
+    parts.extend((characters.len() > Step::SHOWN).then(|| "…".to_owned()));
+    if !parts.is_empty() {
+        push(lines, format_args!("    {DIM}{}{DIM:#}\n", parts.join(" · ")));
+    }
 }
 
 fn push(lines: &mut String, text: std::fmt::Arguments<'_>) {

@@ -8,8 +8,9 @@ use crate::text::han;
 /// The marks that bytes are split at, in an order that all known examples agree with.
 const MARKS: &str = "、：！？，。；";
 
-/// Whether `text`, damaged by what the document and the text itself show, is `disk`, byte for byte.
-pub(super) fn holds(text: &Text<'_>, disk: &str, context: &Context, decoder: Decoder) -> bool {
+/// Whether `text`, damaged by what the document and the text itself show, is `disk`, byte for byte; a `reading` that
+/// stands behind it is its last character's.
+pub(super) fn holds(text: &Text<'_>, disk: &str, reading: Option<&str>, context: &Context, decoder: Decoder) -> bool {
     // A lost digit is a 0 in the text here; any other would give the same.
     let first = |(index, (c, _)): &(usize, &(char, &str))| !text.glossed[..*index].iter().any(|(known, _)| known == c);
     let own = text.glossed.iter().enumerate().filter(first);
@@ -33,7 +34,8 @@ pub(super) fn holds(text: &Text<'_>, disk: &str, context: &Context, decoder: Dec
             private_use,
             fold,
         };
-        damage.damage(original) == disk
+        let again = damage.damage(original);
+        again == disk || reading.is_some_and(|reading| again.strip_suffix(reading) == Some(disk.as_str()))
     })
 }
 

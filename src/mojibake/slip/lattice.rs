@@ -22,8 +22,12 @@ const STATES: usize = 256;
 const STATES_AT_GUESS: usize = 48;
 /// So many tokens after the last lost byte, a run that has found no end is given up.
 const PATIENCE: usize = 60;
-/// A run loses at most so many bytes, and has at most so many tokens: past that, nothing is left to tell it by.
+/// So many are kept where that is not the first such byte.
+const STATES_AT_NEXT_GUESS: usize = 16;
+/// A run loses at most so many bytes, so many of them to be guessed, and has at most so many tokens: past that, nothing
+/// is left to tell it by.
 const LOST: usize = 12;
+const GUESSES: usize = 4;
 const LONGEST: usize = 200;
 
 /// A text that can have been.
@@ -68,6 +72,8 @@ pub(super) struct Found<'a> {
     pub(super) texts: Vec<Text<'a>>,
     /// Where the run ends, in bytes of the line.
     pub(super) end: usize,
+    /// The reading in brackets that stands behind the run, where it belongs.
+    pub(super) reading: Option<&'a str>,
     /// Whether states were given up, so that there may be more texts.
     pub(super) cut_short: bool,
     /// Whether the run begins where the decoder left nothing.
@@ -169,31 +175,37 @@ impl<'a> Search<'a> {
         let mut found = Found {
             texts: Vec::new(),
             end: self.start,
+            reading: None,
             cut_short: false,
             is_silent: self.silent_cut.is_some(),
             asked: Vec::new(),
         };
-        let (mut before, mut quiet, mut lost, mut guessed) = (None, 0, 0, false);
+        let (mut before, mut quiet, mut lost, mut guesses, mut guessed) = (None, 0, 0, 0, false);
         for count in 0.. {
             let next = self.token(found.end, before);
             let (token, end) = next.unwrap_or((Token::Char('\n'), found.end));
             let is_paste = matches!(token, Token::Paste(_) | Token::LostAtPaste(_));
             states.retain(|state| state.due.is_none() || is_paste);
-            let in_step = states.iter().all(State::is_in_step);
+            // A reading where it belongs is no part of the run, but the character before it may have to have one.
+            let is_aligned = matches!(token, Token::Paste(_)) && before.is_some_and(han::is_han);
+            let in_step = states.iter().all(|state| state.is_in_step(is_aligned));
             // The first token is the whole character, the second what was lost.
             if next.is_none() || (count > 1 && in_step && !matches!(token, Token::LostAtPaste(_) | Token::LostAtMark)) {
+                found.reading = is_aligned.then(|| &self.line[found.end..end]);
                 break;
             }
             let is_lost = !matches!(token, Token::Char(_) | Token::Paste(_));
             lost += usize::from(is_lost);
             quiet = if is_lost { 0 } else { quiet + 1 };
-            if quiet > PATIENCE || lost > LOST || count > LONGEST {
+            let is_guess = matches!(token, Token::LostAtMark | Token::LostWithAscii);
+            guesses += usize::from(is_guess);
+            if quiet > PATIENCE || lost > LOST || guesses > GUESSES || count > LONGEST {
                 found.cut_short = true;
                 break;
             }
-            let is_guess = matches!(token, Token::LostAtMark | Token::LostWithAscii);
-            if is_guess {
-                found.cut_short |= keep(&mut states, STATES_AT_GUESS);
+            let most = if guesses > 1 { STATES_AT_NEXT_GUESS } else { STATES_AT_GUESS };
+            if is_guess && !guessed {
+                found.cut_short |= keep(&mut states, most);
             }
             for state in &states {
                 self.succeed(*state, token, found.end, end);
@@ -201,7 +213,7 @@ impl<'a> Search<'a> {
             std::mem::swap(&mut states, &mut self.next);
             self.next.clear();
             if guessed {
-                found.cut_short |= keep(&mut states, STATES_AT_GUESS);
+                found.cut_short |= keep(&mut states, most);
             } else if !is_guess {
                 found.cut_short |= keep(&mut states, STATES);
             }
@@ -220,7 +232,7 @@ impl<'a> Search<'a> {
                 }
             }
         }
-        states.retain(|state| state.pending.is_none() && state.due.is_none());
+        states.retain(|state| state.is_in_step(found.reading.is_some()));
         found.texts = states.iter().map(|state| self.text(state)).collect();
         found.texts.sort_by(|a, b| a.cost.total_cmp(&b.cost).then_with(|| a.text.cmp(&b.text)));
         let mut seen = FxHashSet::default();
@@ -261,7 +273,9 @@ impl<'a> Search<'a> {
         match token {
             Token::Char(c) => self.character(state, c, at, end),
             Token::Paste(reading) => {
-                let pasted = self.paste(state, reading);
+                // Behind a whole character it stands where it belongs.
+                let is_identity = state.is_identity && state.pending.is_none();
+                let pasted = self.paste(state, reading).map(|state| State { is_identity, ..state });
                 self.next.extend(pasted);
             }
             Token::LostAtPaste(reading) => {
@@ -383,7 +397,7 @@ impl<'a> Search<'a> {
     /// A lead byte that took an ASCII character along that cannot be a trail byte. Which one, the text around it says,
     /// but a digit is just a digit.
     fn lost_with_ascii(&mut self, state: State, at: usize, end: usize) {
-        if state.pending.is_none() {
+        if state.pending.is_none() || state.mark_follows {
             return;
         }
         let taken: &[u8] = if is_tag_without_its_head(&self.line[end..]) { b"<" } else { b"0 (,.:)\"-/%" };
@@ -440,6 +454,12 @@ impl<'a> Search<'a> {
 
     /// By how much less `b` costs after `a` than `cost`, because the document has it elsewhere too, in nats.
     fn echo(&mut self, a: char, b: char, cost: f32) -> f32 {
+        if !han::is_han(b) {
+            return pair(a, b).map_or(0.0, |key| {
+                self.asked.insert(a);
+                self.together(key, cost)
+            });
+        }
         self.asked.insert(b);
         // By its share of the document's characters, trusted less than what words say.
         let level = self.evidence.level(b);
@@ -447,13 +467,18 @@ impl<'a> Search<'a> {
         let alone = if level >= 2 { 0.8 * (words::char_cost(b) - share - 1.0).max(0.0) } else { 0.0 };
         let Some(key) = pair(a, b) else { return alone };
         self.asked.insert(a);
+        self.together(key, cost).max(alone)
+    }
+
+    /// By how much less a pair costs than `cost`, because it stands elsewhere in the document too, in nats.
+    fn together(&self, key: u32, cost: f32) -> f32 {
         let seen = match self.evidence.pairs(key) {
-            0 => return alone,
+            0 => return 0.0,
             1 => 3.0,
             2 => 2.0,
             _ => 1.0,
         };
-        (1.4 * (cost - seen)).max(alone)
+        (1.4 * (cost - seen)).max(0.0)
     }
 
     /// The state with a character that GBK lacks.
@@ -527,9 +552,9 @@ static VANISHING: LazyLock<Vec<(u8, Vec<u8>)>> = LazyLock::new(|| {
 });
 
 impl State {
-    /// Whether the text can end here.
-    fn is_in_step(&self) -> bool {
-        self.pending.is_none() && self.due.is_none() && !self.mark_follows
+    /// Whether the text can end here, where a reading follows or not.
+    const fn is_in_step(&self, reading_follows: bool) -> bool {
+        self.pending.is_none() && (self.due.is_none() || reading_follows) && !self.mark_follows
     }
 
     const fn new() -> Self {

@@ -31,6 +31,7 @@ use lattice::{Found, Search, Text};
 
 use super::{Candidate, Evidence, Repair, Step};
 use crate::lint::Rule;
+use crate::mojibake::around::title;
 use crate::mojibake::forward::Decoder;
 use crate::text::edit::{Applicability, Edit};
 use crate::text::{Span, han};
@@ -125,9 +126,8 @@ impl Run {
     /// The edits that undo it, and the others that would.
     pub(super) fn repair(&self, line: &str) -> Repair {
         let disk = line.get(self.span.range()).unwrap_or_default();
-        let title = |text: &str| format!("Repair `{disk}` to `{text}`");
         let edits = |text: &String| vec![Edit::replace(self.span, text.as_str())];
-        let mut texts = self.texts.iter().map(|text| (title(text), edits(text)));
+        let mut texts = self.texts.iter().map(|text| (title(disk, text), edits(text)));
         let (title, edits) = texts.next().unwrap_or_default();
         Repair { title, edits, args: vec![("detail", self.detail())], alternatives: texts.collect() }
     }
@@ -167,16 +167,20 @@ const OFFERED: usize = 5;
 pub fn solve(line: &str, markers: &[Marker], context: &Context, evidence: &Evidence) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     // Each byte is searched once, also where nothing comes of it.
-    let mut done = 0;
+    let (mut done, mut in_vain) = (0, 0);
     for marker in markers {
-        if marker.span.start >= done {
+        if marker.span.start >= done && in_vain < IN_VAIN {
             let (searched, run) = solve_one(line, done, marker, context, evidence);
             done = searched.max(done);
+            in_vain += usize::from(run.is_none());
             runs.extend(run);
         }
     }
     runs
 }
+
+/// So many searches in one piece of text may come to nothing before the rest is left alone: it is no such damage.
+const IN_VAIN: usize = 12;
 
 /// The run that begins with `marker`, and up to where it was looked for.
 fn solve_one(line: &str, done: usize, marker: &Marker, context: &Context, evidence: &Evidence) -> (usize, Option<Run>) {
@@ -217,17 +221,18 @@ fn run(
         .order
         .iter()
         .map(|index| &found.texts[*index])
-        .filter(|text| certificate::holds(text, disk, context, decoder))
+        .filter(|text| certificate::holds(text, disk, found.reading, context, decoder))
         .take(OFFERED)
         .collect();
     let best = *offered.first()?;
     let shown: Vec<String> = offered.iter().map(|text| text.shown(context.fold)).collect();
-    if shown[0] == disk {
+    if best.is_identity {
         return None;
     }
     // What all of them have in common with the disk at both ends is no part of the repair.
     let head = shown.iter().map(|text| common_prefix(disk, text)).min().unwrap_or(0);
-    let tail = shown.iter().map(|text| common_suffix(&disk[head..], &text[head..])).min().unwrap_or(0);
+    let tails = shown.iter().map(|text| common_tail(&disk[head..], &text[head..]));
+    let (tail, tail_of_text) = tails.min().unwrap_or_default();
     let count = found.texts.iter().filter(|text| !text.is_identity).count();
     let more = found.cut_short || !context.private_use_kept || decoder == Decoder::Glibc;
     let certain = marker.is_paste
@@ -245,10 +250,10 @@ fn run(
     };
     Some(Run {
         span: Span::new(searched.start + head, searched.end - tail),
-        searched,
+        searched: Span::new(searched.start, searched.end - tail),
         lost_digits: !best.digits.is_empty(),
         steps: steps(best, line, context.fold),
-        texts: shown.iter().map(|text| text[head..text.len() - tail].to_owned()).collect(),
+        texts: shown.iter().map(|text| text[head..text.len() - tail_of_text].to_owned()).collect(),
         count,
         more,
         certain,
@@ -289,9 +294,21 @@ fn common_prefix(a: &str, b: &str) -> usize {
     a.chars().zip(b.chars()).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum()
 }
 
-/// The length in bytes of what both texts end with.
-fn common_suffix(a: &str, b: &str) -> usize {
-    a.chars().rev().zip(b.chars().rev()).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum()
+/// The lengths in bytes of what both texts end with, on disk and in the text: readings on disk that stand where they
+/// belong are passed over, for they are found by themselves.
+fn common_tail(disk: &str, text: &str) -> (usize, usize) {
+    let (mut on_disk, mut in_text) = (disk, text);
+    while let Some(c) = in_text.chars().next_back() {
+        let bare = on_disk
+            .rfind('(')
+            .filter(|open| on_disk.ends_with(')') && on_disk[..*open].ends_with(c))
+            .filter(|open| reading(&on_disk[open + 1..]).is_some_and(|reading| han::has_reading(c, reading)));
+        let rest = &on_disk[..bare.unwrap_or(on_disk.len())];
+        let Some(before) = rest.strip_suffix(c) else { break };
+        on_disk = before;
+        in_text = &in_text[..in_text.len() - c.len_utf8()];
+    }
+    (disk.len() - on_disk.len(), text.len() - in_text.len())
 }
 
 #[cfg(test)]

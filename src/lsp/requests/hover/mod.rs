@@ -3,18 +3,21 @@
 //! Facts first, then what is wrong. A hover that says nothing new does not open. Text of the file is never Markdown,
 //! and shows as it stands there: see [`Style::text`].
 
+mod damage;
+mod style;
+
 use jiff::civil::Date as Day;
 use rust_decimal::Decimal;
 use tower_lsp::lsp_types::{Hover, HoverContents, MarkupContent, MarkupKind};
 
 use crate::article::{Article, Knowledge};
 use crate::facts::{Date, Fact, FactKind, Figure, Person, Quantity};
-use crate::lint::Finding;
 use crate::lsp::convert::Ranges;
 use crate::outline::Kind;
 use crate::text::Span;
-use crate::text::edit::Applicability;
 use crate::text::position::Encoding;
+
+use style::Style;
 
 /// Part of the hover, about one thing at the cursor, with where that thing stands.
 type Block = (Span, String);
@@ -33,7 +36,7 @@ pub fn hover(
     facts.sort_by_key(|fact| fact.span.len());
     let mut blocks: Vec<Block> =
         facts.iter().filter_map(|fact| Some((fact.span, fact_block(article, knowledge, fact, style)?))).collect();
-    blocks.extend(damage(article, offset, style));
+    blocks.extend(damage::blocks(article, offset, style));
     let (span, _) = blocks.first()?;
     let range = Ranges::new(article, encoding).range(*span);
     let (kind, rule) = match style {
@@ -42,40 +45,6 @@ pub fn hover(
     };
     let value = blocks.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(rule);
     Some(Hover { contents: HoverContents::Markup(MarkupContent { kind, value }), range: Some(range) })
-}
-
-/// How a hover is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Style {
-    Markdown,
-    Plain,
-}
-
-impl Style {
-    /// Text of the file, so that it shows as just that; on one line.
-    fn text(self, text: &str) -> String {
-        let mut result = String::with_capacity(text.len());
-        for c in text.chars() {
-            let is_sign = c.is_ascii_punctuation() && !matches!(c, '%' | ',' | '.' | ':' | '/' | '=' | '(' | ')');
-            if self == Self::Markdown && is_sign {
-                result.push('\\');
-            }
-            result.push(if c == '\n' || c == '\r' { ' ' } else { c });
-        }
-        result
-    }
-
-    /// As [`Self::text`], in bold where that can be.
-    fn strong(self, text: &str) -> String {
-        let text = self.text(text);
-        if self == Self::Markdown { format!("**{text}**") } else { text }
-    }
-
-    /// One line for each row that has a value, each after a line end.
-    fn list(self, rows: &[(&str, Option<String>)]) -> String {
-        let row = |(name, value): &(&str, Option<String>)| Some(format!("\n- {name}: {}", self.text(value.as_ref()?)));
-        rows.iter().filter_map(row).collect()
-    }
 }
 
 fn fact_block(article: &Article, knowledge: &Knowledge, fact: &Fact, style: Style) -> Option<String> {
@@ -197,42 +166,11 @@ fn title_of(name: &str, knowledge: &Knowledge) -> Option<String> {
     })
 }
 
-/// What is wrong here, what it was, and how certain that is.
-fn damage(article: &Article, offset: usize, style: Style) -> Vec<Block> {
-    let here = article.findings_in(Span::new(offset, offset));
-    let under = here.into_iter().filter(|finding| finding.span.contains(offset));
-    under.map(|finding| (finding.span, finding_block(article, &finding, style))).collect()
-}
-
-fn finding_block(article: &Article, finding: &Finding, style: Style) -> String {
-    let rule = finding.rule;
-    let mut block = format!("{} {}", style.strong(rule.code), finding.message());
-    let Some(fix) = &finding.fix else { return block };
-    if rule.frequent {
-        let (start, line) = article.repaired_line(finding.span.start);
-        let at = line.from_disk(Span::new(finding.span.start - start, finding.span.end - start)).start;
-        block += &format!("\n- repaired: {}", style.text(&surroundings(line.text(), at)));
-    }
-    block
-        + match fix.applicability {
-            Applicability::Safe => "\n- the repair is certain",
-            Applicability::Unsafe => "\n- the repair is only likely",
-            Applicability::Manual => "",
-        }
-}
-
 /// What a span of one line says once it is repaired.
 fn repaired(article: &Article, span: Span) -> String {
     let (start, line) = article.repaired_line(span.start);
     let here = line.from_disk(Span::new(span.start - start, span.end.max(span.start) - start));
     line.text().get(here.range()).unwrap_or_default().to_owned()
-}
-
-/// Up to eight characters on both sides of a place.
-fn surroundings(text: &str, at: usize) -> String {
-    let before: Vec<char> = text[..at].chars().rev().take(8).collect();
-    let after = text[at..].chars().take(8);
-    before.into_iter().rev().chain(after).collect::<String>().trim().to_owned()
 }
 
 #[cfg(test)]
@@ -266,13 +204,6 @@ mod tests {
     }
 
     #[test]
-    fn a_damaged_place_says_what_it_was() {
-        let (text, covered) = at(PAGE, "(tǒng)").unwrap();
-        assert_eq!(covered, "(tǒng)");
-        assert!(text.contains("M101") && text.contains("repaired: 霧嶺市統計") && text.contains("certain"), "{text}");
-    }
-
-    #[test]
     fn nothing_new_no_hover() {
         assert_eq!(at(PAGE, "公布"), None);
         assert_eq!(at("", ""), None);
@@ -285,24 +216,5 @@ mod tests {
             [group("0"), group("999"), group("1000"), group("-1234567.50")],
             ["0", "999", "1,000", "-1,234,567.5"]
         );
-    }
-
-    #[test]
-    fn text_of_the_file_is_not_markdown() {
-        let text = "[甲](乙)<b>*丙*\n`丁`";
-        assert_eq!(Style::Markdown.text(text), "\\[甲\\](乙)\\<b\\>\\*丙\\* \\`丁\\`");
-        assert_eq!(Style::Plain.text(text), "[甲](乙)<b>*丙* `丁`");
-        assert_eq!((Style::Markdown.strong("*"), Style::Plain.strong("*")), ("**\\***".to_owned(), "*".to_owned()));
-    }
-
-    #[test]
-    fn plain_text_keeps_the_signs_of_the_file() {
-        let page = "霧嶺*產(chǎn)\\業(yè)`發(fā)展";
-        let article = Article::new(page, Arc::default());
-        let offset = page.find("(yè").unwrap();
-        let hover = hover(&article, &article.knowledge(), offset, Encoding::Utf8, false).unwrap();
-        let HoverContents::Markup(markup) = hover.contents else { panic!("markup") };
-        assert!(markup.value.contains("repaired: 霧嶺*產\\業`發展"), "{}", markup.value);
-        assert!(!markup.value.contains("**"));
     }
 }
