@@ -185,10 +185,11 @@ proptest! {
     }
 }
 
-/// Lines of nothing but damage, by kind.
+/// Lines of nothing but damage, by kind. What is given up in a line may be taken up in the next.
 const KINDS: &[(&str, &str)] = &[
     ("glosses", "產(chǎn)業(yè)發(fā)網(wǎng)級(jí)統(tǒng)"),
     ("shifted glosses", "動?xùn)|"),
+    ("shifted glosses, 8 in a line", "動?xùn)|動?xùn)|動?xùn)|動?xùn)|動?xùn)|動?xùn)|動?xùn)|動?xùn)|\n"),
     ("shifted glosses without text", "?xùn)"),
     ("cut characters", "?。"),
     ("cut characters between others", "霧嶺市統?，計局公?。"),
