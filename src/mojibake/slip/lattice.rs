@@ -12,7 +12,8 @@ use crate::mojibake::evidence::{Evidence, pair};
 use crate::mojibake::forward::{Decoder, glibc_maps};
 use crate::mojibake::words;
 use crate::text::han;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::rc::Rc;
 use std::sync::LazyLock;
 
 /// So many states are kept, the likelier ones.
@@ -121,6 +122,8 @@ pub(super) struct Search<'a> {
     silent_cut: Option<usize>,
     arena: Arena<'a>,
     asked: FxHashSet<char>,
+    /// What [`readers`] gave: it is asked again for each state, and goes through all trail bytes.
+    readers: FxHashMap<(u8, &'a str), Rc<[u8]>>,
     next: Vec<State>,
 }
 
@@ -145,6 +148,7 @@ impl<'a> Search<'a> {
             silent_cut: None,
             arena,
             asked,
+            readers: FxHashMap::default(),
             next: Vec::new(),
         }
     }
@@ -281,6 +285,9 @@ impl<'a> Search<'a> {
                 let Some(pending) = state.pending.filter(|_| self.vanishing && !state.vanished) else { return };
                 for (first, seconds) in VANISHING.iter().filter(|(first, _)| is_usual([pending, *first])) {
                     for second in seconds {
+                        if self.readers(*second, reading).is_empty() {
+                            continue;
+                        }
                         let vanished = self.with(state, &[*first, *second], None);
                         let vanished = vanished.map(|state| State { vanished: true, ..state });
                         vanished.into_iter().for_each(|state| self.lost_at_paste(state, reading, at));
@@ -364,10 +371,16 @@ impl<'a> Search<'a> {
     }
 
     fn lost_at_paste(&mut self, state: State, reading: &'a str, at: usize) {
-        for (byte, _) in readers(state.last[1], reading) {
-            let pasted = self.with(state, &[byte], Some(at)).and_then(|state| self.paste(state, reading));
+        for byte in &*self.readers(state.last[1], reading) {
+            let pasted = self.with(state, &[*byte], Some(at)).and_then(|state| self.paste(state, reading));
             self.next.extend(pasted);
         }
+    }
+
+    /// The second bytes of the characters with `reading` whose first byte is `lead`.
+    fn readers(&mut self, lead: u8, reading: &'a str) -> Rc<[u8]> {
+        let found = || readers(lead, reading).map(|(trail, _)| trail).collect();
+        Rc::clone(self.readers.entry((lead, reading)).or_insert_with(found))
     }
 
     fn lost_at_mark(&mut self, state: State, at: Source) {
