@@ -137,6 +137,9 @@ fn scan_for(taken: &'static Taken, line: &str, candidates: &mut Vec<Candidate>) 
                 return;
             }
             let was = decode(taken, line, Span::new(start, end)).unwrap_or_default();
+            if was == line[start..end] && !was.contains(LOST) {
+                return;
+            }
             let has_odd = |text: &str| text.chars().any(|c| judge::oddity(c) > 0.0);
             let is_odd = has_odd(&was) && (!taken.twice || has_odd(&once_or_twice(taken, was)));
             let at_best = if is_odd { Applicability::Unsafe } else { at_best };
@@ -171,6 +174,11 @@ fn verdict(taken: &'static Taken, line: &str, segment: &Segment) -> Option<(char
         strangeness = again(taken, &was).map_or(strangeness, |was| judge::strangeness(&was).min(strangeness));
     }
     let count = was.chars().filter(|c| !c.is_ascii()).count();
+    // What is lost, and what both charsets agree on, tells nothing.
+    let on_disk = &line[segment.span.range()];
+    if !was.chars().any(|c| !c.is_ascii() && c != LOST && !on_disk.contains(c)) {
+        return None;
+    }
     let at_most = match taken.was {
         Charset::Utf8 if count == 1 => SOUND,
         Charset::Utf8 => SOUND_UTF8,
