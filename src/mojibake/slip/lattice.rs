@@ -189,8 +189,10 @@ impl<'a> Search<'a> {
             // A reading where it belongs is no part of the run, but the character before it may have to have one.
             let is_aligned = matches!(token, Token::Paste(_)) && before.is_some_and(han::is_han);
             let in_step = states.iter().all(|state| state.is_in_step(is_aligned));
-            // The first token is the whole character, the second what was lost.
-            if next.is_none() || (count > 1 && in_step && !matches!(token, Token::LostAtPaste(_) | Token::LostAtMark)) {
+            // The first token is the whole character, the second what was lost. A reading behind half a character on disk
+            // is part of the run, for it stands behind a whole one in the text.
+            let goes_on = matches!(token, Token::LostAtPaste(_) | Token::LostAtMark) || (is_paste && !is_aligned);
+            if next.is_none() || (count > 1 && in_step && !goes_on) {
                 found.reading = is_aligned.then(|| &self.line[found.end..end]);
                 break;
             }
@@ -227,7 +229,7 @@ impl<'a> Search<'a> {
             for state in std::mem::take(&mut states) {
                 states.push(state);
                 if state.pending.is_some() {
-                    self.lost_at_mark(state, None);
+                    self.lost_at_mark(state, None, found.end);
                     states.append(&mut self.next);
                 }
             }
@@ -298,7 +300,7 @@ impl<'a> Search<'a> {
                 if self.decoder == Decoder::Mbstring {
                     self.character(state, '?', at, end);
                 }
-                self.lost_at_mark(state, Some(at));
+                self.lost_at_mark(state, Some(at), end);
             }
             Token::LostWithAscii => {
                 self.character(state, '?', at, end);
@@ -314,7 +316,7 @@ impl<'a> Search<'a> {
         let is_mark = is_mark(c, folded);
         if self.is_lost_silently(&state, c, at) {
             let before = self.next.len();
-            self.lost_at_mark(state, None);
+            self.lost_at_mark(state, None, at);
             for state in self.next.split_off(before) {
                 self.character(State { silent: true, ..state }, c, at, end);
             }
@@ -383,14 +385,16 @@ impl<'a> Search<'a> {
         Rc::clone(self.readers.entry((lead, reading)).or_insert_with(found))
     }
 
-    fn lost_at_mark(&mut self, state: State, at: Source) {
+    /// A lead byte that was lost at `at`; what stood behind it goes on at `end`.
+    fn lost_at_mark(&mut self, state: State, at: Source, end: usize) {
+        // With mbstring, what took the byte's place says what comes next; else it may be ASCII as well.
+        let mark_follows = self.decoder == Decoder::Mbstring && end < self.line.len();
         for byte in 0x81..=0xFE {
             let Some(mut next) = self.with(state, &[byte], at) else { continue };
             if next.pending.is_some() {
                 next.node = self.arena.push(next.node, Event::Cut);
             }
-            // With mbstring, what took the byte's place says what comes next; else it may be ASCII as well.
-            self.next.push(State { mark_follows: self.decoder == Decoder::Mbstring, ..next });
+            self.next.push(State { mark_follows, ..next });
         }
     }
 

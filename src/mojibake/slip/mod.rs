@@ -184,8 +184,8 @@ const IN_VAIN: usize = 12;
 
 /// The run that begins with `marker`, and up to where it was looked for.
 fn solve_one(line: &str, done: usize, marker: &Marker, context: &Context, evidence: &Evidence) -> (usize, Option<Run>) {
-    // The character before the marker gives the byte that a paste went with.
-    let Some((at, _)) = line[done..marker.span.start].char_indices().next_back() else { return (done, None) };
+    // The character before the marker gives the byte that a paste went with. It may have a reading of its own.
+    let Some((at, _)) = token::last_character(&line[done..marker.span.start]) else { return (done, None) };
     let start = done + at;
     let decoder = match marker.lost {
         Lost::QuestionMark => Decoder::Mbstring,

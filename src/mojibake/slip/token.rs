@@ -103,12 +103,23 @@ pub fn marker_of_paste(line: &str, close: usize) -> Option<Marker> {
     } else {
         (letters.strip_suffix('(')?, Lost::Nothing)
     };
-    let before = text.chars().next_back()?;
+    let (_, before) = last_character(text)?;
     if lost == Lost::Nothing && (!reading.chars().any(han::is_toned_letter) || han::has_reading(before, reading)) {
         return None;
     }
     let known = trails(before).any(|trail| readers(trail, reading).next().is_some());
     known.then(|| Marker { span: Span::new(text.len(), close + 1), lost, is_paste: true })
+}
+
+/// The last character of `text` that is not part of a reading in brackets behind its own character, and where it begins.
+pub(super) fn last_character(text: &str) -> Option<(usize, char)> {
+    let last = text.char_indices().next_back();
+    let glossed = text.strip_suffix(')').and_then(|text| {
+        let base = text.trim_end_matches(han::is_pinyin_letter).strip_suffix('(')?;
+        let (at, c) = base.char_indices().next_back()?;
+        han::has_reading(c, &text[base.len() + 1..]).then_some((at, c))
+    });
+    glossed.or(last)
 }
 
 /// The bytes that `c` can have ended with: its trail byte in GBK, or in the GBK of its full-width form.
