@@ -7,6 +7,8 @@ use crate::text::han;
 
 /// The marks that bytes are split at, in an order that all known examples agree with.
 const MARKS: &str = "、：！？，。；";
+/// Those that every known page was split at.
+const ALWAYS: &str = "，。";
 
 /// Whether `text`, damaged by what the document and the text itself show, is `disk`, byte for byte; a `reading` that
 /// stands behind it is its last character's.
@@ -22,13 +24,17 @@ pub(super) fn holds(text: &Text<'_>, disk: &str, reading: Option<&str>, context:
     // Whether a mark between whole characters was full-width is not known where the fold made it ASCII.
     let fold = context.fold != Fold::No;
     let originals = if fold { vec![text.text.clone(), unfolded(&text.text)] } else { vec![text.text.clone()] };
+    // A site need not split at every mark. Of the others, this one splits at those that are on disk: a mark that is split
+    // at is there.
+    let splits = |c: &char| ALWAYS.contains(*c) || disk.contains(*c) || (fold && disk.contains(folded(*c)));
+    let cuts: Vec<char> = MARKS.chars().filter(splits).collect();
     let disk = if fold { disk.chars().map(folded).collect() } else { disk.to_owned() };
     let private_use = if context.private_use_kept { PrivateUse::Kept } else { PrivateUse::Dropped };
     let ways = lists.iter().flat_map(|list| originals.iter().map(move |original| (list, original)));
     ways.into_iter().any(|(list, original)| {
         let damage = Damage {
             list: list.iter().chain(&unseen).cloned().collect(),
-            cuts: MARKS.chars().collect(),
+            cuts: cuts.clone(),
             cut_sites: CutSites::At(sites(&text.text, original, &text.sites)),
             decoder,
             private_use,

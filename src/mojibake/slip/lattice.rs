@@ -154,8 +154,8 @@ impl<'a> Search<'a> {
     }
 
     /// Looks also for pairs that became characters of private use and were dropped.
-    pub(super) const fn with_vanishing(mut self) -> Self {
-        self.vanishing = true;
+    pub(super) const fn with_vanishing(mut self, vanishing: bool) -> Self {
+        self.vanishing = vanishing;
         self
     }
 
@@ -291,7 +291,7 @@ impl<'a> Search<'a> {
                             continue;
                         }
                         let vanished = self.with(state, &[*first, *second], None);
-                        let vanished = vanished.map(|state| State { vanished: true, ..state });
+                        let vanished = vanished.map(|state| state.having_vanished());
                         vanished.into_iter().for_each(|state| self.lost_at_paste(state, reading, at));
                     }
                 }
@@ -363,7 +363,7 @@ impl<'a> Search<'a> {
             for second in seconds.iter().filter(|second| is_usual([**second, bytes[0]])) {
                 let vanished = self.with(state, &[*first, *second], None);
                 let vanished = vanished.and_then(|state| self.with(state, bytes, Some(at)));
-                self.next.extend(vanished.map(|state| State { vanished: true, ..state }));
+                self.next.extend(vanished.map(|state| state.having_vanished()));
             }
         }
     }
@@ -404,13 +404,13 @@ impl<'a> Search<'a> {
         if state.pending.is_none() || state.mark_follows {
             return;
         }
-        let taken: &[u8] = if is_tag_without_its_head(&self.line[end..]) { b"<" } else { b"0 (,.:)\"-/%" };
+        let taken = if is_tag_without_its_head(&self.line[end..]) { &[(b'<', 0.0)] } else { SWALLOWED };
         for byte in 0x81..=0xFE {
             let Some(next) = self.with(state, &[byte], Some(at)) else { continue };
-            for taken in taken {
+            for (taken, cost) in taken {
                 let digit = if *taken == b'0' { self.arena.push(next.node, Event::Digit) } else { next.node };
                 let next = self.with(State { node: digit, ..next }, &[*taken], None);
-                self.next.extend(next);
+                self.next.extend(next.map(|state| state.less_likely(*cost)));
             }
         }
     }
@@ -520,17 +520,46 @@ fn unusual(c: char) -> f32 {
     }
 }
 
-/// Drops all but the likeliest `most` states; whether there were more.
+/// Drops all but the likeliest `most` states; whether there were more. Those that have a pair vanish are counted by
+/// themselves, and so that they do not hold the others up, they go when they cost much more.
 fn keep(states: &mut Vec<State>, most: usize) -> bool {
+    let best = states.iter().filter(|state| !state.vanished).map(|state| state.cost).fold(f32::INFINITY, f32::min);
+    states.retain(|state| !state.vanished || state.cost < best + HOPELESS);
     if states.len() <= most {
         return false;
     }
     // One that says nothing was lost stays: it is what the others have to beat.
     let order = |a: &State, b: &State| b.is_identity.cmp(&a.is_identity).then(a.cost.total_cmp(&b.cost));
     states.sort_by(order);
-    states.truncate(most);
-    true
+    let (before, mut kept) = (states.len(), [0; 2]);
+    states.retain(|state| {
+        let kept = &mut kept[usize::from(state.vanished)];
+        *kept += 1;
+        *kept <= most
+    });
+    states.len() < before
 }
+
+/// What may go with a lead byte, and what speaks against it, in nats: most ASCII in a page of this kind was full-width,
+/// or is a digit, or the space of a dateline. (A space costs more in the word model than it should here.)
+const SWALLOWED: &[(u8, f32)] = &[
+    (b'0', 0.0),
+    (b' ', -2.0),
+    (b'.', 2.0),
+    (b'%', 1.0),
+    (b'-', 2.0),
+    (b'/', 3.0),
+    (b':', 4.0),
+    (b',', 5.0),
+    (b'(', 5.0),
+    (b')', 5.0),
+    (b'"', 4.0),
+];
+
+/// What speaks against a pair that vanished, in nats.
+const VANISHED: f32 = 3.0;
+/// A text with such a pair that costs so much more than the best without is given up.
+const HOPELESS: f32 = 20.0;
 
 /// A character that costs more is too rare to be looked for where nothing points to it.
 const USUAL: f32 = 11.5;
@@ -556,6 +585,14 @@ static VANISHING: LazyLock<Vec<(u8, Vec<u8>)>> = LazyLock::new(|| {
 });
 
 impl State {
+    fn less_likely(self, cost: f32) -> Self {
+        Self { cost: self.cost + cost, unusual: self.unusual + cost, ..self }
+    }
+
+    fn having_vanished(self) -> Self {
+        Self { vanished: true, ..self.less_likely(VANISHED) }
+    }
+
     /// Whether the text can end here, where a reading follows or not.
     const fn is_in_step(&self, reading_follows: bool) -> bool {
         self.pending.is_none() && (self.due.is_none() || reading_follows) && !self.mark_follows

@@ -193,15 +193,9 @@ fn solve_one(line: &str, done: usize, marker: &Marker, context: &Context, eviden
         Lost::Nothing => Decoder::Glibc,
     };
     let silent = (marker.lost == Lost::Nothing && !marker.is_paste).then_some(marker.span.start);
-    let search = || Search::new(line, start, context, evidence, decoder).with_silent_cut(silent);
     let vanishing = !context.private_use_kept || decoder == Decoder::Glibc;
-    let mut found = search().run();
-    if vanishing && !found.texts.first().is_some_and(Text::reads_well) {
-        let more = search().with_vanishing().run();
-        if !more.texts.is_empty() {
-            found = more;
-        }
-    }
+    let search = Search::new(line, start, context, evidence, decoder).with_silent_cut(silent);
+    let found = search.with_vanishing(vanishing).run();
     (found.end, run(line, Span::new(start, found.end), done, found, marker, context, decoder))
 }
 
@@ -224,6 +218,13 @@ fn run(
         .filter(|text| certificate::holds(text, disk, found.reading, context, decoder))
         .take(OFFERED)
         .collect();
+    if std::env::var_os("ZW_DEBUG").is_some() {
+        eprintln!("run {disk:?} {decoder:?} texts {} more {}", found.texts.len(), found.cut_short);
+        for index in ranked.order.iter().take(12) {
+            let t = &found.texts[*index];
+            eprintln!("   {:?} cost {:.1} echo {:.1} cert {} {:?}", t.text, t.cost, t.echo, certificate::holds(t, disk, found.reading, context, decoder), t.sites);
+        }
+    }
     let best = *offered.first()?;
     let shown: Vec<String> = offered.iter().map(|text| text.shown(context.fold)).collect();
     if best.is_identity {

@@ -18,16 +18,6 @@ pub(super) struct Ranked {
     pub(super) by_document: bool,
 }
 
-/// A text whose pairs cost less than this, in nats a character, is not doubted.
-const READS_WELL: f32 = 5.5;
-
-impl Text<'_> {
-    /// Whether it looks like a text at first sight.
-    pub(super) fn reads_well(&self) -> bool {
-        self.cost < READS_WELL * self.text.chars().count() as f32
-    }
-}
-
 /// Orders the texts of a run at `span` of `line`; what stands before `done` is another run.
 pub(super) fn rank(line: &str, done: usize, span: Span, found: &Found<'_>, context: &Context) -> Ranked {
     let before = without_readings(&line[done..span.start]);

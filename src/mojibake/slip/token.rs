@@ -58,7 +58,7 @@ pub(super) fn token(
             None => Token::LostAtMark,
         },
         ('(', _) => match bracketed(rest) {
-            Some(reading) if before.is_some_and(|c| c.is_ascii() || han::has_reading(c, reading)) => {
+            Some(reading) if before.is_some_and(|c| c.is_ascii() || c == '€' || han::has_reading(c, reading)) => {
                 return Some((Token::Paste(reading), at + reading.len() + 2));
             }
             Some(reading) if decoder == Decoder::Glibc => {
