@@ -5,16 +5,19 @@
 //! character, or that has a character of the site's list without its reading, is dropped. The run ends where every
 //! state that is left is at the end of a character again.
 
-use super::arena::{Arena, Event, Node, Source};
+use super::arena::{Arena, Event, Source};
 use super::context::{Context, Fold};
+use super::lost::{
+    MOST_VANISHED, PLAUSIBLE, SWALLOWED, is_tag_without_its_head, unusual, vanished_after, vanished_between,
+};
+use super::state::{State, keep};
 use super::token::{Token, is_mark, readers, token};
 use crate::mojibake::evidence::{Evidence, pair};
-use crate::mojibake::forward::{Decoder, glibc_maps};
+use crate::mojibake::forward::Decoder;
 use crate::mojibake::words;
 use crate::text::han;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::rc::Rc;
-use std::sync::LazyLock;
 
 /// So many states are kept, the likelier ones.
 const STATES: usize = 256;
@@ -82,33 +85,6 @@ pub(super) struct Found<'a> {
     pub(super) asked: Vec<char>,
 }
 
-/// A text up to here.
-#[derive(Clone, Copy, Debug)]
-struct State {
-    /// The last event of the text.
-    node: Node,
-    /// A lead byte whose trail byte is to come.
-    pending: Option<u8>,
-    /// The last two bytes.
-    last: [u8; 2],
-    /// Whether the last two bytes stand together: no reading was pasted between them.
-    adjacent: bool,
-    /// A character of the list that has to have its reading next.
-    due: Option<char>,
-    /// The next token is a mark, whole: the bytes were split here.
-    mark_follows: bool,
-    /// Whether a pair that became a character of private use vanished here.
-    vanished: bool,
-    /// Whether a lead byte was lost without a trace just before.
-    silent: bool,
-    is_identity: bool,
-    first_readings: bool,
-    cost: f32,
-    unusual: f32,
-    echo: f32,
-    before: char,
-}
-
 /// One search.
 pub(super) struct Search<'a> {
     line: &'a str,
@@ -118,6 +94,8 @@ pub(super) struct Search<'a> {
     decoder: Decoder,
     /// Whether pairs are looked for that vanished without a trace.
     vanishing: bool,
+    /// Another pair is looked for where a text with one costs less than this.
+    again: f32,
     /// Where the run begins with a mark before which the decoder left nothing of a lead byte.
     silent_cut: Option<usize>,
     arena: Arena<'a>,
@@ -145,6 +123,7 @@ impl<'a> Search<'a> {
             evidence,
             decoder,
             vanishing: false,
+            again: f32::INFINITY,
             silent_cut: None,
             arena,
             asked,
@@ -209,6 +188,7 @@ impl<'a> Search<'a> {
             if is_guess && !guessed {
                 found.cut_short |= keep(&mut states, most);
             }
+            self.again = states.iter().map(|state| state.cost).fold(f32::INFINITY, f32::min) + PLAUSIBLE;
             for state in &states {
                 self.succeed(*state, token, found.end, end);
             }
@@ -284,14 +264,10 @@ impl<'a> Search<'a> {
                 self.lost_at_paste(state, reading, at);
                 // Before the byte that was lost, a pair may have vanished: its second byte and the lost one are the
                 // character that was glossed.
-                let Some(pending) = state.pending.filter(|_| self.vanishing && !state.vanished) else { return };
-                for (first, seconds) in VANISHING.iter().filter(|(first, _)| is_usual([pending, *first])) {
-                    for second in seconds {
-                        if self.readers(*second, reading).is_empty() {
-                            continue;
-                        }
-                        let vanished = self.with(state, &[*first, *second], None);
-                        let vanished = vanished.map(|state| state.having_vanished());
+                let Some(pending) = self.may_vanish_after(&state) else { return };
+                for pair in vanished_after(pending) {
+                    if !self.readers(pair[1], reading).is_empty() {
+                        let vanished = self.with(state, &pair, None).map(State::having_vanished);
                         vanished.into_iter().for_each(|state| self.lost_at_paste(state, reading, at));
                     }
                 }
@@ -358,14 +334,17 @@ impl<'a> Search<'a> {
     fn bytes(&mut self, state: State, bytes: &[u8], at: usize) {
         let plain = self.with(state, bytes, Some(at));
         self.next.extend(plain);
-        let Some(pending) = state.pending.filter(|_| self.vanishing && !state.vanished) else { return };
-        for (first, seconds) in VANISHING.iter().filter(|(first, _)| is_usual([pending, *first])) {
-            for second in seconds.iter().filter(|second| is_usual([**second, bytes[0]])) {
-                let vanished = self.with(state, &[*first, *second], None);
-                let vanished = vanished.and_then(|state| self.with(state, bytes, Some(at)));
-                self.next.extend(vanished.map(|state| state.having_vanished()));
-            }
+        let Some(pending) = self.may_vanish_after(&state) else { return };
+        for pair in vanished_between(pending, bytes[0]) {
+            let vanished = self.with(state, &pair, None).and_then(|state| self.with(state, bytes, Some(at)));
+            self.next.extend(vanished.map(State::having_vanished));
         }
+    }
+
+    /// The lead byte after which a pair may have vanished.
+    fn may_vanish_after(&self, state: &State) -> Option<u8> {
+        let likely_enough = state.vanished == 0 || (state.vanished < MOST_VANISHED && state.cost < self.again);
+        state.pending.filter(|_| self.vanishing && likely_enough)
     }
 
     fn is_before_lost(&self, end: usize) -> bool {
@@ -505,115 +484,5 @@ impl<'a> Search<'a> {
         state.is_identity = false;
         state.node = self.arena.push(state.node, Event::Gloss(c, reading));
         Some(state)
-    }
-}
-
-/// What it costs a character that it is hardly used in Traditional text, in nats. Such a page was turned into
-/// Traditional characters, if not quite all of it.
-fn unusual(c: char) -> f32 {
-    if !han::is_han(c) || han::is_usual_traditional(c) {
-        0.0
-    } else if han::is_simplified_only(c) {
-        6.0
-    } else {
-        4.0
-    }
-}
-
-/// Drops all but the likeliest `most` states; whether there were more. Those that have a pair vanish are counted by
-/// themselves, and so that they do not hold the others up, they go when they cost much more.
-fn keep(states: &mut Vec<State>, most: usize) -> bool {
-    let best = states.iter().filter(|state| !state.vanished).map(|state| state.cost).fold(f32::INFINITY, f32::min);
-    states.retain(|state| !state.vanished || state.cost < best + HOPELESS);
-    if states.len() <= most {
-        return false;
-    }
-    // One that says nothing was lost stays: it is what the others have to beat.
-    let order = |a: &State, b: &State| b.is_identity.cmp(&a.is_identity).then(a.cost.total_cmp(&b.cost));
-    states.sort_by(order);
-    let (before, mut kept) = (states.len(), [0; 2]);
-    states.retain(|state| {
-        let kept = &mut kept[usize::from(state.vanished)];
-        *kept += 1;
-        *kept <= most
-    });
-    states.len() < before
-}
-
-/// What may go with a lead byte, and what speaks against it, in nats: most ASCII in a page of this kind was full-width,
-/// or is a digit, or the space of a dateline. (A space costs more in the word model than it should here.)
-const SWALLOWED: &[(u8, f32)] = &[
-    (b'0', 0.0),
-    (b' ', -2.0),
-    (b'.', 2.0),
-    (b'%', 1.0),
-    (b'-', 2.0),
-    (b'/', 3.0),
-    (b':', 4.0),
-    (b',', 5.0),
-    (b'(', 5.0),
-    (b')', 5.0),
-    (b'"', 4.0),
-];
-
-/// What speaks against a pair that vanished, in nats.
-const VANISHED: f32 = 3.0;
-/// A text with such a pair that costs so much more than the best without is given up.
-const HOPELESS: f32 = 20.0;
-
-/// A character that costs more is too rare to be looked for where nothing points to it.
-const USUAL: f32 = 11.5;
-
-/// Whether a pair is a character that may be looked for where nothing points to it.
-fn is_usual(pair: [u8; 2]) -> bool {
-    han::from_gbk(pair).is_some_and(|c| !han::is_private_use(c) && words::char_cost(c) < USUAL)
-}
-
-/// Whether `text` begins like `/font>` or `br/>`.
-fn is_tag_without_its_head(text: &str) -> bool {
-    let name = text.strip_prefix('/').unwrap_or(text);
-    let rest = name.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
-    rest.len() < name.len()
-        && (rest.starts_with('>') || rest.starts_with("/>") || rest.starts_with(' ') && rest.contains('>'))
-}
-
-/// The pairs that decode to private use, or to nothing: for each first byte the second ones.
-static VANISHING: LazyLock<Vec<(u8, Vec<u8>)>> = LazyLock::new(|| {
-    let vanishes = |pair| glibc_maps(pair).is_none() && han::from_gbk(pair).is_some_and(han::is_private_use);
-    let seconds = |first| (0x81..=0xFE).filter(|second| vanishes([first, *second])).collect::<Vec<u8>>();
-    (0x81..=0xFE).map(|first| (first, seconds(first))).filter(|(_, seconds)| !seconds.is_empty()).collect()
-});
-
-impl State {
-    fn less_likely(self, cost: f32) -> Self {
-        Self { cost: self.cost + cost, unusual: self.unusual + cost, ..self }
-    }
-
-    fn having_vanished(self) -> Self {
-        Self { vanished: true, ..self.less_likely(VANISHED) }
-    }
-
-    /// Whether the text can end here, where a reading follows or not.
-    const fn is_in_step(&self, reading_follows: bool) -> bool {
-        self.pending.is_none() && (self.due.is_none() || reading_follows) && !self.mark_follows
-    }
-
-    const fn new() -> Self {
-        Self {
-            node: Node::ROOT,
-            pending: None,
-            last: [0, 0],
-            adjacent: false,
-            due: None,
-            mark_follows: false,
-            vanished: false,
-            silent: false,
-            is_identity: true,
-            first_readings: true,
-            cost: 0.0,
-            unusual: 0.0,
-            echo: 0.0,
-            before: ' ',
-        }
     }
 }

@@ -20,7 +20,9 @@ mod arena;
 mod certificate;
 mod context;
 mod lattice;
+mod lost;
 mod rank;
+mod state;
 mod token;
 
 pub use context::{Context, Fold};
@@ -222,7 +224,14 @@ fn run(
         eprintln!("run {disk:?} {decoder:?} texts {} more {}", found.texts.len(), found.cut_short);
         for index in ranked.order.iter().take(12) {
             let t = &found.texts[*index];
-            eprintln!("   {:?} cost {:.1} echo {:.1} cert {} {:?}", t.text, t.cost, t.echo, certificate::holds(t, disk, found.reading, context, decoder), t.sites);
+            eprintln!(
+                "   {:?} cost {:.1} echo {:.1} cert {} {:?}",
+                t.text,
+                t.cost,
+                t.echo,
+                certificate::holds(t, disk, found.reading, context, decoder),
+                t.sites
+            );
         }
     }
     let best = *offered.first()?;

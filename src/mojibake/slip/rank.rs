@@ -6,7 +6,7 @@ use crate::mojibake::words;
 use crate::text::{Span, han};
 
 /// So many of the texts, those with the likeliest pairs of characters, are looked at closely.
-const CLOSELY: usize = 40;
+const CLOSELY: usize = 96;
 /// So many characters on both sides of a run are looked at with it.
 const AROUND: usize = 6;
 
@@ -25,14 +25,17 @@ pub(super) fn rank(line: &str, done: usize, span: Span, found: &Found<'_>, conte
     let before: String = before.chars().skip(skip).collect();
     let after = head(&line[span.end..], AROUND * 4);
     let after: String = without_readings(after).chars().take(AROUND).collect();
+    // A paragraph ends as a sentence does; where it has no stop, it is one that is not written.
+    let ends_line = span.end == line.len();
     let opened_in_clause = opens_in_clause(&line[done..span.start]);
     let mut ranked: Vec<(f32, f32, usize)> = Vec::new();
     // A text that says nothing was lost is looked at whatever it costs: it is what the others have to beat.
     let looked_at = |(index, text): &(usize, &Text<'_>)| *index < CLOSELY || text.is_identity;
     for (index, text) in found.texts.iter().enumerate().filter(looked_at) {
         let shown = context.fold.shown(&text.text);
-        let mut words = words::text_cost(&format!("{before}{shown}{after}")) + prior(text, context);
-        let ends_open = span.end == line.len() && shown.ends_with(OPEN);
+        let stop = if ends_line && shown.ends_with(han::is_han) { "。" } else { "" };
+        let mut words = words::text_cost(&format!("{before}{shown}{after}{stop}")) + prior(text, context);
+        let ends_open = ends_line && shown.ends_with(OPEN);
         if ends_open || (opened_in_clause && stops_before_quote_ends(&shown)) {
             words += AGAINST_CONVENTION;
         }

@@ -40,6 +40,8 @@ const NO_WORD: f32 = 4.0;
 const ASCII: f32 = 6.0;
 /// Nats per character of a number written in Chinese numerals, beside that for there being a number.
 const NUMERAL: f32 = 1.5;
+/// The logarithm of how many words the pairs of words were counted in.
+const COUNTED: f32 = 15.88;
 /// Weight of the character pairs in [`text_cost`], found on prose that the model was not made from.
 const PAIRS: f32 = 0.4;
 
@@ -150,6 +152,9 @@ struct Word {
     cost: f32,
     /// Cost of a follower not seen with it; `None` where nothing is on file about followers.
     backoff: Option<f32>,
+    /// What a follower that is on file with others costs at least where it was not seen with this one: if it were
+    /// likelier than one in the number of times that this word was counted, it would have been.
+    unseen: f32,
     /// The next in the list of words with the same end.
     next: Option<usize>,
 }
@@ -166,15 +171,16 @@ impl Lattice {
     }
 
     /// Adds a word between two places, after the likeliest word before it.
-    fn add(&mut self, start: usize, end: usize, hash: u64, alone: f32, backoff: Option<f32>) {
+    fn add(&mut self, start: usize, end: usize, hash: u64, alone: f32, following: Option<f32>) {
         let after = |word: &Word| {
             let Some(backoff) = word.backoff else { return word.cost + alone };
+            let least = if following.is_some() { word.unseen } else { 0.0 };
             let seen = find::<4>(WORD_PAIRS, hash::couple(word.hash, hash));
-            word.cost + seen.map_or(backoff + alone, |[.., cost]| nats(*cost))
+            word.cost + seen.map_or((backoff + alone).max(least), |[.., cost]| nats(*cost))
         };
         let cost = self.ending(start).map(after).fold(f32::INFINITY, f32::min);
         let next = self.ends[end].replace(self.words.len());
-        self.words.push(Word { hash, cost, backoff, next });
+        self.words.push(Word { hash, cost, backoff: following, unseen: COUNTED - alone, next });
     }
 
     /// Adds the word that `hash` is of, if there is one.
@@ -187,7 +193,7 @@ impl Lattice {
 
 fn segmentation_cost(units: &[char]) -> f32 {
     let mut lattice = Lattice { words: Vec::with_capacity(4 * units.len() + 1), ends: vec![None; units.len() + 1] };
-    lattice.words.push(Word { hash: hash::EMPTY, cost: 0.0, backoff: None, next: None });
+    lattice.words.push(Word { hash: hash::EMPTY, cost: 0.0, backoff: None, unseen: 0.0, next: None });
     lattice.ends[0] = Some(0);
     for (start, &c) in units.iter().enumerate() {
         let mut hash = hash::push(hash::EMPTY, c);
