@@ -57,7 +57,7 @@ fn scan(line: &str, candidates: &mut Vec<Candidate>) {
         candidates.extend(marker.candidate(&RULE).filter(|_| is_apart));
     }
     // Where there is none of these, the decoder may have left nothing.
-    if candidates.len() == found && Signs::of(line).intersects(Signs::RARE_PAIR | Signs::EURO) {
+    if candidates.len() == found {
         let silent = line.char_indices().filter_map(|(at, _)| slip::marker_of_silent_cut(line, at));
         candidates.extend(silent.filter_map(|marker| marker.candidate(&RULE)));
     }

@@ -8,7 +8,7 @@
 use super::arena::{Arena, Event, Source};
 use super::context::{Context, Fold};
 use super::lost::{
-    MOST_VANISHED, PLAUSIBLE, SWALLOWED, is_tag_without_its_head, unusual, vanished_after, vanished_between,
+    MOST_VANISHED, PLAUSIBLE, SWALLOWED, VANISHED, is_tag_without_its_head, unusual, vanished_after, vanished_between,
 };
 use super::state::{State, keep};
 use super::token::{Token, is_mark, readers, token};
@@ -259,19 +259,12 @@ impl<'a> Search<'a> {
                 let is_identity = state.is_identity && state.pending.is_none();
                 let pasted = self.paste(state, reading).map(|state| State { is_identity, ..state });
                 self.next.extend(pasted);
-            }
-            Token::LostAtPaste(reading) => {
-                self.lost_at_paste(state, reading, at);
-                // Before the byte that was lost, a pair may have vanished: its second byte and the lost one are the
-                // character that was glossed.
-                let Some(pending) = self.may_vanish_after(&state) else { return };
-                for pair in vanished_after(pending) {
-                    if !self.readers(pair[1], reading).is_empty() {
-                        let vanished = self.with(state, &pair, None).map(State::having_vanished);
-                        vanished.into_iter().for_each(|state| self.lost_at_paste(state, reading, at));
-                    }
+                // What stands before it may be another reading, and a byte between them that left nothing.
+                if self.decoder == Decoder::Glibc && !state.last[1].is_ascii() {
+                    self.lost_before_reading(state, reading, at);
                 }
             }
+            Token::LostAtPaste(reading) => self.lost_before_reading(state, reading, at),
             Token::LostAtMark => {
                 if self.decoder == Decoder::Mbstring {
                     self.character(state, '?', at, end);
@@ -334,6 +327,11 @@ impl<'a> Search<'a> {
     fn bytes(&mut self, state: State, bytes: &[u8], at: usize) {
         let plain = self.with(state, bytes, Some(at));
         self.next.extend(plain);
+        // glibc drops FE before a byte that it has no character with, and goes on with that byte.
+        if self.decoder == Decoder::Glibc && state.pending.is_some() && bytes[0] >= 0xA1 {
+            let dropped = self.with(state, &[0xFE], None).and_then(|state| self.with(state, bytes, Some(at)));
+            self.next.extend(dropped.map(|state| state.less_likely(VANISHED)));
+        }
         let Some(pending) = self.may_vanish_after(&state) else { return };
         for pair in vanished_between(pending, bytes[0]) {
             let vanished = self.with(state, &pair, None).and_then(|state| self.with(state, bytes, Some(at)));
@@ -349,6 +347,20 @@ impl<'a> Search<'a> {
 
     fn is_before_lost(&self, end: usize) -> bool {
         matches!(self.token(end, None), Some((Token::LostAtPaste(_), _)))
+    }
+
+    /// A lead byte that was lost because `reading` follows it.
+    fn lost_before_reading(&mut self, state: State, reading: &'a str, at: usize) {
+        self.lost_at_paste(state, reading, at);
+        // Before that byte, a pair may have vanished: its second byte and the lost one are the character that was
+        // glossed.
+        let Some(pending) = self.may_vanish_after(&state) else { return };
+        for pair in vanished_after(pending) {
+            if !self.readers(pair[1], reading).is_empty() {
+                let vanished = self.with(state, &pair, None).map(State::having_vanished);
+                vanished.into_iter().for_each(|state| self.lost_at_paste(state, reading, at));
+            }
+        }
     }
 
     fn lost_at_paste(&mut self, state: State, reading: &'a str, at: usize) {

@@ -153,14 +153,17 @@ pub fn marker_of_cut(line: &str, at: usize) -> Option<Marker> {
 }
 
 /// The marker of a cut at the mark at `at` where the decoder left nothing of the lead byte: characters behind it that
-/// hardly anybody writes.
+/// hardly anybody writes, or the trail byte of one: an ASCII character alone among Han characters.
 #[must_use]
 pub fn marker_of_silent_cut(line: &str, at: usize) -> Option<Marker> {
     let mark = line[at..].chars().next().filter(|c| is_mark(*c, true))?;
     let after = &line[at + mark.len_utf8()..];
-    let odd = after.chars().take(3).filter(|c| is_rare(*c) || *c == '€').count();
+    let is_odd = |c: char| is_rare(c) || c == '€';
+    let is_alone = |[a, b, c]: [char; 3]| !a.is_ascii() && matches!(b, '@'..='~') && han::is_han(c);
+    let behind: Vec<char> = std::iter::once(mark).chain(after.chars().take(3)).collect();
+    let odd = behind.iter().any(|c| is_odd(*c)) || behind.array_windows().any(|three| is_alone(*three));
     let before = line[..at].chars().next_back().filter(|c| han::is_han(*c));
-    (odd > 0 && before.is_some()).then(|| Marker {
+    (odd && before.is_some()).then(|| Marker {
         span: Span::new(at, at + mark.len_utf8()),
         lost: Lost::Nothing,
         is_paste: false,
