@@ -409,6 +409,7 @@ impl<'a> Search<'a> {
     /// The state with bytes added, if they make characters.
     fn with(&mut self, mut state: State, bytes: &[u8], source: Source) -> Option<State> {
         let in_step = state.pending.is_none();
+        let is_whole = in_step && source.is_some() && bytes.len() == 2;
         for &byte in bytes {
             if state.due.is_some() {
                 return None;
@@ -417,11 +418,11 @@ impl<'a> Search<'a> {
             match state.pending.take() {
                 Some(lead) => {
                     let c = han::from_gbk([lead, byte]).filter(|c| !han::is_private_use(*c))?;
-                    self.emit(&mut state, c);
+                    self.emit(&mut state, c, is_whole);
                 }
                 None => match byte {
-                    0..0x80 => self.emit(&mut state, char::from(byte)),
-                    0x80 => self.emit(&mut state, '€'),
+                    0..0x80 => self.emit(&mut state, char::from(byte), false),
+                    0x80 => self.emit(&mut state, '€', false),
                     0xFF => return None,
                     lead => state.pending = Some(lead),
                 },
@@ -437,9 +438,11 @@ impl<'a> Search<'a> {
         Some(state)
     }
 
-    fn emit(&mut self, state: &mut State, c: char) {
+    /// Adds `c` to the text. That a character `is_whole` on disk stands in the document is no evidence for it: the
+    /// document has it here.
+    fn emit(&mut self, state: &mut State, c: char, is_whole: bool) {
         let cost = words::pair_cost(state.before, c);
-        let echo = self.echo(state.before, c, cost);
+        let echo = if is_whole { 0.0 } else { self.echo(state.before, c, cost) };
         state.node = self.arena.push(state.node, Event::Char(c));
         state.cost += cost - echo + unusual(c);
         state.unusual += unusual(c);
@@ -481,7 +484,7 @@ impl<'a> Search<'a> {
         if state.pending.is_some() || state.due.is_some() {
             return None;
         }
-        self.emit(&mut state, c);
+        self.emit(&mut state, c, false);
         state.last = [0, 0];
         state.adjacent = false;
         Some(state)

@@ -28,6 +28,8 @@ pub(super) fn rank(line: &str, done: usize, span: Span, found: &Found<'_>, conte
     // A paragraph ends as a sentence does; where it has no stop, it is one that is not written.
     let ends_line = span.end == line.len();
     let opened_in_clause = opens_in_clause(&line[done..span.start]);
+    let open = Brackets::of(&line[..span.start]);
+    let behind = &line[span.end..];
     let mut ranked: Vec<(f32, f32, usize)> = Vec::new();
     // A text that says nothing was lost is looked at whatever it costs: it is what the others have to beat.
     let looked_at = |(index, text): &(usize, &Text<'_>)| *index < CLOSELY || text.is_identity;
@@ -39,6 +41,7 @@ pub(super) fn rank(line: &str, done: usize, span: Span, found: &Found<'_>, conte
         if ends_open || (opened_in_clause && stops_before_quote_ends(&shown)) {
             words += AGAINST_CONVENTION;
         }
+        words += UNBALANCED * open.after(&shown).after(behind).unbalanced() as f32;
         // A cut that left nothing has to be plain to see.
         if found.is_silent && !text.is_identity {
             words += 8.0;
@@ -56,6 +59,38 @@ const AGAINST_CONVENTION: f32 = 8.0;
 
 /// Marks that no line ends with.
 const OPEN: [char; 11] = ['“', '‘', '「', '『', '（', '(', '《', '〈', '、', '，', ','];
+
+/// What it costs a text to leave a bracket or quotation mark open, or to close one that was not, in nats.
+const UNBALANCED: f32 = 3.0;
+
+/// How many brackets and quotation marks of each kind are open in a line, and how often one was closed that was not.
+#[derive(Clone, Copy, Default)]
+struct Brackets {
+    open: [u8; 6],
+    stray: usize,
+}
+
+impl Brackets {
+    fn of(text: &str) -> Self {
+        Self::default().after(text)
+    }
+
+    fn after(mut self, text: &str) -> Self {
+        for c in text.chars() {
+            if let Some(kind) = ['“', '‘', '「', '『', '《', '（'].iter().position(|open| *open == c) {
+                self.open[kind] = self.open[kind].saturating_add(1);
+            } else if let Some(kind) = ['”', '’', '」', '』', '》', '）'].iter().position(|close| *close == c) {
+                self.stray += usize::from(self.open[kind] == 0);
+                self.open[kind] = self.open[kind].saturating_sub(1);
+            }
+        }
+        self
+    }
+
+    fn unbalanced(self) -> usize {
+        self.stray + self.open.iter().map(|open| usize::from(*open)).sum::<usize>()
+    }
+}
 
 /// Whether the last quotation mark in `text` opens a quotation in the middle of a clause: `觀看了“`.
 fn opens_in_clause(text: &str) -> bool {

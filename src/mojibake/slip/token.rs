@@ -152,17 +152,24 @@ pub fn marker_of_cut(line: &str, at: usize) -> Option<Marker> {
     Some(Marker { span: Span::new(at, end), lost, is_paste: false })
 }
 
+fn is_quotation_open(text: &str) -> bool {
+    [('“', '”'), ('「', '」')].iter().any(|(open, close)| text.rfind(*open) > text.rfind(*close))
+}
+
 /// The marker of a cut at the mark at `at` where the decoder left nothing of the lead byte: characters behind it that
-/// hardly anybody writes, or the trail byte of one: an ASCII character alone among Han characters.
+/// hardly anybody writes, or the trail byte of one: an ASCII character alone among Han characters. Or it is at the end of
+/// the line where a quotation is open, and may be what is left of `。”`.
 #[must_use]
 pub fn marker_of_silent_cut(line: &str, at: usize) -> Option<Marker> {
     let mark = line[at..].chars().next().filter(|c| is_mark(*c, true))?;
     let after = &line[at + mark.len_utf8()..];
-    let is_odd = |c: char| is_rare(c) || c == '€';
-    let is_alone = |[a, b, c]: [char; 3]| !a.is_ascii() && matches!(b, '@'..='~') && han::is_han(c);
+    let is_odd = |c: char| is_rare(c) || han::is_simplified_only(c) || c == '€';
+    let is_alone =
+        |[a, b, c]: [char; 3]| (!a.is_ascii() || a == mark) && matches!(b, '@'..='~') && (han::is_han(c) || c == '(');
     let behind: Vec<char> = std::iter::once(mark).chain(after.chars().take(3)).collect();
-    let odd = behind.iter().any(|c| is_odd(*c)) || behind.array_windows().any(|three| is_alone(*three));
-    let before = line[..at].chars().next_back().filter(|c| han::is_han(*c));
+    let closes = after.is_empty() && matches!(mark, '！' | '!') && is_quotation_open(&line[..at]);
+    let odd = closes || behind.iter().any(|c| is_odd(*c)) || behind.array_windows().any(|three| is_alone(*three));
+    let before = line[..at].chars().next_back().filter(|c| !c.is_whitespace());
     (odd && before.is_some()).then(|| Marker {
         span: Span::new(at, at + mark.len_utf8()),
         lost: Lost::Nothing,
