@@ -245,12 +245,6 @@ fn read_back(page: &Page) -> Tally {
         compare(is, was, &here.collect::<Vec<_>>(), start, &mut tally);
         start += is.len() + 1;
     }
-    if let Some(wanted) = std::env::var("ZW_DUMP").ok() {
-        if tally.confused.iter().any(|it| it.contains(&wanted)) {
-            std::fs::write("/tmp/w/dump.txt", &text).unwrap();
-            std::fs::write("/tmp/w/dump.was", page.was.join("\n")).unwrap();
-        }
-    }
     tally
 }
 
@@ -301,6 +295,6 @@ fn damaged_at_random_and_read_back() {
     confused.iter().take(most).for_each(|(what, count)| println!("  {count} × {what}"));
     assert!(all.safe_wrong.is_empty(), "{:#?}", all.safe_wrong);
     // The goals are 97 and 99.5 %. These are floors below what is reached, so that it does not get worse unseen.
-    assert!(all.share(all.first) >= 70.0, "first choice");
-    assert!(all.share(all.first_five) >= 75.0, "first five");
+    assert!(all.share(all.first) >= 87.0, "first choice");
+    assert!(all.share(all.first_five) >= 91.0, "first five");
 }

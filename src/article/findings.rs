@@ -138,7 +138,7 @@ impl Article {
         let mut listing = Listing::default();
         let mut left = limits;
         let mut walk = Walk::new(self);
-        for (index, piece) in self.pieces.iter().enumerate().filter(|(_, piece)| !piece.is_blank()) {
+        for (index, piece) in self.pieces.iter().enumerate() {
             if piece.notes.is_some() && wanted(self.span_of(index)) {
                 let text = PieceText::new(self, index);
                 let start = self.starts[index];
@@ -165,7 +165,9 @@ impl Article {
                     break;
                 }
             }
-            walk.pass(index, piece);
+            if !piece.is_blank() {
+                walk.pass(index, piece);
+            }
         }
         listing
     }

@@ -55,8 +55,7 @@ struct Verdict {
 
 impl Verdict {
     fn of(evidence: &Evidence) -> Self {
-        let has_runs = evidence.has_markers();
-        let context = if has_runs { Context::of(evidence) } else { Context::default() };
+        let context = if evidence.may_have_runs() { Context::of(evidence) } else { Context::default() };
         Self { decisions: mojibake::decide(evidence), context }
     }
 
@@ -401,6 +400,9 @@ fn read_piece(piece: &mut Piece, text: &str, verdict: &Verdict, evidence: &Evide
     if let Some(notes) = &mut piece.notes {
         let decided = |candidate: &Candidate| verdict.decision(candidate).is_some();
         notes.runs = mojibake::runs(content, &notes.candidates, decided, &verdict.context, evidence);
+    }
+    if !config.selection.reads_lines() {
+        return;
     }
     let edits = repairs(content, piece, verdict, config);
     let repaired =

@@ -69,6 +69,17 @@ fn a_rule_that_is_off_leaves_its_line_to_another() {
 }
 
 #[test]
+fn a_line_that_its_repair_makes_blank_is_found() {
+    let found = |config: &Arc<Config>| {
+        let findings = Article::new("霧嶺港\n\u{200B}\n今日開港\n", Arc::clone(config)).findings();
+        findings.iter().map(|it| it.span).collect::<Vec<_>>()
+    };
+    let selection = Selection::new(&["M"], &[]).unwrap();
+    assert_eq!(found(&Arc::new(Config { selection, ..Config::default() })), [Span::new(10, 13)]);
+    assert_eq!(found(&Arc::default()), [Span::new(10, 13)]);
+}
+
+#[test]
 fn one_very_long_line() {
     let text = "霧嶺市產(chǎn)業(yè)發(fā)展報告指出,增長5.3%。".repeat(1500);
     let mut edited = article(&text);

@@ -1,12 +1,13 @@
 //! Which rules are on: `--select` and `--ignore`, by code, prefix of a code, or name.
 
-use super::{Rule, registry::RULES};
+use super::{Check, Rule, registry::RULES};
 use std::fmt;
 
 /// The rules that are on, as a set over [`RULES`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Selection {
     on: Vec<bool>,
+    reads_lines: bool,
 }
 
 /// A selector that names no rule.
@@ -32,7 +33,7 @@ impl std::error::Error for UnknownRule {}
 
 impl Default for Selection {
     fn default() -> Self {
-        Self { on: vec![true; RULES.len()] }
+        Self::of(vec![true; RULES.len()])
     }
 }
 
@@ -50,13 +51,24 @@ impl Selection {
             let wanted = if select.is_empty() { 1 } else { best(&select, rule) };
             wanted > 0 && wanted > best(&ignore, rule)
         });
-        Ok(Self { on: on.collect() })
+        Ok(Self::of(on.collect()))
+    }
+
+    fn of(on: Vec<bool>) -> Self {
+        let reads_lines = RULES.iter().zip(&on).any(|(rule, on)| *on && matches!(rule.check, Check::Line(_)));
+        Self { on, reads_lines }
     }
 
     /// Whether `rule` is on.
     #[must_use]
     pub fn has(&self, rule: &Rule) -> bool {
         RULES.iter().position(|known| *known == rule).is_some_and(|index| self.on[index])
+    }
+
+    /// Whether a rule is on that has a look at whole lines: without one, nobody needs to know what they look like.
+    #[must_use]
+    pub const fn reads_lines(&self) -> bool {
+        self.reads_lines
     }
 
     /// The rules that are on, in order.

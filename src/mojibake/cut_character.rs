@@ -36,7 +36,7 @@ pub static RULE: Rule = Rule {
     frequent: false,
     docs: module_docs!("cut_character.rs"),
     check: Check::Damage(DamageCheck {
-        signs: Signs::QUESTION.and(Signs::REPLACEMENT).and(Signs::RARE_PAIR).and(Signs::EURO).and(Signs::BRACKET),
+        signs: SIGNS,
         mechanism: "the bytes were split at what looks like a mark but is the end of one character and the beginning of \
                     the next, and each piece was read on its own",
         scan,
@@ -45,6 +45,9 @@ pub static RULE: Rule = Rule {
         trace: |_, _| Vec::new(),
     }),
 };
+
+/// A `?` or U+FFFD; where the decoder left nothing, what is behind the cut, or a reading beside it.
+const SIGNS: Signs = Signs::QUESTION.and(Signs::REPLACEMENT).and(Signs::RARE_PAIR).and(Signs::EURO).and(Signs::BRACKET);
 
 fn scan(line: &str, candidates: &mut Vec<Candidate>) {
     // U+FFFD is EF BF BD.
@@ -57,9 +60,7 @@ fn scan(line: &str, candidates: &mut Vec<Candidate>) {
         candidates.extend(marker.candidate(&RULE).filter(|_| is_apart));
     }
     // Where there is none of these, the decoder may have left nothing.
-    if candidates.len() == found
-        && matches!(&RULE.check, Check::Damage(check) if check.signs.intersects(Signs::of(line)))
-    {
+    if candidates.len() == found && Signs::of(line).intersects(SIGNS) {
         let silent = line.char_indices().filter_map(|(at, _)| slip::marker_of_silent_cut(line, at));
         candidates.extend(silent.filter_map(|marker| marker.candidate(&RULE)));
     }

@@ -1,6 +1,6 @@
 //! [`Evidence`]: what a document says about its candidates, kept up to date by adding and taking away lines.
 
-use super::{Candidate, slip};
+use super::{Candidate, cut_character, injected_pinyin, shifted_gloss, slip};
 use crate::lint::Rule;
 use crate::text::han;
 use rustc_hash::FxHashMap;
@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 
 /// What a document says about its candidates.
 ///
-/// Occurrences of characters are counted only while there is a candidate at all, so a clean document pays nothing;
-/// pairs of characters only while there is a marker of a run (see [`slip`]).
+/// Occurrences of characters are counted only while there are candidates that may be damage, so a clean document pays
+/// nothing; pairs of characters only while there may be runs (see [`slip`]).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Evidence {
     keys: BTreeMap<(&'static str, char), u32>,
@@ -90,30 +90,41 @@ impl Evidence {
                 self.markers -= u32::from(slip::Marker::is_found_by(candidate.rule));
             }
         }
-        if self.keys.is_empty() {
-            self.occurrences = None;
-        }
-        if self.markers == 0 {
-            self.pairs = None;
-        }
     }
 
-    /// Whether there are markers of runs: see [`slip`].
+    /// Whether markers may be runs: see [`slip`]. A reading between two halves of a character leaves a mark of its own,
+    /// or the page has readings elsewhere.
     #[must_use]
-    pub const fn has_markers(&self) -> bool {
-        self.markers > 0
+    pub fn may_have_runs(&self) -> bool {
+        let is_marked = |(key, _): (char, u32)| slip::Marker::lost_of(key) != slip::Lost::Nothing;
+        self.markers > 0 && (self.keys(&shifted_gloss::RULE).any(is_marked) || self.has_glosses())
     }
 
-    /// Whether there are candidates for which something has not been counted: see [`Self::count_all`].
+    /// Whether there are so many readings that they may be damage. (One is a remark.)
+    fn has_glosses(&self) -> bool {
+        self.keys(&injected_pinyin::RULE).map(|(_, count)| count).sum::<u32>() >= 2
+    }
+
+    /// Whether some rule may ask how often a character occurs.
+    fn is_asked(&self) -> bool {
+        let alone = [injected_pinyin::RULE.code, shifted_gloss::RULE.code, cut_character::RULE.code];
+        self.has_glosses() || self.may_have_runs() || self.keys.keys().any(|(code, _)| !alone.contains(code))
+    }
+
+    /// Once the candidates are what they are: forgets what nobody asks for any more, and says whether something that is
+    /// asked for has not been counted: see [`Self::count_all`].
     #[must_use]
-    pub fn needs_count(&self) -> bool {
-        (!self.keys.is_empty() && self.occurrences.is_none()) || (self.markers > 0 && self.pairs.is_none())
+    pub fn needs_count(&mut self) -> bool {
+        let (is_asked, may_have_runs) = (self.is_asked(), self.may_have_runs());
+        self.occurrences.take_if(|_| !is_asked);
+        self.pairs.take_if(|_| !may_have_runs);
+        (is_asked && self.occurrences.is_none()) || (may_have_runs && self.pairs.is_none())
     }
 
     /// Counts the characters of a whole document afresh. `lines` are its pieces, as they are added and taken away.
     pub fn count_all<'a>(&mut self, lines: impl Iterator<Item = std::borrow::Cow<'a, str>>) {
         self.occurrences = Some(vec![0; COUNTED].into_boxed_slice());
-        self.pairs = (self.markers > 0).then(Pairs::default);
+        self.pairs = self.may_have_runs().then(Pairs::default);
         for line in lines {
             self.add_characters(&line);
         }

@@ -26,9 +26,9 @@ pub(super) const VANISHED: f32 = 3.0;
 /// So many pairs vanish in one run at most, as far as it is looked for.
 pub(super) const MOST_VANISHED: u8 = 2;
 /// The second is looked for only where the text costs no more than this above the best.
-pub(super) const PLAUSIBLE: f32 = 8.0;
+pub(super) const PLAUSIBLE: f32 = 4.0;
 /// A text with such a pair that costs so much more than the best without is given up.
-pub(super) const HOPELESS: f32 = 20.0;
+pub(super) const HOPELESS: f32 = 11.0;
 
 /// A character that costs more is too rare to be looked for where nothing points to it.
 const USUAL: f32 = 11.5;

@@ -220,20 +220,6 @@ fn run(
         .filter(|text| certificate::holds(text, disk, found.reading, context, decoder))
         .take(OFFERED)
         .collect();
-    if std::env::var_os("ZW_DEBUG").is_some() {
-        eprintln!("run {disk:?} {decoder:?} texts {} more {}", found.texts.len(), found.cut_short);
-        for index in ranked.order.iter().take(12) {
-            let t = &found.texts[*index];
-            eprintln!(
-                "   {:?} cost {:.1} echo {:.1} cert {} {:?}",
-                t.text,
-                t.cost,
-                t.echo,
-                certificate::holds(t, disk, found.reading, context, decoder),
-                t.sites
-            );
-        }
-    }
     let best = *offered.first()?;
     let shown: Vec<String> = offered.iter().map(|text| text.shown(context.fold)).collect();
     if best.is_identity {

@@ -85,7 +85,7 @@ pub(super) fn keep(states: &mut Vec<State>, most: usize) -> bool {
     states.retain(|state| {
         let kept = &mut kept[usize::from(state.vanished)];
         *kept += 1;
-        *kept <= most
+        *kept <= if state.vanished == 0 { most } else { most / 4 }
     });
     states.len() < before
 }

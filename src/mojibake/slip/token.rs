@@ -166,9 +166,12 @@ pub fn marker_of_silent_cut(line: &str, at: usize) -> Option<Marker> {
     let is_odd = |c: char| is_rare(c) || han::is_simplified_only(c) || c == '€';
     let is_alone =
         |[a, b, c]: [char; 3]| (!a.is_ascii() || a == mark) && matches!(b, '@'..='~') && (han::is_han(c) || c == '(');
-    let behind: Vec<char> = std::iter::once(mark).chain(after.chars().take(3)).collect();
+    let mut chars = after.chars();
+    let behind: [char; 4] = std::array::from_fn(|index| if index == 0 { mark } else { chars.next().unwrap_or('\n') });
     let closes = after.is_empty() && matches!(mark, '！' | '!') && is_quotation_open(&line[..at]);
-    let odd = closes || behind.iter().any(|c| is_odd(*c)) || behind.array_windows().any(|three| is_alone(*three));
+    let odd = closes
+        || behind[1..].iter().any(|c| is_odd(*c))
+        || behind.windows(3).any(|three| is_alone([three[0], three[1], three[2]]));
     let before = line[..at].chars().next_back().filter(|c| !c.is_whitespace());
     (odd && before.is_some()).then(|| Marker {
         span: Span::new(at, at + mark.len_utf8()),
