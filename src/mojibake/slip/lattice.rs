@@ -215,6 +215,14 @@ impl<'a> Search<'a> {
             }
         }
         states.retain(|state| state.is_in_step(found.reading.is_some()));
+        // What follows is the same for all, but not how well it follows.
+        let next = self.line[found.end..].chars().next().unwrap_or('。');
+        for state in &mut states {
+            let cost = words::pair_cost(state.before, next);
+            let echo = self.echo(state.before, next, cost);
+            state.cost += cost - echo;
+            state.echo += echo;
+        }
         found.texts = states.iter().map(|state| self.text(state)).collect();
         found.texts.sort_by(|a, b| a.cost.total_cmp(&b.cost).then_with(|| a.text.cmp(&b.text)));
         let mut seen = FxHashSet::default();

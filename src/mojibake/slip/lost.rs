@@ -15,9 +15,9 @@ pub(super) const SWALLOWED: &[(u8, f32)] = &[
     (b'-', 2.0),
     (b'/', 3.0),
     (b':', 4.0),
-    (b',', 5.0),
-    (b'(', 5.0),
-    (b')', 5.0),
+    (b',', 8.0),
+    (b'(', 7.0),
+    (b')', 7.0),
     (b'"', 4.0),
 ];
 
@@ -70,9 +70,12 @@ pub(super) fn is_tag_without_its_head(text: &str) -> bool {
 }
 
 /// What it costs a character that it is hardly used in Traditional text, in nats. Such a page was turned into
-/// Traditional characters, if not quite all of it.
+/// Traditional characters, if not quite all of it; and its digits and letters are seldom full-width.
 pub(super) fn unusual(c: char) -> f32 {
-    if !han::is_han(c) || han::is_usual_traditional(c) {
+    if !han::is_han(c) {
+        let is_mark = matches!(c, '！' | '（' | '）' | '，' | '：' | '；' | '？' | '％');
+        if matches!(c, '！'..='～') && !is_mark { 5.0 } else { 0.0 }
+    } else if han::is_usual_traditional(c) {
         0.0
     } else if han::is_simplified_only(c) {
         6.0

@@ -30,6 +30,8 @@ pub(super) fn rank(line: &str, done: usize, span: Span, found: &Found<'_>, conte
     let opened_in_clause = opens_in_clause(&line[done..span.start]);
     let open = Brackets::of(&line[..span.start]);
     let behind = &line[span.end..];
+    // A headline, or a row of names, has no marks of sentences.
+    let is_list = !line[..span.start].contains(MARKS) && !behind.contains(MARKS) && line.len() - span.len() >= 45;
     let mut ranked: Vec<(f32, f32, usize)> = Vec::new();
     // A text that says nothing was lost is looked at whatever it costs: it is what the others have to beat.
     let looked_at = |(index, text): &(usize, &Text<'_>)| *index < CLOSELY || text.is_identity;
@@ -40,6 +42,9 @@ pub(super) fn rank(line: &str, done: usize, span: Span, found: &Found<'_>, conte
         let ends_open = ends_line && shown.ends_with(OPEN);
         if ends_open || (opened_in_clause && stops_before_quote_ends(&shown)) {
             words += AGAINST_CONVENTION;
+        }
+        if is_list {
+            words += AGAINST_CONVENTION * shown.matches(MARKS).count() as f32;
         }
         words += UNBALANCED * open.after(&shown).after(behind).unbalanced() as f32;
         // A cut that left nothing has to be plain to see.
@@ -57,11 +62,14 @@ pub(super) fn rank(line: &str, done: usize, span: Span, found: &Found<'_>, conte
 /// What it costs a text to put a full stop where nobody does, in nats.
 const AGAINST_CONVENTION: f32 = 8.0;
 
+/// Marks of sentences and their parts.
+const MARKS: [char; 9] = ['。', '，', '；', '！', '？', ',', ';', '!', '?'];
+
 /// Marks that no line ends with.
 const OPEN: [char; 11] = ['“', '‘', '「', '『', '（', '(', '《', '〈', '、', '，', ','];
 
 /// What it costs a text to leave a bracket or quotation mark open, or to close one that was not, in nats.
-const UNBALANCED: f32 = 3.0;
+const UNBALANCED: f32 = 5.0;
 
 /// How many brackets and quotation marks of each kind are open in a line, and how often one was closed that was not.
 #[derive(Clone, Copy, Default)]
