@@ -22,7 +22,7 @@ pub(super) const SWALLOWED: &[(u8, f32)] = &[
 ];
 
 /// What speaks against a pair that vanished, in nats.
-pub(super) const VANISHED: f32 = 3.0;
+pub(super) const VANISHED: f32 = 1.0;
 /// So many pairs vanish in one run at most, as far as it is looked for.
 pub(super) const MOST_VANISHED: u8 = 2;
 /// The second is looked for only where the text costs no more than this above the best.
