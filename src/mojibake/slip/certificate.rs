@@ -28,10 +28,16 @@ pub(super) fn holds(text: &Text<'_>, disk: &str, reading: Option<&str>, context:
     // at is there.
     let splits = |c: &char| ALWAYS.contains(*c) || disk.contains(*c) || (fold && disk.contains(folded(*c)));
     let cuts: Vec<char> = MARKS.chars().filter(splits).collect();
+    // Nor need it split in that order: of two marks that share a byte, the first takes it.
+    let on_disk = cuts.iter().filter(|c| disk.contains(**c) || (fold && disk.contains(folded(**c))));
+    let earlier =
+        on_disk.map(|mark| std::iter::once(*mark).chain(cuts.iter().copied().filter(|c| c != mark)).collect());
+    let orders: Vec<Vec<char>> = std::iter::once(cuts.clone()).chain(earlier).collect();
     let disk = if fold { disk.chars().map(folded).collect() } else { disk.to_owned() };
     let private_use = if context.private_use_kept { PrivateUse::Kept } else { PrivateUse::Dropped };
     let ways = lists.iter().flat_map(|list| originals.iter().map(move |original| (list, original)));
-    ways.into_iter().any(|(list, original)| {
+    let mut ways = orders.iter().flat_map(|cuts| ways.clone().map(move |(list, original)| (cuts, list, original)));
+    ways.any(|(cuts, list, original)| {
         let damage = Damage {
             list: list.iter().chain(&unseen).cloned().collect(),
             cuts: cuts.clone(),
