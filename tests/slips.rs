@@ -248,8 +248,8 @@ fn read_back(page: &Page) -> Tally {
     tally
 }
 
-#[test]
-fn damaged_at_random_and_read_back() {
+/// Damages and repairs at least [`RUNS`] runs, and prints what became of them.
+fn measured() -> Tally {
     let seed = std::env::var("ZHENGWEN_SEED").ok().and_then(|seed| seed.parse().ok());
     let now = || SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_nanos() as u64;
     let seed: u64 = seed.unwrap_or_else(now);
@@ -293,8 +293,24 @@ fn damaged_at_random_and_read_back() {
     confused.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let most = if std::env::var_os("ZHENGWEN_VERBOSE").is_some() { usize::MAX } else { 25 };
     confused.iter().take(most).for_each(|(what, count)| println!("  {count} × {what}"));
+    all
+}
+
+#[test]
+fn damaged_at_random_and_read_back() {
+    let all = measured();
     assert!(all.safe_wrong.is_empty(), "{:#?}", all.safe_wrong);
-    // The goals are 97 and 99.5 %. These are floors below what is reached, so that it does not get worse unseen.
+    // Below what is reached, so that it does not get worse unseen. What has to be reached is the next test.
     assert!(all.share(all.first) >= 87.0, "first choice");
     assert!(all.share(all.first_five) >= 91.0, "first five");
+}
+
+/// `cargo test --test slips -- --ignored`
+#[test]
+#[ignore = "not reached yet: some 89 and 94 %"]
+fn the_goals_are_reached() {
+    let all = measured();
+    assert!(all.safe_wrong.is_empty(), "{:#?}", all.safe_wrong);
+    assert!(all.share(all.first) >= 97.0, "first choice");
+    assert!(all.share(all.first_five) >= 99.5, "first five");
 }

@@ -19,26 +19,23 @@
 //! they come back exactly. Where a program put `?` or U+FFFD or nothing for them, they are lost: U+FFFD is named, and
 //! nothing is put in its place.
 
-use super::charset::{Charset, Taken, check};
+use super::charset::{Charset, Taken, check, rule};
 use super::{Signs, utf8_as_gbk};
-use crate::lint::{Rule, Severity, docs::module_docs};
+use crate::lint::{Rule, docs::module_docs};
 use std::sync::OnceLock;
 
 /// M115.
-pub static RULE: Rule = Rule {
-    code: "M115",
-    name: "big5-as-gbk",
-    message: "Big5 was read as GBK: this was {was}",
-    severity: Severity::Error,
-    unnecessary: false,
-    frequent: true,
-    docs: module_docs!("big5_as_gbk.rs"),
-    check: check!(
+pub static RULE: Rule = rule(
+    "M115",
+    "big5-as-gbk",
+    "Big5 was read as GBK: this was {was}",
+    module_docs!("big5_as_gbk.rs"),
+    check!(
         TAKEN,
         Signs::RARE_PAIR.and(Signs::KANA).and(Signs::PRIVATE_USE).and(Signs::REPLACEMENT),
         "the text was Big5 and was read as GBK, which has other characters for the same pairs of bytes"
     ),
-};
+);
 
 /// What was taken for what.
 pub(super) static TAKEN: Taken = Taken {

@@ -20,26 +20,23 @@
 //! `ü` are left alone because their reading is not sound Chinese. One damaged character by itself says too little,
 //! unless the document has more.
 
-use super::charset::{Charset, Taken, check};
+use super::charset::{Charset, Taken, check, rule};
 use super::{Signs, gbk_as_latin1, utf8_as_latin1};
-use crate::lint::{Rule, Severity, docs::module_docs};
+use crate::lint::{Rule, docs::module_docs};
 use std::sync::OnceLock;
 
 /// M116.
-pub static RULE: Rule = Rule {
-    code: "M116",
-    name: "big5-as-latin1",
-    message: "Big5 was read as Latin-1: this was {was}",
-    severity: Severity::Error,
-    unnecessary: false,
-    frequent: true,
-    docs: module_docs!("big5_as_latin1.rs"),
-    check: check!(
+pub static RULE: Rule = rule(
+    "M116",
+    "big5-as-latin1",
+    "Big5 was read as Latin-1: this was {was}",
+    module_docs!("big5_as_latin1.rs"),
+    check!(
         TAKEN,
         Signs::LATIN,
         "the text was Big5, two bytes for each Chinese character, and each byte was read as one character of Latin-1 or Windows-1252"
     ),
-};
+);
 
 /// What was taken for what.
 pub(super) static TAKEN: Taken = Taken {

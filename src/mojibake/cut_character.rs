@@ -60,9 +60,13 @@ fn scan(line: &str, candidates: &mut Vec<Candidate>) {
         candidates.extend(marker.candidate(&RULE).filter(|_| is_apart));
     }
     // Where there is none of these, the decoder may have left nothing.
-    if candidates.len() == found && Signs::of(line).intersects(SIGNS) {
+    if candidates.len() == found {
         let silent = line.char_indices().filter_map(|(at, _)| slip::marker_of_silent_cut(line, at));
         candidates.extend(silent.filter_map(|marker| marker.candidate(&RULE)));
+        // Looked at last: whoever scans a whole document knows the signs of its lines, and comes only where they are.
+        if candidates.len() > found && !Signs::of(line).intersects(SIGNS) {
+            candidates.truncate(found);
+        }
     }
 }
 

@@ -13,7 +13,6 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Evidence {
     keys: BTreeMap<(&'static str, char), u32>,
-    markers: u32,
     occurrences: Option<Box<[u32]>>,
     pairs: Option<Pairs>,
 }
@@ -74,7 +73,6 @@ impl Evidence {
     pub fn add_candidates(&mut self, candidates: &[Candidate]) {
         for candidate in candidates {
             *self.keys.entry((candidate.rule.code, candidate.key)).or_default() += 1;
-            self.markers += u32::from(slip::Marker::is_found_by(candidate.rule));
         }
     }
 
@@ -87,7 +85,6 @@ impl Evidence {
                 if *count == 0 {
                     self.keys.remove(&entry);
                 }
-                self.markers -= u32::from(slip::Marker::is_found_by(candidate.rule));
             }
         }
     }
@@ -97,12 +94,13 @@ impl Evidence {
     #[must_use]
     pub fn may_have_runs(&self) -> bool {
         let is_marked = |(key, _): (char, u32)| slip::Marker::lost_of(key) != slip::Lost::Nothing;
-        self.markers > 0 && (self.keys(&shifted_gloss::RULE).any(is_marked) || self.has_glosses())
+        let has_markers = self.candidates(&shifted_gloss::RULE) + self.candidates(&cut_character::RULE) > 0;
+        has_markers && (self.keys(&shifted_gloss::RULE).any(is_marked) || self.has_glosses())
     }
 
     /// Whether there are so many readings that they may be damage. (One is a remark.)
     fn has_glosses(&self) -> bool {
-        self.keys(&injected_pinyin::RULE).map(|(_, count)| count).sum::<u32>() >= 2
+        self.candidates(&injected_pinyin::RULE) >= 2
     }
 
     /// Whether some rule may ask how often a character occurs.

@@ -19,26 +19,23 @@
 //! A pair that Big5 has no character for was lost. Bopomofo beside its like, and rare characters in sound text, are
 //! left alone.
 
-use super::charset::{Charset, Taken, check};
+use super::charset::{Charset, Taken, check, rule};
 use super::{Signs, utf8_as_big5};
-use crate::lint::{Rule, Severity, docs::module_docs};
+use crate::lint::{Rule, docs::module_docs};
 use std::sync::OnceLock;
 
 /// M114.
-pub static RULE: Rule = Rule {
-    code: "M114",
-    name: "gbk-as-big5",
-    message: "GBK was read as Big5: this was {was}",
-    severity: Severity::Error,
-    unnecessary: false,
-    frequent: true,
-    docs: module_docs!("gbk_as_big5.rs"),
-    check: check!(
+pub static RULE: Rule = rule(
+    "M114",
+    "gbk-as-big5",
+    "GBK was read as Big5: this was {was}",
+    module_docs!("gbk_as_big5.rs"),
+    check!(
         TAKEN,
         Signs::RARE_PAIR.and(Signs::KANA).and(Signs::REPLACEMENT),
         "the text was GBK and was read as Big5, which has other characters for the same pairs of bytes"
     ),
-};
+);
 
 /// What was taken for what.
 pub(super) static TAKEN: Taken = Taken {

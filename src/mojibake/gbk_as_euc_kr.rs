@@ -20,25 +20,22 @@
 //! EUC-KR lacks was lost.
 
 use super::Signs;
-use super::charset::{Charset, Taken, check};
-use crate::lint::{Rule, Severity, docs::module_docs};
+use super::charset::{Charset, Taken, check, rule};
+use crate::lint::{Rule, docs::module_docs};
 use std::sync::OnceLock;
 
 /// M120.
-pub static RULE: Rule = Rule {
-    code: "M120",
-    name: "gbk-as-euc-kr",
-    message: "GBK was read as EUC-KR: this was {was}",
-    severity: Severity::Error,
-    unnecessary: false,
-    frequent: true,
-    docs: module_docs!("gbk_as_euc_kr.rs"),
-    check: check!(
+pub static RULE: Rule = rule(
+    "M120",
+    "gbk-as-euc-kr",
+    "GBK was read as EUC-KR: this was {was}",
+    module_docs!("gbk_as_euc_kr.rs"),
+    check!(
         TAKEN,
         Signs::HANGUL.and(Signs::REPLACEMENT),
         "the text was GBK and was read as EUC-KR, which has Korean syllables and hanja for the same pairs of bytes"
     ),
-};
+);
 
 /// What was taken for what.
 pub(super) static TAKEN: Taken = Taken {

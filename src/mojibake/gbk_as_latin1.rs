@@ -19,26 +19,23 @@
 //! A single sign such as `£` or `µ`, and words with `é` or `ü`, are left alone. One damaged character by itself says
 //! too little, unless the document has more.
 
-use super::charset::{Charset, Taken, check};
+use super::charset::{Charset, Taken, check, rule};
 use super::{Signs, big5_as_latin1, utf8_as_latin1};
-use crate::lint::{Rule, Severity, docs::module_docs};
+use crate::lint::{Rule, docs::module_docs};
 use std::sync::OnceLock;
 
 /// M113.
-pub static RULE: Rule = Rule {
-    code: "M113",
-    name: "gbk-as-latin1",
-    message: "GBK was read as Latin-1: this was {was}",
-    severity: Severity::Error,
-    unnecessary: false,
-    frequent: true,
-    docs: module_docs!("gbk_as_latin1.rs"),
-    check: check!(
+pub static RULE: Rule = rule(
+    "M113",
+    "gbk-as-latin1",
+    "GBK was read as Latin-1: this was {was}",
+    module_docs!("gbk_as_latin1.rs"),
+    check!(
         TAKEN,
         Signs::LATIN,
         "the text was GBK, two bytes for each Chinese character, and each byte was read as one character of Latin-1 or Windows-1252"
     ),
-};
+);
 
 /// What was taken for what.
 pub(super) static TAKEN: Taken = Taken {

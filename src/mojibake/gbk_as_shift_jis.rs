@@ -20,26 +20,23 @@
 //! Lead bytes from E0 on take the next byte with them, so pairs come apart and stay apart up to the next half-width
 //! letter; a pair that Shift-JIS lacks is lost. Japanese text with half-width katakana is left alone.
 
-use super::charset::{Charset, Taken, check};
+use super::charset::{Charset, Taken, check, rule};
 use super::{Signs, utf8_as_shift_jis};
-use crate::lint::{Rule, Severity, docs::module_docs};
+use crate::lint::{Rule, docs::module_docs};
 use std::sync::OnceLock;
 
 /// M119.
-pub static RULE: Rule = Rule {
-    code: "M119",
-    name: "gbk-as-shift-jis",
-    message: "GBK was read as Shift-JIS: this was {was}",
-    severity: Severity::Error,
-    unnecessary: false,
-    frequent: true,
-    docs: module_docs!("gbk_as_shift_jis.rs"),
-    check: check!(
+pub static RULE: Rule = rule(
+    "M119",
+    "gbk-as-shift-jis",
+    "GBK was read as Shift-JIS: this was {was}",
+    module_docs!("gbk_as_shift_jis.rs"),
+    check!(
         TAKEN,
         Signs::HALF_WIDTH,
         "the text was GBK and was read as Shift-JIS, which reads most of its bytes as half-width katakana"
     ),
-};
+);
 
 /// What was taken for what.
 pub(super) static TAKEN: Taken = Taken {

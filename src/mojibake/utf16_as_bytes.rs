@@ -21,25 +21,22 @@
 //! of ASCII alone, such as `-N`, is left alone.
 
 use super::Signs;
-use super::charset::{Charset, Taken, check};
-use crate::lint::{Rule, Severity, docs::module_docs};
+use super::charset::{Charset, Taken, check, rule};
+use crate::lint::{Rule, docs::module_docs};
 use std::sync::OnceLock;
 
 /// M121.
-pub static RULE: Rule = Rule {
-    code: "M121",
-    name: "utf16-as-bytes",
-    message: "UTF-16 was read byte by byte: this was {was}",
-    severity: Severity::Error,
-    unnecessary: false,
-    frequent: true,
-    docs: module_docs!("utf16_as_bytes.rs"),
-    check: check!(
+pub static RULE: Rule = rule(
+    "M121",
+    "utf16-as-bytes",
+    "UTF-16 was read byte by byte: this was {was}",
+    module_docs!("utf16_as_bytes.rs"),
+    check!(
         [LOW_FIRST, HIGH_FIRST],
         Signs::CONTROL.and(Signs::LATIN),
         "the text was UTF-16, two bytes for each character, and each byte was read as one character"
     ),
-};
+);
 
 /// The low byte first.
 static LOW_FIRST: Taken = Taken {

@@ -19,25 +19,22 @@
 //! read, and stays U+FFFD. A line end has become a character too, and is one again.
 
 use super::Signs;
-use super::charset::{Charset, Taken, check};
-use crate::lint::{Rule, Severity, docs::module_docs};
+use super::charset::{Charset, Taken, check, rule};
+use crate::lint::{Rule, docs::module_docs};
 use std::sync::OnceLock;
 
 /// M122.
-pub static RULE: Rule = Rule {
-    code: "M122",
-    name: "utf16-swapped",
-    message: "The bytes of UTF-16 were swapped: this was {was}",
-    severity: Severity::Error,
-    unnecessary: false,
-    frequent: true,
-    docs: module_docs!("utf16_swapped.rs"),
-    check: check!(
+pub static RULE: Rule = rule(
+    "M122",
+    "utf16-swapped",
+    "The bytes of UTF-16 were swapped: this was {was}",
+    module_docs!("utf16_swapped.rs"),
+    check!(
         TAKEN,
         Signs::FOREIGN.and(Signs::RARE_PAIR).and(Signs::PRIVATE_USE).and(Signs::HANGUL),
         "the text was UTF-16 and was read with the two bytes of each character in the wrong order"
     ),
-};
+);
 
 /// What was taken for what.
 pub(super) static TAKEN: Taken = Taken {

@@ -18,26 +18,23 @@
 //! Big5 has no characters for about half of these pairs, so most of such a text is lost. A guess with several lost
 //! bytes in a row is often wrong. Where the decoder put nothing for lost pairs, nothing can be done.
 
-use super::charset::{Charset, Taken, check};
+use super::charset::{Charset, Taken, check, rule};
 use super::{Signs, gbk_as_big5};
-use crate::lint::{Rule, Severity, docs::module_docs};
+use crate::lint::{Rule, docs::module_docs};
 use std::sync::OnceLock;
 
 /// M117.
-pub static RULE: Rule = Rule {
-    code: "M117",
-    name: "utf8-as-big5",
-    message: "UTF-8 was read as Big5: this was {was}",
-    severity: Severity::Error,
-    unnecessary: false,
-    frequent: true,
-    docs: module_docs!("utf8_as_big5.rs"),
-    check: check!(
+pub static RULE: Rule = rule(
+    "M117",
+    "utf8-as-big5",
+    "UTF-8 was read as Big5: this was {was}",
+    module_docs!("utf8_as_big5.rs"),
+    check!(
         TAKEN,
         Signs::RARE_PAIR.and(Signs::REPLACEMENT),
         "the text was UTF-8, three bytes for each Chinese character, and was read as Big5, two bytes for each"
     ),
-};
+);
 
 /// What was taken for what.
 pub(super) static TAKEN: Taken = Taken {

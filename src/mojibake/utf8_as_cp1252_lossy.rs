@@ -19,25 +19,22 @@
 //! known, and else it may not be.
 
 use super::Signs;
-use super::charset::{Charset, Taken, check};
-use crate::lint::{Rule, Severity, docs::module_docs};
+use super::charset::{Charset, Taken, check, rule};
+use crate::lint::{Rule, docs::module_docs};
 use std::sync::OnceLock;
 
 /// M112.
-pub static RULE: Rule = Rule {
-    code: "M112",
-    name: "utf8-as-cp1252-lossy",
-    message: "UTF-8 was read as Windows-1252 and bytes were lost: this was {was}",
-    severity: Severity::Error,
-    unnecessary: false,
-    frequent: true,
-    docs: module_docs!("utf8_as_cp1252_lossy.rs"),
-    check: check!(
+pub static RULE: Rule = rule(
+    "M112",
+    "utf8-as-cp1252-lossy",
+    "UTF-8 was read as Windows-1252 and bytes were lost: this was {was}",
+    module_docs!("utf8_as_cp1252_lossy.rs"),
+    check!(
         TAKEN,
         Signs::REPLACEMENT,
         "the text was UTF-8, read byte by byte as Windows-1252, and five of the bytes have no character there"
     ),
-};
+);
 
 /// What was taken for what.
 pub(super) static TAKEN: Taken = Taken {

@@ -21,26 +21,23 @@
 //! too (a lost line end, bracket or digit is not known again and stays `?`), some delete it. A pair without a
 //! character may stand as private use, which is exact, or be lost too.
 
-use super::charset::{Charset, Taken, check};
+use super::charset::{Charset, Taken, check, rule};
 use super::{Signs, big5_as_gbk};
-use crate::lint::{Rule, Severity, docs::module_docs};
+use crate::lint::{Rule, docs::module_docs};
 use std::sync::OnceLock;
 
 /// M111.
-pub static RULE: Rule = Rule {
-    code: "M111",
-    name: "utf8-as-gbk",
-    message: "UTF-8 was read as GBK: this was {was}",
-    severity: Severity::Error,
-    unnecessary: false,
-    frequent: true,
-    docs: module_docs!("utf8_as_gbk.rs"),
-    check: check!(
+pub static RULE: Rule = rule(
+    "M111",
+    "utf8-as-gbk",
+    "UTF-8 was read as GBK: this was {was}",
+    module_docs!("utf8_as_gbk.rs"),
+    check!(
         TAKEN,
         Signs::RARE_PAIR.and(Signs::PRIVATE_USE).and(Signs::EURO).and(Signs::REPLACEMENT).and(Signs::UTF8_AS_GBK),
         "the text was UTF-8, three bytes for each Chinese character, and was read as GBK, two bytes for each"
     ),
-};
+);
 
 /// What was taken for what.
 pub(super) static TAKEN: Taken = Taken {

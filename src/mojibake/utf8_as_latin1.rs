@@ -20,26 +20,23 @@
 //! A run in which bytes became U+FFFD is the business of M112. A single damaged letter of another language (`Ã©` for
 //! é) is left alone, because the words it stands in are not Chinese.
 
-use super::charset::{Charset, Taken, check};
+use super::charset::{Charset, Taken, check, rule};
 use super::{Signs, big5_as_latin1, gbk_as_latin1};
-use crate::lint::{Rule, Severity, docs::module_docs};
+use crate::lint::{Rule, docs::module_docs};
 use std::sync::OnceLock;
 
 /// M110.
-pub static RULE: Rule = Rule {
-    code: "M110",
-    name: "utf8-as-latin1",
-    message: "UTF-8 was read as Latin-1: this was {was}",
-    severity: Severity::Error,
-    unnecessary: false,
-    frequent: true,
-    docs: module_docs!("utf8_as_latin1.rs"),
-    check: check!(
+pub static RULE: Rule = rule(
+    "M110",
+    "utf8-as-latin1",
+    "UTF-8 was read as Latin-1: this was {was}",
+    module_docs!("utf8_as_latin1.rs"),
+    check!(
         TAKEN,
         Signs::LATIN.and(Signs::CONTROL),
         "the text was UTF-8, and each of its bytes was read as one character of Latin-1 or Windows-1252"
     ),
-};
+);
 
 /// What was taken for what.
 pub(super) static TAKEN: Taken = Taken {

@@ -17,26 +17,23 @@
 //! # Limits
 //! Japanese text with half-width katakana is left alone: it is not UTF-8 when encoded back.
 
-use super::charset::{Charset, Taken, check};
+use super::charset::{Charset, Taken, check, rule};
 use super::{Signs, gbk_as_shift_jis};
-use crate::lint::{Rule, Severity, docs::module_docs};
+use crate::lint::{Rule, docs::module_docs};
 use std::sync::OnceLock;
 
 /// M118.
-pub static RULE: Rule = Rule {
-    code: "M118",
-    name: "utf8-as-shift-jis",
-    message: "UTF-8 was read as Shift-JIS: this was {was}",
-    severity: Severity::Error,
-    unnecessary: false,
-    frequent: true,
-    docs: module_docs!("utf8_as_shift_jis.rs"),
-    check: check!(
+pub static RULE: Rule = rule(
+    "M118",
+    "utf8-as-shift-jis",
+    "UTF-8 was read as Shift-JIS: this was {was}",
+    module_docs!("utf8_as_shift_jis.rs"),
+    check!(
         TAKEN,
         Signs::HALF_WIDTH.and(Signs::RARE_PAIR).and(Signs::REPLACEMENT),
         "the text was UTF-8, three bytes for each Chinese character, and was read as Shift-JIS, one or two bytes for each"
     ),
-};
+);
 
 /// What was taken for what.
 pub(super) static TAKEN: Taken = Taken {

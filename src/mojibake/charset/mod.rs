@@ -25,7 +25,7 @@ pub(crate) mod testing;
 pub use bytes::Charset;
 
 use super::{Candidate, Decisions, Evidence, Repair, Signs, Step};
-use crate::lint::{Check, Rule};
+use crate::lint::{Check, Rule, Severity};
 use crate::text::Span;
 use crate::text::edit::{Applicability, Edit};
 use reader::{LOST, Read, Reader, Slot};
@@ -97,10 +97,6 @@ const CLEARLY: f32 = 1.0;
 /// Finds candidates in a line. Of several ways in which the rule's damage comes about, a line has one.
 pub(super) fn scan(all: &[&'static Taken], line: &str, candidates: &mut Vec<Candidate>) {
     let [first, others @ ..] = all else { return };
-    // Without a sign there may be bytes that fit by chance, but nobody would take the line for damaged.
-    if matches!(&first.rule.check, Check::Damage(check) if !check.signs.intersects(Signs::of(line))) {
-        return;
-    }
     scan_for(first, line, candidates);
     let extent = |found: &[Candidate]| found.iter().map(|candidate| candidate.end - candidate.start).sum::<u32>();
     for taken in others {
@@ -109,6 +105,12 @@ pub(super) fn scan(all: &[&'static Taken], line: &str, candidates: &mut Vec<Cand
         if extent(&found) > extent(candidates) {
             *candidates = found;
         }
+    }
+    // Without a sign there may be bytes that fit by chance, but nobody would take the line for damaged. Looked at last,
+    // because whoever scans a whole document knows the signs of its lines, and comes only where they are.
+    let has_sign = || matches!(&first.rule.check, Check::Damage(check) if check.signs.intersects(Signs::of(line)));
+    if !candidates.is_empty() && !has_sign() {
+        candidates.clear();
     }
 }
 
@@ -370,6 +372,17 @@ fn shortened(text: &str) -> String {
         short.push('…');
     }
     short
+}
+
+/// The rule of this module with the given parts.
+pub(super) const fn rule(
+    code: &'static str,
+    name: &'static str,
+    message: &'static str,
+    docs: &'static str,
+    check: Check,
+) -> Rule {
+    Rule { code, name, message, severity: Severity::Error, unnecessary: false, frequent: true, docs, check }
 }
 
 /// The check of a rule that [`Taken`] describes.

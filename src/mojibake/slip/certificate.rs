@@ -26,10 +26,10 @@ pub(super) fn holds(text: &Text<'_>, disk: &str, reading: Option<&str>, context:
     let originals = if fold { vec![text.text.clone(), unfolded(&text.text)] } else { vec![text.text.clone()] };
     // A site need not split at every mark. Of the others, this one splits at those that are on disk: a mark that is split
     // at is there.
-    let splits = |c: &char| ALWAYS.contains(*c) || disk.contains(*c) || (fold && disk.contains(folded(*c)));
-    let cuts: Vec<char> = MARKS.chars().filter(splits).collect();
+    let is_on_disk = |c: char| disk.contains(c) || (fold && disk.contains(folded(c)));
+    let cuts: Vec<char> = MARKS.chars().filter(|c| ALWAYS.contains(*c) || is_on_disk(*c)).collect();
     // Nor need it split in that order: of two marks that share a byte, the first takes it.
-    let on_disk = cuts.iter().filter(|c| disk.contains(**c) || (fold && disk.contains(folded(**c))));
+    let on_disk = cuts.iter().filter(|c| is_on_disk(**c));
     let earlier =
         on_disk.map(|mark| std::iter::once(*mark).chain(cuts.iter().copied().filter(|c| c != mark)).collect());
     let orders: Vec<Vec<char>> = std::iter::once(cuts.clone()).chain(earlier).collect();

@@ -10,7 +10,7 @@ use super::context::{Context, Fold};
 use super::lost::{
     MOST_VANISHED, PLAUSIBLE, SWALLOWED, VANISHED, is_tag_without_its_head, unusual, vanished_after, vanished_between,
 };
-use super::state::{State, keep};
+use super::state::{State, keep, least_cost};
 use super::token::{Token, is_mark, readers, token};
 use crate::mojibake::evidence::{Evidence, pair};
 use crate::mojibake::forward::Decoder;
@@ -188,7 +188,7 @@ impl<'a> Search<'a> {
             if is_guess && !guessed {
                 found.cut_short |= keep(&mut states, most);
             }
-            self.again = states.iter().map(|state| state.cost).fold(f32::INFINITY, f32::min) + PLAUSIBLE;
+            self.again = least_cost(&states) + PLAUSIBLE;
             for state in &states {
                 self.succeed(*state, token, found.end, end);
             }

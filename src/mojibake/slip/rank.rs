@@ -23,15 +23,15 @@ pub(super) fn rank(line: &str, done: usize, span: Span, found: &Found<'_>, conte
     let before = without_readings(&line[done..span.start]);
     let skip = before.chars().count().saturating_sub(AROUND);
     let before: String = before.chars().skip(skip).collect();
-    let after = head(&line[span.end..], AROUND * 4);
-    let after: String = without_readings(after).chars().take(AROUND).collect();
-    // A paragraph ends as a sentence does; where it has no stop, it is one that is not written.
-    let ends_line = span.end == line.len();
-    let opened_in_clause = opens_in_clause(&line[done..span.start]);
-    let open = Brackets::of(&line[..span.start]);
     let behind = &line[span.end..];
+    let after: String = without_readings(head(behind, AROUND * 4)).chars().take(AROUND).collect();
+    // A paragraph ends as a sentence does; where it has no stop, it is one that is not written.
+    let ends_line = behind.is_empty();
+    let opened_in_clause = opens_in_clause(&line[done..span.start]);
+    let in_front = &line[..span.start];
+    let open = Brackets::default().after(in_front);
     // A headline, or a row of names, has no marks of sentences.
-    let is_list = !line[..span.start].contains(MARKS) && !behind.contains(MARKS) && line.len() - span.len() >= 45;
+    let is_list = !in_front.contains(MARKS) && !behind.contains(MARKS) && line.len() - span.len() >= 45;
     let mut ranked: Vec<(f32, f32, usize)> = Vec::new();
     // A text that says nothing was lost is looked at whatever it costs: it is what the others have to beat.
     let looked_at = |(index, text): &(usize, &Text<'_>)| *index < CLOSELY || text.is_identity;
@@ -79,10 +79,6 @@ struct Brackets {
 }
 
 impl Brackets {
-    fn of(text: &str) -> Self {
-        Self::default().after(text)
-    }
-
     fn after(mut self, text: &str) -> Self {
         for c in text.chars() {
             if let Some(kind) = ['“', '‘', '「', '『', '《', '（'].iter().position(|open| *open == c) {

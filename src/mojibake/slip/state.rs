@@ -70,10 +70,15 @@ impl State {
     }
 }
 
+/// What the likeliest of `states` costs; infinity where there is none.
+pub(super) fn least_cost<'a>(states: impl IntoIterator<Item = &'a State>) -> f32 {
+    states.into_iter().map(|state| state.cost).fold(f32::INFINITY, f32::min)
+}
+
 /// Drops all but the likeliest `most` states; whether there were more. Those that have a pair vanish are counted by
 /// themselves, and so that they do not hold the others up, they go when they cost much more.
 pub(super) fn keep(states: &mut Vec<State>, most: usize) -> bool {
-    let best = states.iter().filter(|state| state.vanished == 0).map(|state| state.cost).fold(f32::INFINITY, f32::min);
+    let best = least_cost(states.iter().filter(|state| state.vanished == 0));
     states.retain(|state| state.vanished == 0 || state.cost < best + HOPELESS);
     if states.len() <= most {
         return false;
