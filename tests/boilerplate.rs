@@ -6,8 +6,12 @@ use proptest::{prop_assert, proptest};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use zhengwen::article::Article;
 use zhengwen::boilerplate;
-use zhengwen::text::edit::Applicability;
+use zhengwen::config::Config;
+use zhengwen::lint::select::Selection;
+use zhengwen::text::edit::{self, Applicability};
 
 fn shared() -> Option<PathBuf> {
     let path = std::env::var_os("ZHENGWEN_SHARED")
@@ -54,6 +58,35 @@ fn every_marked_line_of_the_samples_and_no_other() {
         let missing: Vec<_> = expected.iter().filter(|(number, rule)| found.get(number) != Some(rule)).collect();
         let extra: Vec<_> = found.iter().filter(|(number, rule)| expected.get(number) != Some(rule)).collect();
         assert!(missing.is_empty() && extra.is_empty(), "{name}: missing {missing:?}, extra {extra:?}");
+    }
+}
+
+#[test]
+fn every_caption_that_runs_into_the_samples_is_split_off() {
+    let Some(shared) = shared() else {
+        println!("skipped: not present");
+        return;
+    };
+    let gold: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(shared.join("gold/boilerplate.json")).unwrap()).unwrap();
+    for entry in fs::read_dir(shared.join("seeds")).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy()[..3].to_owned();
+        let expected: Vec<&str> =
+            gold[&name]["captions"].as_array().unwrap().iter().map(|it| it["caption"].as_str().unwrap()).collect();
+        let selection = Selection::new(&["M", "fused-caption"], &[]).unwrap();
+        let config = Arc::new(Config { selection, ..Config::default() });
+        let text = fs::read_to_string(path).unwrap();
+        let article = Article::new(&text, Arc::clone(&config));
+        let findings = article.findings();
+        let split = findings.iter().filter(|it| it.rule.name == "fused-caption");
+        assert!(split.clone().all(|it| it.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe)));
+        let edits = edit::select(split.filter_map(|it| it.fix.as_ref()), Applicability::Safe);
+        let after = Article::new(&edit::apply(&text, &edits), config);
+        let repaired = after.repaired().text().to_owned();
+        let lines: BTreeSet<&str> = repaired.lines().map(str::trim).collect();
+        assert_eq!(edits.len(), expected.len(), "{name}");
+        assert!(expected.iter().all(|caption| lines.contains(caption)), "{name}");
     }
 }
 

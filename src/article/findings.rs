@@ -1,12 +1,13 @@
 //! What the rules found in an [`Article`], made when asked for.
 
-use super::{Article, Piece, pieces};
-use crate::boilerplate::{self, Flow, Mark, Neighbour, Place};
+use super::{Article, Piece, pieces, repairs};
+use crate::boilerplate::{self, Flow, Mark, Neighbour, Part, Place};
 use crate::lint::registry::find;
 use crate::lint::{Finding, Rule};
 use crate::mojibake::{self, Damaged, Decisions, Step};
 use crate::text::Span;
 use crate::text::edit::{Applicability, Edit, Fix};
+use crate::text::view::View;
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
@@ -150,6 +151,13 @@ impl Article {
                         listing.cut_short |= !mark.rule.frequent;
                     }
                 }
+                for finding in self.parts(index, &text).filter(|it| wanted(it.span)) {
+                    if left.take(finding.rule) {
+                        listing.findings.push(finding);
+                    } else {
+                        listing.cut_short = true;
+                    }
+                }
                 if left.frequent > 0 || piece.candidates().iter().any(|candidate| !candidate.rule.frequent) {
                     let damage = self.damage(index, &text);
                     for damaged in damage.into_iter().filter(|it| wanted(it.span().shifted(start))) {
@@ -231,6 +239,40 @@ impl Article {
             args: repair.args,
             fix: mended.then(|| fix((repair.title, repair.edits), damaged.applicability)),
             alternatives: repair.alternatives.into_iter().map(|it| fix(it, Applicability::Unsafe)).collect(),
+        }
+    }
+
+    /// What is no article in a piece that is, of the selected kinds.
+    fn parts(&self, index: usize, text: &PieceText<'_>) -> impl Iterator<Item = Finding> {
+        let piece = &self.pieces[index];
+        let view = (!piece.parts().is_empty()).then(|| {
+            let line = pieces::content(text.get());
+            View::owned(line.to_owned(), &repairs(line, piece, &self.verdict, &self.config))
+        });
+        let found = piece.parts().iter().filter_map(move |part| {
+            let view = view.as_ref()?;
+            let span = view.to_disk(part.span);
+            self.is_on(part.rule, text, |_| span).then(|| self.part_finding(index, text.get(), part, view))
+        });
+        found.collect::<Vec<_>>().into_iter()
+    }
+
+    fn part_finding(&self, index: usize, text: &str, part: &Part, view: &View<'_>) -> Finding {
+        let start = self.starts[index];
+        let fix = |title: &str, applicability, edits| Fix { title: title.to_owned(), applicability, edits };
+        // Up to what follows, so that a reading behind the last character goes with it.
+        let behind = view.text()[part.span.end..].chars().next().map_or(0, char::len_utf8);
+        let next = view.to_disk(Span::new(part.span.end, part.span.end + behind)).start;
+        let whole = Span::new(view.to_disk(part.span).start, next).shifted(start);
+        let terminator = &text[pieces::content(text).len()..];
+        let line_end = if terminator.is_empty() { "\n" } else { terminator };
+        let split = Edit { span: Span::new(whole.end, whole.end), content: line_end.to_owned() };
+        Finding {
+            rule: part.rule,
+            span: view.to_disk(part.span).shifted(start),
+            args: vec![("reason", part.reason.to_owned())],
+            fix: Some(fix("Put it on a line of its own", part.applicability, vec![split])),
+            alternatives: vec![fix("Remove it", Applicability::Unsafe, vec![Edit::delete(whole)])],
         }
     }
 

@@ -18,7 +18,7 @@ mod reading;
 pub use findings::{Limits, Listing, Total};
 pub use reading::{Knowledge, Reading};
 
-use crate::boilerplate::{self, Line, Mark, Shape};
+use crate::boilerplate::{self, Line, Mark, Part, Shape};
 use crate::config::Config;
 use crate::mojibake::{self, Candidate, Context, Decisions, Evidence, Run};
 use crate::text::Span;
@@ -82,6 +82,7 @@ struct Notes {
     candidates: Vec<Candidate>,
     runs: Vec<Run>,
     marks: Vec<Mark>,
+    parts: Vec<Part>,
 }
 
 impl Piece {
@@ -95,6 +96,10 @@ impl Piece {
 
     fn marks(&self) -> &[Mark] {
         self.notes.as_ref().map_or(&[], |notes| &notes.marks)
+    }
+
+    fn parts(&self) -> &[Part] {
+        self.notes.as_ref().map_or(&[], |notes| &notes.parts)
     }
 
     const fn is_blank(&self) -> bool {
@@ -410,10 +415,11 @@ fn read_piece(piece: &mut Piece, text: &str, verdict: &Verdict, evidence: &Evide
     let line = Line::new(&repaired);
     piece.shape = line.shape;
     let marks = if piece.whole_line && !line.text.is_empty() { boilerplate::marks(&line) } else { Vec::new() };
+    let parts = if piece.whole_line { boilerplate::parts(&repaired) } else { Vec::new() };
     match &mut piece.notes {
-        Some(notes) => notes.marks = marks,
-        None if marks.is_empty() => {}
-        None => piece.notes = Some(Box::new(Notes { marks, ..Notes::default() })),
+        Some(notes) => (notes.marks, notes.parts) = (marks, parts),
+        None if marks.is_empty() && parts.is_empty() => {}
+        None => piece.notes = Some(Box::new(Notes { marks, parts, ..Notes::default() })),
     }
 }
 

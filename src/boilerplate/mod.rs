@@ -26,6 +26,7 @@ pub mod copyright_notice;
 pub mod counters;
 pub mod document_header;
 pub mod editor_credit;
+pub mod fused_caption;
 pub mod hotline;
 pub mod injected_keywords;
 pub mod leaked_markup;
@@ -47,6 +48,7 @@ pub use place::{Flow, Neighbour, Place, is_body, lines};
 
 use crate::lint::boundary::guarded;
 use crate::lint::{Check, Rule, Severity, registry::RULES};
+use crate::text::Span;
 use crate::text::edit::Applicability;
 
 /// How a boilerplate rule works.
@@ -55,6 +57,26 @@ pub struct LineCheck {
     pub cue: fn(&Line<'_>) -> Option<Cue>,
     /// Whether the line is boilerplate, given where it stands.
     pub judge: fn(Cue, &Place<'_>) -> Option<Applicability>,
+}
+
+/// How a rule for a part of a line works.
+pub struct PartCheck {
+    /// What is not article in a line without its terminator: where it stands, in bytes of the line, what tells it, and
+    /// how certain it is.
+    pub find: fn(&str) -> Option<(Span, &'static str, Applicability)>,
+}
+
+/// A part of a line that is not article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// Where it stands, in bytes of the repaired line.
+    pub span: Span,
+    /// What tells it.
+    pub reason: &'static str,
+    /// How certain it is.
+    pub applicability: Applicability,
 }
 
 /// How strongly a line on its own speaks for being boilerplate, and by what.
@@ -114,7 +136,7 @@ pub struct Mark {
 pub fn checks() -> impl Iterator<Item = (&'static Rule, &'static LineCheck)> {
     RULES.iter().filter_map(|rule| match &rule.check {
         Check::Line(check) => Some((*rule, check)),
-        Check::Damage(_) => None,
+        Check::Damage(_) | Check::Part(_) => None,
     })
 }
 
@@ -127,12 +149,27 @@ pub fn marks(line: &Line<'_>) -> Vec<Mark> {
     checks().filter_map(|(rule, check)| Some(Mark { rule, cue: guarded(rule, || (check.cue)(line))? })).collect()
 }
 
+/// The parts of a line that are not article, in order of their rules' codes. `line` has no terminator.
+#[must_use]
+pub fn parts(line: &str) -> Vec<Part> {
+    let rules = RULES.iter().filter_map(|rule| match &rule.check {
+        Check::Part(check) => Some((*rule, check)),
+        Check::Damage(_) | Check::Line(_) => None,
+    });
+    rules
+        .filter_map(|(rule, check)| {
+            let (span, reason, applicability) = guarded(rule, || (check.find)(line))?;
+            Some(Part { rule, span, reason, applicability })
+        })
+        .collect()
+}
+
 /// The strongest of `marks` that is boilerplate in this place, of the rules that are `on`.
 #[must_use]
 pub fn judge(marks: &[Mark], place: &Place<'_>, on: impl Fn(&Rule) -> bool) -> Option<(Mark, Applicability)> {
     let judged = marks.iter().filter(|mark| on(mark.rule)).filter_map(|mark| match &mark.rule.check {
         Check::Line(check) => Some((*mark, guarded(mark.rule, || (check.judge)(mark.cue, place))?)),
-        Check::Damage(_) => None,
+        Check::Damage(_) | Check::Part(_) => None,
     });
     // Of equals the first: `max_by_key` would take the last.
     judged.reduce(|best, next| if next.0.cue.strength() > best.0.cue.strength() { next } else { best })
@@ -155,6 +192,26 @@ const fn rule(
         frequent: false,
         docs,
         check: Check::Line(check),
+    }
+}
+
+/// As [`rule`], for a part of a line.
+const fn rule_of_part(
+    code: &'static str,
+    name: &'static str,
+    message: &'static str,
+    docs: &'static str,
+    find: fn(&str) -> Option<(Span, &'static str, Applicability)>,
+) -> Rule {
+    Rule {
+        code,
+        name,
+        message,
+        severity: Severity::Information,
+        unnecessary: true,
+        frequent: false,
+        docs,
+        check: Check::Part(PartCheck { find }),
     }
 }
 

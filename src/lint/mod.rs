@@ -11,7 +11,7 @@ pub mod docs;
 pub mod registry;
 pub mod select;
 
-use crate::boilerplate::LineCheck;
+use crate::boilerplate::{LineCheck, PartCheck};
 use crate::mojibake::DamageCheck;
 use crate::text::Span;
 use crate::text::edit::{self, Applicability, Edit, Fix};
@@ -44,6 +44,8 @@ pub enum Check {
     Damage(DamageCheck),
     /// A whole line that is not article, in the repaired text.
     Line(LineCheck),
+    /// A part of a line that is not article, in the repaired text.
+    Part(PartCheck),
 }
 
 impl Rule {
@@ -58,7 +60,7 @@ impl Rule {
     pub const fn mechanism(&self) -> Option<&'static str> {
         match &self.check {
             Check::Damage(check) => Some(check.mechanism),
-            Check::Line(_) => None,
+            Check::Line(_) | Check::Part(_) => None,
         }
     }
 

@@ -29,6 +29,7 @@ pub static RULES: &[&Rule] = &[
     &boilerplate::document_header::RULE,
     &boilerplate::account_header::RULE,
     &boilerplate::leaked_markup::RULE,
+    &boilerplate::fused_caption::RULE,
     &mojibake::injected_pinyin::RULE,
     &mojibake::shifted_gloss::RULE,
     &mojibake::cut_character::RULE,

@@ -55,7 +55,7 @@ impl Selection {
     }
 
     fn of(on: Vec<bool>) -> Self {
-        let reads_lines = RULES.iter().zip(&on).any(|(rule, on)| *on && matches!(rule.check, Check::Line(_)));
+        let reads_lines = RULES.iter().zip(&on).any(|(rule, on)| *on && !matches!(rule.check, Check::Damage(_)));
         Self { on, reads_lines }
     }
 
