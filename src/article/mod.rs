@@ -14,9 +14,11 @@
 mod findings;
 mod pieces;
 mod reading;
+mod story;
 
 pub use findings::{Limits, Listing, Total};
 pub use reading::{Knowledge, Reading};
+pub use story::{Paragraph, ParagraphKind, Story};
 
 use crate::boilerplate::{self, Line, Mark, Part, Shape};
 use crate::config::Config;

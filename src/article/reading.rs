@@ -32,6 +32,8 @@ struct ReadLine {
     cue: Option<Cue>,
     /// The rule by which it is furniture of the page.
     furniture: Option<&'static Rule>,
+    /// How many bytes at its head are a caption that runs into it.
+    fused: usize,
 }
 
 /// Rules whose lines are no article, but say where a turn ended and who is shown.
@@ -83,7 +85,8 @@ impl Article {
             let disk = Span::new(start, start + text.len());
             let span = view.from_disk(disk);
             let cue = outline::cue(&view.text()[span.range()]);
-            lines.push(ReadLine { span, cue, furniture });
+            let fused = piece.parts().first().map_or(0, |part| part.span.end);
+            lines.push(ReadLine { span, cue, furniture, fused });
         }
         Reading { view, lines }
     }
@@ -124,6 +127,13 @@ impl Reading {
                 Line { start, text, cue: read.cue.as_ref() }
             })
             .collect()
+    }
+
+    /// Where the text of the line that starts at `start` begins, if a caption runs into it.
+    pub(super) fn fused(&self, start: usize) -> Option<usize> {
+        let index = self.lines.binary_search_by_key(&start, |line| line.span.start).ok()?;
+        let fused = self.lines.get(index)?.fused;
+        (fused > 0).then_some(start + fused)
     }
 
     /// The outline, in spans of the repaired text.

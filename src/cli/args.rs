@@ -36,6 +36,10 @@ pub enum Command {
     ///
     /// Exit code 0: done; 1: with --check, a file would change; 2: something could not be done.
     Fix(FixCommand),
+    /// Print the article without the page around it: title, source, date, authors and body
+    ///
+    /// From the repaired text; what is likely to be damage or boilerplate is taken for it.
+    Article(ArticleCommand),
     /// Print the figures, dates, people, places and cited documents of an article
     Facts(Facts),
     /// Print the speakers and the sections of an article
@@ -139,6 +143,30 @@ pub struct FixCommand {
     /// Write nothing; print the repaired text of the one file, in the file's encoding
     #[arg(long)]
     pub stdout: bool,
+}
+
+/// `article`.
+#[derive(Args, Debug)]
+pub struct ArticleCommand {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// How to print
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub format: ArticleFormat,
+}
+
+/// How to print an article.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ArticleFormat {
+    /// The title, what is known of it, and a paragraph a line
+    #[default]
+    Text,
+    /// One array
+    Json,
+    /// One object a line
+    Jsonl,
+    /// With the speakers of a transcript as headings
+    Markdown,
 }
 
 /// `facts`.

@@ -1,4 +1,4 @@
-//! The terminal's face: `check`, `fix`, `facts`, `outline`, `explain`, `config`.
+//! The terminal's face: `check`, `fix`, `article`, `facts`, `outline`, `explain`, `config`.
 //!
 //! One file per command. What commands share: [`args`], which files ([`files`]) and settings ([`settings`]) there are,
 //! replacing one ([`replace`]), doing many at once ([`work`]), and [`report`].
@@ -8,6 +8,7 @@
 
 pub mod args;
 
+mod article;
 mod check;
 mod config;
 mod explain;
@@ -48,6 +49,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     let outcome = match &arguments.command {
         Command::Check(check) => check::run(check),
         Command::Fix(fix) => fix::run(fix),
+        Command::Article(article) => article::run(article),
         Command::Facts(facts) => facts::run(facts),
         Command::Outline(outline) => outline::run(outline),
         Command::Explain(explain) => explain::run(explain),
