@@ -115,7 +115,12 @@ impl Page {
 }
 
 fn pages() -> Vec<Page> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/boilerplate/pages");
+    pages_in("pages")
+}
+
+/// The pages in a folder of `tests/boilerplate`.
+fn pages_in(folder: &str) -> Vec<Page> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/boilerplate").join(folder);
     let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     paths.iter().map(|path| Page::read(path)).collect()
@@ -202,13 +207,14 @@ fn round(page: &Page) -> &str {
 fn pages_written_for_the_project() {
     let all = pages();
     assert!(all.len() >= 25, "{} pages", all.len());
-    for name in ["a", "b", "c", "d"] {
+    for name in ["a", "b", "c", "d", "e"] {
         let pages: Vec<Page> = pages().into_iter().filter(|page| round(page) == name).collect();
         println!("round {name}: {} pages", pages.len());
         report(name, &score(&pages, true));
     }
     let score = score(&all, false);
     report("all", &score);
+    report("held out", &self::score(&pages_in("held_out"), false));
     assert!(score.removed().2 >= 0.985, "removed");
     assert!(score.kept().2 >= 0.980, "kept");
     assert_eq!(score.body_characters_lost, 0);
@@ -378,5 +384,41 @@ fn speed() {
         let megabytes = (rounds * bytes) as f64 / 1e6;
         let speed = megabytes / (processor_seconds() - start);
         println!("lines of {length} characters: {speed:.0} MB/s ({} marks a round)", marks / rounds);
+    }
+}
+
+/// For `train.py`: every line of the labelled pages with what the rules make of it alone.
+#[test]
+#[ignore = "prints what the layout is trained on"]
+fn dump() {
+    let clean = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/boilerplate/clean");
+    let mut all = vec![];
+    for (set, folder) in [("train", "pages"), ("test", "held_out")] {
+        all.extend(pages_in(folder).into_iter().map(|page| (set, page)));
+    }
+    let mut files: Vec<_> = fs::read_dir(clean).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    for (n, file) in files.iter().enumerate() {
+        for (i, article) in fs::read_to_string(file).unwrap().split("=====\n").enumerate() {
+            let lines = article.lines().map(|line| ("body".to_owned(), line.to_owned())).collect();
+            let name = format!("{}-{i}", file.file_stem().unwrap().to_string_lossy());
+            all.push((if n % 2 == 0 { "cleantrain" } else { "cleantest" }, Page { name, lines }));
+        }
+    }
+    for (set, page) in all {
+        let found = found(&page.text());
+        let described = boilerplate::layout::described_text(&page.text());
+        for (index, (class, text)) in page.lines.iter().enumerate() {
+            let line = boilerplate::Line::new(text);
+            let marks: Vec<_> = boilerplate::marks(&line)
+                .iter()
+                .map(|mark| serde_json::json!([mark.rule.name, format!("{:?}", mark.cue.weight)]))
+                .collect();
+            let s = line.shape;
+            let answers = &described[index];
+            let value = serde_json::json!({"answers": answers, "set": set, "page": page.name, "class": class, "kept": KEPT.contains(&class.as_str()), "text": text,
+                "found": found.get(&(index + 1)), "marks": marks, "shape": [s.characters, s.han, s.marks, s.stops, s.digits, s.separators]});
+            println!("DUMP {value}");
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! What the rules found in an [`Article`], made when asked for.
 
 use super::{Article, Piece, pieces, repairs};
-use crate::boilerplate::{self, Flow, Mark, Neighbour, Part, Place};
+use crate::boilerplate::{self, Flow, Mark, Neighbour, Part, Place, Seen, Standing, page_line};
 use crate::lint::registry::find;
 use crate::lint::{Finding, Rule};
 use crate::mojibake::{self, Damaged, Decisions, Step};
@@ -138,9 +138,10 @@ impl Article {
     fn collect(&self, limits: Limits, wanted: impl Fn(Span) -> bool) -> Listing {
         let mut listing = Listing::default();
         let mut left = limits;
-        let mut walk = Walk::new(self);
+        let mut walk = Walk::new(self, self.config.selection.has(&page_line::RULE));
         for (index, piece) in self.pieces.iter().enumerate() {
-            if piece.notes.is_some() && wanted(self.span_of(index)) {
+            let spoken_of = piece.notes.is_some() || walk.standing().is_outside;
+            if spoken_of && wanted(self.span_of(index)) {
                 let text = PieceText::new(self, index);
                 let start = self.starts[index];
                 let judged = self.judge(index, &walk, &text);
@@ -193,7 +194,7 @@ impl Article {
     /// selected rules that know the line, the strongest speaks.
     fn judge(&self, index: usize, walk: &Walk, text: &PieceText<'_>) -> Option<(Mark, Applicability)> {
         let piece = &self.pieces[index];
-        if piece.marks().is_empty() {
+        if !piece.whole_line || (piece.marks().is_empty() && !walk.standing().is_outside) {
             return None;
         }
         let place = self.place(index, walk);
@@ -222,7 +223,22 @@ impl Article {
             document: self.shape,
             flow: walk.flow,
             body_follows: walk.last_body.is_some_and(|last| last > index),
+            standing: walk.standing(),
         }
+    }
+
+    /// What the layout of the page says of each filled piece.
+    fn standings(&self) -> Vec<Standing> {
+        if self.text.len_bytes() > LONGEST_PAGE {
+            return Vec::new();
+        }
+        let filled = self.pieces.iter().enumerate().filter(|(_, piece)| !piece.is_blank());
+        let texts: Vec<(Cow<'_, str>, &Piece)> = filled.map(|(index, piece)| (self.piece_text(index), piece)).collect();
+        let seen: Vec<Seen<'_>> = texts
+            .iter()
+            .map(|(text, piece)| Seen { text, shape: piece.shape, traits: piece.traits, marks: piece.marks() })
+            .collect();
+        boilerplate::standings(&seen)
     }
 
     fn damage_finding(&self, index: usize, text: &str, damaged: &Damaged<'_>) -> Finding {
@@ -278,11 +294,13 @@ impl Article {
 
     fn line_finding(&self, index: usize, text: &str, mark: Mark, applicability: Applicability) -> Finding {
         let line = self.span_of(index);
+        let also = if mark.cue.also.is_empty() { String::new() } else { format!(", {}", mark.cue.also) };
+        let reason = format!("{}{also}", mark.cue.reason);
         let fix = Fix { title: "Remove this line".to_owned(), applicability, edits: vec![Edit::delete(line)] };
         Finding {
             rule: mark.rule,
             span: filled_span(text).shifted(line.start),
-            args: vec![("reason", mark.cue.reason.to_owned())],
+            args: vec![("reason", reason)],
             fix: Some(fix),
             alternatives: Vec::new(),
         }
@@ -298,13 +316,25 @@ pub(super) struct Walk {
     flow: Flow,
     /// The last piece of the document that is running text.
     last_body: Option<usize>,
+    /// Of each filled piece, as the layout of the page has it; none, if nobody asks.
+    standings: Vec<Standing>,
 }
+
+/// In bytes: a longer document is no page, and is not read as one.
+const LONGEST_PAGE: usize = 4 << 20;
 
 impl Walk {
     /// At the head of an article.
-    pub(super) fn new(article: &Article) -> Self {
+    pub(super) fn new(article: &Article, with_layout: bool) -> Self {
         let is_body = |piece: &Piece| boilerplate::is_body(&piece.shape, piece.marks());
-        Self { before: 0, previous: None, flow: Flow::default(), last_body: article.pieces.iter().rposition(is_body) }
+        let last_body = article.pieces.iter().rposition(is_body);
+        let standings = if with_layout { article.standings() } else { Vec::new() };
+        Self { before: 0, previous: None, flow: Flow::default(), last_body, standings }
+    }
+
+    /// Of the piece that the walk has come to, if it is filled.
+    fn standing(&self) -> Standing {
+        self.standings.get(self.before).copied().unwrap_or_default()
     }
 
     /// Goes past a filled piece.

@@ -12,6 +12,7 @@
 //!
 //! Deliberately not here: the fix. Which bytes go with a line is for the article to say.
 
+pub mod layout;
 mod line;
 mod phrases;
 mod place;
@@ -31,6 +32,7 @@ pub mod hotline;
 pub mod injected_keywords;
 pub mod leaked_markup;
 pub mod original_title;
+pub mod page_line;
 pub mod page_tools;
 pub mod paging;
 pub mod player_fallback;
@@ -42,8 +44,11 @@ pub mod site_licence;
 pub mod source_line;
 pub mod tags;
 mod time;
+mod traits;
 
 pub use line::{Line, Shape};
+pub use traits::Traits;
+pub use layout::{Seen, Standing, standings};
 pub use place::{Flow, Neighbour, Place, is_body, lines};
 
 use crate::lint::boundary::guarded;
@@ -57,6 +62,12 @@ pub struct LineCheck {
     pub cue: fn(&Line<'_>) -> Option<Cue>,
     /// Whether the line is boilerplate, given where it stands.
     pub judge: fn(Cue, &Place<'_>) -> Option<Applicability>,
+}
+
+/// How a rule works that goes by the layout of the page alone.
+pub struct LayoutCheck {
+    /// Whether a line is boilerplate where it stands, and by what.
+    pub judge: fn(&Place<'_>) -> Option<(Cue, Applicability)>,
 }
 
 /// How a rule for a part of a line works.
@@ -84,6 +95,8 @@ pub struct Part {
 pub struct Cue {
     /// What was seen, for the finding's message: a short English phrase such as "begins with `来源:`".
     pub reason: &'static str,
+    /// What else says it; empty for most.
+    pub also: &'static str,
     /// How much it says.
     pub weight: Weight,
     /// How many characters it accounts for; [`u32::MAX`] for the line as a whole. Of two that weigh the same, the one
@@ -93,11 +106,11 @@ pub struct Cue {
 
 impl Cue {
     const fn certain(reason: &'static str) -> Self {
-        Self { reason, weight: Weight::Certain, extent: u32::MAX }
+        Self { reason, also: "", weight: Weight::Certain, extent: u32::MAX }
     }
 
     const fn likely(reason: &'static str) -> Self {
-        Self { reason, weight: Weight::Likely, extent: u32::MAX }
+        Self { reason, also: "", weight: Weight::Likely, extent: u32::MAX }
     }
 
     const fn strength(&self) -> (Weight, u32) {
@@ -105,7 +118,7 @@ impl Cue {
     }
 
     const fn possible(reason: &'static str) -> Self {
-        Self { reason, weight: Weight::Possible, extent: u32::MAX }
+        Self { reason, also: "", weight: Weight::Possible, extent: u32::MAX }
     }
 }
 
@@ -136,7 +149,7 @@ pub struct Mark {
 pub fn checks() -> impl Iterator<Item = (&'static Rule, &'static LineCheck)> {
     RULES.iter().filter_map(|rule| match &rule.check {
         Check::Line(check) => Some((*rule, check)),
-        Check::Damage(_) | Check::Part(_) => None,
+        Check::Damage(_) | Check::Part(_) | Check::Layout(_) => None,
     })
 }
 
@@ -154,7 +167,7 @@ pub fn marks(line: &Line<'_>) -> Vec<Mark> {
 pub fn parts(line: &str) -> Vec<Part> {
     let rules = RULES.iter().filter_map(|rule| match &rule.check {
         Check::Part(check) => Some((*rule, check)),
-        Check::Damage(_) | Check::Line(_) => None,
+        Check::Damage(_) | Check::Line(_) | Check::Layout(_) => None,
     });
     rules
         .filter_map(|(rule, check)| {
@@ -169,10 +182,21 @@ pub fn parts(line: &str) -> Vec<Part> {
 pub fn judge(marks: &[Mark], place: &Place<'_>, on: impl Fn(&Rule) -> bool) -> Option<(Mark, Applicability)> {
     let judged = marks.iter().filter(|mark| on(mark.rule)).filter_map(|mark| match &mark.rule.check {
         Check::Line(check) => Some((*mark, guarded(mark.rule, || (check.judge)(mark.cue, place))?)),
-        Check::Damage(_) | Check::Part(_) => None,
+        Check::Damage(_) | Check::Part(_) | Check::Layout(_) => None,
     });
     // Of equals the first: `max_by_key` would take the last.
-    judged.reduce(|best, next| if next.0.cue.strength() > best.0.cue.strength() { next } else { best })
+    let best = judged.reduce(|best, next| if next.0.cue.strength() > best.0.cue.strength() { next } else { best });
+    // A line that no words give away is judged by the layout.
+    best.or_else(|| {
+        let rules = RULES.iter().filter(|rule| on(rule)).filter_map(|rule| match &rule.check {
+            Check::Layout(check) => Some((*rule, check)),
+            Check::Damage(_) | Check::Line(_) | Check::Part(_) => None,
+        });
+        rules.into_iter().find_map(|(rule, check)| {
+            let (cue, applicability) = guarded(rule, || (check.judge)(place))?;
+            Some((Mark { rule, cue }, applicability))
+        })
+    })
 }
 
 /// The rule of this module with the given parts. A finding says which cues decided.
@@ -183,16 +207,7 @@ const fn rule(
     docs: &'static str,
     check: LineCheck,
 ) -> Rule {
-    Rule {
-        code,
-        name,
-        message,
-        severity: Severity::Information,
-        unnecessary: true,
-        frequent: false,
-        docs,
-        check: Check::Line(check),
-    }
+    rule_with(code, name, message, docs, Check::Line(check))
 }
 
 /// As [`rule`], for a part of a line.
@@ -203,16 +218,29 @@ const fn rule_of_part(
     docs: &'static str,
     find: fn(&str) -> Option<(Span, &'static str, Applicability)>,
 ) -> Rule {
-    Rule {
-        code,
-        name,
-        message,
-        severity: Severity::Information,
-        unnecessary: true,
-        frequent: false,
-        docs,
-        check: Check::Part(PartCheck { find }),
-    }
+    rule_with(code, name, message, docs, Check::Part(PartCheck { find }))
+}
+
+/// As [`rule`], for lines that are known by the layout of the page.
+const fn rule_of_layout(
+    code: &'static str,
+    name: &'static str,
+    message: &'static str,
+    docs: &'static str,
+    check: LayoutCheck,
+) -> Rule {
+    rule_with(code, name, message, docs, Check::Layout(check))
+}
+
+const fn rule_with(
+    code: &'static str,
+    name: &'static str,
+    message: &'static str,
+    docs: &'static str,
+    check: Check,
+) -> Rule {
+    let severity = Severity::Information;
+    Rule { code, name, message, severity, unnecessary: true, frequent: false, docs, check }
 }
 
 /// The usual judgement: what is certain is Safe anywhere; what is likely needs one thing about the place to be Unsafe,

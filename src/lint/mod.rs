@@ -11,7 +11,7 @@ pub mod docs;
 pub mod registry;
 pub mod select;
 
-use crate::boilerplate::{LineCheck, PartCheck};
+use crate::boilerplate::{LayoutCheck, LineCheck, PartCheck};
 use crate::mojibake::DamageCheck;
 use crate::text::Span;
 use crate::text::edit::{self, Applicability, Edit, Fix};
@@ -46,6 +46,8 @@ pub enum Check {
     Line(LineCheck),
     /// A part of a line that is not article, in the repaired text.
     Part(PartCheck),
+    /// A whole line that is not article, by how the page is laid out.
+    Layout(LayoutCheck),
 }
 
 impl Rule {
@@ -60,7 +62,7 @@ impl Rule {
     pub const fn mechanism(&self) -> Option<&'static str> {
         match &self.check {
             Check::Damage(check) => Some(check.mechanism),
-            Check::Line(_) | Check::Part(_) => None,
+            Check::Line(_) | Check::Part(_) | Check::Layout(_) => None,
         }
     }
 

@@ -1,0 +1,39 @@
+//! A line of the page that no words give away.
+//!
+//! # What it does
+//! Finds the entries of menus, headlines of other articles, names, numbers and remarks that stand around an article
+//! and in it: by their shape, by what stands beside them, and by whether they speak of what the text speaks of.
+//!
+//! # Why it is bad
+//! On most pages most lines are of this kind. They are not the article's, and every page of a site has them.
+//!
+//! # Example
+//! `財經`, `體育`, `娛樂` in lines of their own under the name of a site
+//!
+//! # Fix
+//! Deletes the line. Safe where next to everything speaks for it and it is no sentence; else Unsafe.
+//!
+//! # Limits
+//! A headline, a heading or a row of a table among many lines of the page can be taken for one of them, and comments
+//! and teasers in full sentences for text. A page without a line that another rule knows is left alone.
+
+use super::{Cue, LayoutCheck, Place, rule_of_layout};
+use crate::lint::{Rule, docs::module_docs};
+use crate::text::edit::Applicability;
+
+/// B226.
+pub static RULE: Rule =
+    rule_of_layout("B226", "page-line", "line of the page: {reason}", module_docs!("page_line.rs"), LayoutCheck { judge });
+
+/// From so many nats on it is certain.
+const CERTAIN: f32 = 5.0;
+
+fn judge(place: &Place<'_>) -> Option<(Cue, Applicability)> {
+    let standing = &place.standing;
+    if !standing.is_outside || standing.outside <= 0.0 {
+        return None;
+    }
+    let certain = standing.outside >= CERTAIN && place.shape.marks == 0;
+    let [reason, also] = standing.because;
+    Some((Cue { also, ..Cue::possible(reason) }, if certain { Applicability::Safe } else { Applicability::Unsafe }))
+}

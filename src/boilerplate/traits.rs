@@ -1,0 +1,157 @@
+//! What the words of a line are like, beyond numbers of characters: small facts that [`super::layout`] weighs.
+
+use super::{Line, Mark, Weight};
+use crate::text::han;
+
+/// What is kept of a line for [`super::layout`]. Two bytes, for every line has them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Traits(u16);
+
+/// Words of sentences, in Simplified characters: menus and lists of links hardly have them.
+const FUNCTION: &str = "的了着是在不我你他她它们这那也都就还很把被让给从对却又再才已没说吗呢吧啊与著";
+
+impl Traits {
+    const LABEL: u16 = 1 << 2;
+    const QUOTED: u16 = 1 << 3;
+    const BRACKETED: u16 = 1 << 4;
+    const BULLET: u16 = 1 << 5;
+    const TIMED: u16 = 1 << 6;
+    const NUMBERED: u16 = 1 << 7;
+    const LATIN: u16 = 1 << 8;
+    /// Three bits for [`End`].
+    const END: u16 = 9;
+    const SPEAKER: u16 = 1 << 12;
+
+    /// The traits of a line of repaired text.
+    #[must_use]
+    pub fn of(line: &Line<'_>) -> Self {
+        let text = line.text;
+        let shape = &line.shape;
+        let mut bits = 0;
+        let mut set = |bit: u16, is: bool| bits |= if is { bit } else { 0 };
+        // One or two, or three and more.
+        let function = text.chars().filter(|c| han::is_han(*c) && FUNCTION.contains(han::simplified(*c))).take(3).count();
+        let colon = text.char_indices().take(10).position(|(_, c)| c == ':' || c == '：');
+        let colon_inside = colon.is_some_and(|at| at <= 8 && at + 1 < shape.characters as usize);
+        let first = text.chars().next().unwrap_or(' ');
+        let last = text.chars().next_back().unwrap_or(' ');
+        set(Self::LABEL, colon_inside);
+        set(Self::QUOTED, matches!(first, '“' | '「' | '"' | '\''));
+        set(Self::BRACKETED, "(（[【〔".contains(first) && ")）]】〕".contains(last));
+        set(Self::BULLET, is_bullet(first) || matches!(last, '>' | '»' | '›'));
+        set(Self::TIMED, is_timed(text));
+        set(Self::NUMBERED, first.is_ascii_digit() && shape.digits < shape.characters);
+        set(Self::LATIN, text.bytes().filter(u8::is_ascii_alphabetic).count() * 2 > shape.characters as usize);
+        set(Self::SPEAKER, matches!(last, ':' | '：') && shape.characters <= 14);
+        let end = End::of(text) as u16;
+        Self(bits | end << Self::END | (function as u16 & 3))
+    }
+
+    /// How many function words are in it, up to three.
+    pub(super) const fn function(self) -> usize {
+        (self.0 & 3) as usize
+    }
+
+    pub(super) const fn end(self) -> usize {
+        (self.0 >> Self::END & 7) as usize
+    }
+
+    const fn has(self, bit: u16) -> bool {
+        self.0 & bit != 0
+    }
+
+    /// Whether a short label ends in a colon: who speaks, or what follows.
+    pub(super) const fn is_speaker(self) -> bool {
+        self.has(Self::SPEAKER)
+    }
+
+    /// Yes or no to each of the questions about its form, in the order of [`super::layout`]'s table.
+    pub(super) const fn forms(self) -> [bool; 7] {
+        [
+            self.has(Self::LABEL),
+            self.has(Self::QUOTED),
+            self.has(Self::BRACKETED),
+            self.has(Self::BULLET),
+            self.has(Self::TIMED),
+            self.has(Self::NUMBERED),
+            self.has(Self::LATIN),
+        ]
+    }
+}
+
+/// What a line ends with.
+#[derive(Clone, Copy)]
+enum End {
+    Open,
+    Stop,
+    Exclamation,
+    Colon,
+    Comma,
+}
+
+impl End {
+    fn of(text: &str) -> Self {
+        match text.trim_end_matches(['”', '’', '」', '』', '）', ')', '"', '》']).chars().next_back() {
+            Some('。') => Self::Stop,
+            Some('！' | '？' | '!' | '?' | '…') => Self::Exclamation,
+            Some(':' | '：') => Self::Colon,
+            Some('，' | ',' | '；' | ';' | '、') => Self::Comma,
+            _ => Self::Open,
+        }
+    }
+}
+
+const fn is_bullet(c: char) -> bool {
+    matches!(c, '>' | '·' | '•' | '-' | '—' | '*' | '#' | '＃' | '※' | '\u{25A0}'..='\u{27BF}')
+}
+
+/// Whether a clock time, a date with its year, or 3小時前 stands in it.
+fn is_timed(text: &str) -> bool {
+    let digits_before = |at: usize| text[..at].bytes().rev().take_while(u8::is_ascii_digit).count();
+    let digits_behind = |at: usize| text[at..].bytes().take_while(u8::is_ascii_digit).count();
+    let around = |mark: char, before: std::ops::RangeInclusive<usize>, least_behind: usize| {
+        text.match_indices(mark).any(|(at, mark)| {
+            before.contains(&digits_before(at)) && digits_behind(at + mark.len()) >= least_behind
+        })
+    };
+    let ago = || {
+        ["小时前", "小時前", "分钟前", "分鐘前", "天前"]
+            .iter()
+            .any(|unit| text.find(unit).is_some_and(|at| digits_before(text[..at].trim_end().len()) > 0))
+    };
+    around(':', 1..=2, 2) || around('：', 1..=2, 2) || around('-', 4..=4, 1) || around('/', 4..=4, 1) || around('.', 4..=4, 1) || around('年', 4..=4, 1) || ago()
+}
+
+/// The weight of the strongest of `marks`: 0 where there is none.
+pub(super) fn strongest(marks: &[Mark]) -> usize {
+    marks.iter().map(|mark| mark.cue.weight).max().map_or(0, |weight| match weight {
+        Weight::Possible => 1,
+        Weight::Arguable => 2,
+        Weight::Likely => 3,
+        Weight::Certain => 4,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times() {
+        for text in ["16:02", "2024-05-06", "2024年5月6日", "3小时前", "昨天 09：30", "2024/5/6"] {
+            assert!(is_timed(text), "{text}");
+        }
+        for text in ["比分3:2", "20-30", "5月6日", "三天前"] {
+            assert!(!is_timed(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn forms() {
+        let of = |text: &str| Traits::of(&Line::new(text));
+        assert!(of("陸橋：").is_speaker() && !of("陸橋：好").is_speaker());
+        assert_eq!(of("陸橋：好").forms(), [true, false, false, false, false, false, false]);
+        assert_eq!(of("【推薦】").forms()[2], true);
+        assert_eq!((of("我說過的").function(), of("首頁").function(), of("好。”").end()), (3, 0, 1));
+    }
+}
