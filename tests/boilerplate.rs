@@ -407,7 +407,7 @@ fn dump() {
     }
     for (set, page) in all {
         let found = found(&page.text());
-        let described = boilerplate::layout::described_text(&page.text());
+        let described = boilerplate::layout::described(&page.text());
         for (index, (class, text)) in page.lines.iter().enumerate() {
             let line = boilerplate::Line::new(text);
             let marks: Vec<_> = boilerplate::marks(&line)
@@ -415,7 +415,8 @@ fn dump() {
                 .map(|mark| serde_json::json!([mark.rule.name, format!("{:?}", mark.cue.weight)]))
                 .collect();
             let s = line.shape;
-            let answers = &described[index];
+            let answers: serde_json::Map<_, _> =
+                described[index].iter().map(|(name, answer)| ((*name).to_owned(), (*answer).into())).collect();
             let value = serde_json::json!({"answers": answers, "set": set, "page": page.name, "class": class, "kept": KEPT.contains(&class.as_str()), "text": text,
                 "found": found.get(&(index + 1)), "marks": marks, "shape": [s.characters, s.han, s.marks, s.stops, s.digits, s.separators]});
             println!("DUMP {value}");

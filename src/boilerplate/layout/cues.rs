@@ -1,181 +1,77 @@
-//! The questions that [`super`] asks of each line, and what the answers weigh.
-//!
-//! A question has a few answers, numbered from 0; a quantity is asked for by the [`bucket`] it falls into. Some are
-//! asked apart for the three kinds of line ([`Kind`]), because what speaks for a short line speaks against a sentence.
+//! The questions that [`super`] asks of each line; the answers are numbers.
 
+use super::Seen;
 use super::topic::Topic;
-use super::{Seen, Standing};
+use crate::boilerplate::Weight;
 use rustc_hash::FxHashMap;
-use std::fmt;
 use std::hash::{Hash, Hasher};
 
-/// What a line is taken for at first sight.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    /// Running text.
-    Prose,
-    /// A few words without a mark.
-    Short,
-    /// Anything else.
-    Other,
-}
-
-/// What is asked. `apart`: for each kind of line by itself. `words`: what an answer that speaks for boilerplate says.
-struct Question {
-    name: &'static str,
-    apart: bool,
-    words: &'static str,
-}
-
 macro_rules! questions {
-    ($($name:ident $apart:ident $words:literal),+ $(,)?) => {
+    ($($name:ident $words:literal),+ $(,)?) => {
         /// The questions by name.
-        #[allow(non_camel_case_types, reason = "the names are those of weights.txt")]
+        #[allow(non_camel_case_types, reason = "the names are those of the table of trees")]
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        #[repr(u8)]
         enum Ask { $($name),+ }
-        const QUESTIONS: &[Question] = &[$(Question { name: stringify!($name), apart: $apart, words: $words }),+];
+        /// Each question: its name, and what an answer that speaks for boilerplate says to a reader.
+        pub(super) const QUESTIONS: &[(&str, &str)] = &[$((stringify!($name), $words)),+];
     };
 }
-
-/// Whether a question is asked for each [`Kind`] apart.
-const EACH: bool = true;
-const ALL: bool = false;
 
 questions! {
-    length ALL "its length",
-    marks ALL "no sentence in it",
-    stops ALL "no sentence in it",
-    end ALL "how it ends",
-    digits ALL "its numbers",
-    function EACH "no words of sentences",
-    empty ALL "no Chinese in it",
-    separators ALL "its separators",
-    label ALL "a label at its head",
-    quoted ALL "how it begins",
-    bracketed ALL "its brackets",
-    bullet ALL "its bullet",
-    timed ALL "a time in it",
-    numbered ALL "a number at its head",
-    latin ALL "hardly any Chinese in it",
-    weight ALL "its words",
-    near_marked EACH "lines of the page beside it",
-    far_marked ALL "lines of the page around it",
-    near_prose EACH "no text beside it",
-    far_prose ALL "no text around it",
-    near_short EACH "short lines around it",
-    document EACH "how much of the document is no article",
-    position EACH "where it stands",
-    to_body EACH "the text begins behind it",
-    from_body EACH "the text has ended before it",
-    beside EACH "no text beside it",
-    repeated ALL "it stands there more than once",
-    section EACH "the section it stands in",
-    topic EACH "it speaks of something else",
-    title ALL "it is not the title",
-    speakers ALL "nobody speaks in it",
-    near_function EACH "no sentences around it",
-    parallel ALL "it is like the lines beside it",
-    before EACH "how much of the text stands before it",
-    run EACH "lines of its kind around it",
+    characters "its length",
+    han "how much Chinese is in it",
+    marks "no sentence in it",
+    stops "no sentence in it",
+    end "how it ends",
+    digits "its numbers",
+    function "no words of sentences",
+    separators "its separators",
+    label "a label at its head",
+    quoted "how it begins",
+    bracketed "its brackets",
+    bullet "its bullet",
+    timed "a time in it",
+    numbered "a number at its head",
+    latin "hardly any Chinese in it",
+    prose "no text in it",
+    weight "its words",
+    known "its words",
+    weight_before "the line before it",
+    weight_behind "the line behind it",
+    characters_before "the line before it",
+    characters_behind "the line behind it",
+    near_marked "lines of the page beside it",
+    far_marked "lines of the page around it",
+    near_prose "no text beside it",
+    far_prose "no text around it",
+    near_short "short lines around it",
+    near_function "no sentences around it",
+    far_function "no sentences around it",
+    near_topic "what is around it speaks of something else",
+    document_marked "how much of the document is no article",
+    document_prose "how little of the document is text",
+    lines "how long the page is",
+    to_body "the text begins behind it",
+    from_body "the text has ended before it",
+    prose_before "how far the text is",
+    prose_behind "how far the text is",
+    repeated "it stands there more than once",
+    section "the section it stands in",
+    section_since "the section it stands in",
+    topic "it speaks of something else",
+    topic_before "it speaks of something else",
+    title "it is not the title",
+    from_title "where the title stands",
+    speaker "nobody speaks in it",
+    speaks_before "nobody speaks in it",
+    parallel "it is like the lines beside it",
+    before "how much of the text stands before it",
+    run_before "lines that nothing is known of beside it",
+    run_behind "lines that nothing is known of beside it",
 }
 
-/// One answer to one question.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Answer {
-    ask: Ask,
-    kind: Option<Kind>,
-    bucket: u8,
-}
-
-impl Answer {
-    const fn key(self) -> u32 {
-        let kind = match self.kind {
-            None => 0,
-            Some(Kind::Prose) => 1,
-            Some(Kind::Short) => 2,
-            Some(Kind::Other) => 3,
-        };
-        (self.ask as u32) << 16 | kind << 8 | self.bucket as u32
-    }
-}
-
-impl fmt::Display for Answer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let kind = match self.kind {
-            None => "",
-            Some(Kind::Prose) => ".prose",
-            Some(Kind::Short) => ".short",
-            Some(Kind::Other) => ".other",
-        };
-        write!(f, "{}{kind}.{}", QUESTIONS[self.ask as usize].name, self.bucket)
-    }
-}
-
-/// What each answer weighs, in nats.
-pub(super) struct Weights {
-    base: f32,
-    weights: FxHashMap<u32, f32>,
-}
-
-impl Weights {
-    /// Rows of an answer and its weight; `base` is what speaks for boilerplate before anything is known. A row that is
-    /// not well formed is left out; a test holds the table to having none.
-    pub(super) fn parse(table: &str) -> Self {
-        let mut weights = Self { base: 0.0, weights: FxHashMap::default() };
-        for (name, weight) in rows(table) {
-            match key(name) {
-                Some(key) => _ = weights.weights.insert(key, weight),
-                None if name == "base" => weights.base = weight,
-                None => {}
-            }
-        }
-        weights
-    }
-
-    pub(super) fn standing(&self, answers: &[Answer]) -> Standing {
-        let mut outside = self.base;
-        let mut strongest = [(0.0, ""); 2];
-        for answer in answers {
-            let weight = self.weights.get(&answer.key()).copied().unwrap_or(0.0);
-            outside += weight;
-            let words = QUESTIONS[answer.ask as usize].words;
-            if weight > strongest[0].0 {
-                if strongest[0].1 != words {
-                    strongest[1] = strongest[0];
-                }
-                strongest[0] = (weight, words);
-            } else if weight > strongest[1].0 && strongest[0].1 != words {
-                strongest[1] = (weight, words);
-            }
-        }
-        Standing { is_outside: false, outside, because: strongest.map(|(_, words)| words) }
-    }
-}
-
-fn rows(table: &str) -> impl Iterator<Item = (&str, f32)> {
-    let lines = table.lines().filter(|line| !line.starts_with('#'));
-    lines.filter_map(|line| line.split_once(' ')).filter_map(|(name, weight)| Some((name, weight.parse().ok()?)))
-}
-
-fn key(name: &str) -> Option<u32> {
-    let mut parts = name.split('.');
-    let question = parts.next()?;
-    let ask = QUESTIONS.iter().position(|known| known.name == question)? as u32;
-    let (kind, bucket) = match (parts.next()?, parts.next()) {
-        (bucket, None) => (0, bucket),
-        ("prose", Some(bucket)) => (1, bucket),
-        ("short", Some(bucket)) => (2, bucket),
-        ("other", Some(bucket)) => (3, bucket),
-        _ => return None,
-    };
-    Some(ask << 16 | kind << 8 | bucket.parse::<u32>().ok()?)
-}
-
-/// The number of the first of `edges` that `value` does not exceed; their number, if it exceeds them all.
-fn bucket<T: PartialOrd + Copy>(value: T, edges: &[T]) -> usize {
-    edges.iter().position(|edge| value <= *edge).unwrap_or(edges.len())
-}
+/// The answers for one line, in the order of [`QUESTIONS`].
+pub(super) type Answers = [f32; QUESTIONS.len()];
 
 /// Sections of a page that go on for a while, by the name of the rule that knows their head.
 const SECTIONS: [&str; 8] = [
@@ -192,7 +88,10 @@ const SECTIONS: [&str; 8] = [
 /// A page, with what is asked about the surroundings of its lines worked out.
 pub(super) struct Surroundings<'a> {
     lines: &'a [Seen<'a>],
-    topic: Topic,
+    /// Of each line, the part of it that the text speaks of too; -1 where there is nothing to tell by.
+    topics: Vec<f32>,
+    /// How far running text is from each line, backwards and forwards.
+    to_prose: Vec<[usize; 2]>,
     prose: Sums,
     marked: Sums,
     short: Sums,
@@ -207,7 +106,7 @@ pub(super) struct Surroundings<'a> {
     /// For each line: the section, and how many lines it has gone on for.
     sections: Vec<Option<(usize, usize)>>,
     /// For each line, the stretch of lines without a mark that it is in.
-    runs: Vec<usize>,
+    runs: Vec<[usize; 2]>,
     signatures: Vec<u64>,
     repeated: Vec<bool>,
 }
@@ -273,7 +172,8 @@ impl<'a> Surroundings<'a> {
             short: Sums::of(lines, is_short),
             function: Sums::of(lines, |line| line.traits.function() > 0),
             lines,
-            topic,
+            topics: lines.iter().map(|line| body.map_or(-1.0, |_| shared(&topic, line))).collect(),
+            to_prose: distances(&prose, lines.len()),
             prose,
             body,
             text,
@@ -281,80 +181,72 @@ impl<'a> Surroundings<'a> {
     }
 
     /// All answers for the line at `at`.
-    pub(super) fn answers(&self, at: usize, answers: &mut Vec<Answer>) {
+    pub(super) fn answers(&self, at: usize) -> Answers {
         let line = &self.lines[at];
-        let kind = if self.prose.at(at) {
-            Kind::Prose
-        } else if is_short(line) {
-            Kind::Short
-        } else {
-            Kind::Other
-        };
-        let mut say = |ask: Ask, bucket: usize| {
-            let kind = QUESTIONS[ask as usize].apart.then_some(kind);
-            answers.push(Answer { ask, kind, bucket: u8::try_from(bucket).unwrap_or(u8::MAX) });
-        };
+        let mut answers = [0.0; QUESTIONS.len()];
+        let mut say = |ask: Ask, answer: f32| answers[ask as usize] = answer;
+        let yes = |is: bool| f32::from(u8::from(is));
         let shape = &line.shape;
-        let characters = shape.characters;
-        say(Ask::length, bucket(characters, &[1, 2, 4, 6, 8, 11, 15, 20, 26, 34, 50, 80]));
-        say(Ask::marks, shape.marks.min(3) as usize);
-        say(Ask::stops, shape.stops.min(2) as usize);
-        say(Ask::end, line.traits.end());
-        say(Ask::digits, match shape.digits {
-            0 => 0,
-            digits if digits == characters => 3,
-            digits => 1 + usize::from(digits * 2 > characters),
-        });
-        say(Ask::function, line.traits.function());
-        say(Ask::empty, usize::from(shape.han == 0));
-        say(Ask::separators, shape.separators.min(3) as usize);
+        say(Ask::characters, shape.characters as f32);
+        say(Ask::han, shape.han as f32 / shape.characters.max(1) as f32);
+        say(Ask::marks, shape.marks as f32);
+        say(Ask::stops, shape.stops as f32);
+        say(Ask::end, line.traits.end() as f32);
+        say(Ask::digits, shape.digits as f32 / shape.characters.max(1) as f32);
+        say(Ask::function, line.traits.function() as f32);
+        say(Ask::separators, shape.separators as f32);
         let forms = [Ask::label, Ask::quoted, Ask::bracketed, Ask::bullet, Ask::timed, Ask::numbered, Ask::latin];
         for (ask, is) in forms.into_iter().zip(line.traits.forms()) {
-            say(ask, usize::from(is));
+            say(ask, yes(is));
         }
-        say(Ask::weight, line.weight());
-        say(Ask::near_marked, bucket(self.marked.around(at, 3), &[0.0, 0.17, 0.34, 0.5, 0.7]));
-        say(Ask::far_marked, bucket(self.marked.around(at, 10), &[0.0, 0.1, 0.2, 0.35, 0.5]));
-        say(Ask::near_prose, bucket(self.prose.around(at, 2), &[0.0, 0.25, 0.5, 0.75]));
-        say(Ask::far_prose, bucket(self.prose.around(at, 6), &[0.0, 0.1, 0.25, 0.5]));
-        say(Ask::near_short, bucket(self.short.around(at, 4), &[0.2, 0.4, 0.6, 0.8]));
-        say(Ask::near_function, bucket(self.function.around(at, 4), &[0.1, 0.25, 0.5, 0.75]));
-        say(Ask::document, bucket(self.marked.share(), &[0.0, 0.05, 0.12, 0.25, 0.4]));
-        say(Ask::repeated, usize::from(self.repeated[at]));
-        let steps = [1, 2, 3, 5, 9];
-        match self.body {
-            None => say(Ask::position, 0),
-            Some((first, _)) if at < first => {
-                say(Ask::position, 1);
-                say(Ask::to_body, bucket(first - at, &steps));
-            }
-            Some((_, last)) if at > last => {
-                say(Ask::position, 3);
-                say(Ask::from_body, bucket(at - last, &steps));
-            }
-            Some(_) => say(Ask::position, 2),
-        }
-        let prose_at = |at: Option<usize>| at.is_some_and(|at| at < self.lines.len() && self.prose.at(at));
-        let (behind, ahead) = (prose_at(at.checked_sub(1)), prose_at(Some(at + 1)));
-        say(Ask::beside, usize::from(behind) + 2 * usize::from(ahead));
-        if let Some((section, since)) = self.sections[at] {
-            say(Ask::section, section * 4 + bucket(since, &[1, 3, 6]));
-        }
-        if self.body.is_some() {
-            let (shared, pairs) = self.topic.shared(line);
-            if pairs > 0 {
-                say(Ask::topic, bucket(shared, &[0.0, 0.08, 0.16, 0.25, 0.4, 0.6]));
-            }
-            let all = self.text.last().copied().unwrap_or(0).max(1);
-            say(Ask::before, bucket(self.text[at] as f32 / all as f32, &[0.0, 0.25, 0.75, 0.999]));
-        }
-        say(Ask::title, usize::from(self.title == Some(at)));
-        if self.speakers {
-            let speaks_before = at.checked_sub(1).is_some_and(|before| self.lines[before].traits.is_speaker());
-            say(Ask::speakers, if line.traits.is_speaker() { 1 } else { 2 * usize::from(speaks_before) });
-        }
-        say(Ask::parallel, usize::from(self.is_parallel(at)));
-        say(Ask::run, bucket(self.runs[at], &[1, 3, 6, 10, 16]));
+        say(Ask::prose, yes(self.prose.at(at)));
+        say(Ask::weight, line.weight() as f32);
+        say(Ask::known, line.marks.iter().map(|mark| code(mark.rule.code)).fold(0.0, f32::max));
+        let before = at.checked_sub(1).map(|at| &self.lines[at]);
+        let behind = self.lines.get(at + 1);
+        let weight = |line: Option<&Seen<'_>>| line.map_or(-1.0, |line| line.weight() as f32);
+        let characters = |line: Option<&Seen<'_>>| line.map_or(-1.0, |line| line.shape.characters as f32);
+        say(Ask::weight_before, weight(before));
+        say(Ask::weight_behind, weight(behind));
+        say(Ask::characters_before, characters(before));
+        say(Ask::characters_behind, characters(behind));
+        say(Ask::near_marked, self.marked.around(at, 3));
+        say(Ask::far_marked, self.marked.around(at, 10));
+        say(Ask::near_prose, self.prose.around(at, 2));
+        say(Ask::far_prose, self.prose.around(at, 6));
+        say(Ask::near_short, self.short.around(at, 4));
+        say(Ask::near_function, self.function.around(at, 4));
+        say(Ask::far_function, self.function.around(at, 10));
+        say(Ask::document_marked, self.marked.share());
+        say(Ask::document_prose, self.prose.share());
+        say(Ask::lines, self.lines.len() as f32);
+        let (first, last) = self.body.unwrap_or((usize::MAX, usize::MAX));
+        let steps = |from: usize, to: usize| to.saturating_sub(from).min(40) as f32;
+        let has_body = self.body.is_some();
+        say(Ask::to_body, if has_body { steps(at, first) } else { -1.0 });
+        say(Ask::from_body, if has_body { steps(last, at) } else { -1.0 });
+        say(Ask::prose_before, self.to_prose[at][0].min(40) as f32);
+        say(Ask::prose_behind, self.to_prose[at][1].min(40) as f32);
+        say(Ask::repeated, yes(self.repeated[at]));
+        let (section, since) = self.sections[at].unwrap_or((SECTIONS.len(), 20));
+        say(Ask::section, section as f32);
+        say(Ask::section_since, since as f32);
+        let topic = |at: Option<usize>| at.and_then(|at| self.topics.get(at)).copied().unwrap_or(-1.0);
+        say(Ask::topic, topic(Some(at)));
+        say(Ask::topic_before, topic(at.checked_sub(1)));
+        let near = at.saturating_sub(3)..(at + 4).min(self.lines.len());
+        let others: Vec<f32> = near.filter(|other| *other != at).map(|at| self.topics[at].max(0.0)).collect();
+        say(Ask::near_topic, others.iter().sum::<f32>() / others.len().max(1) as f32);
+        let all = self.text.last().copied().unwrap_or(0).max(1);
+        say(Ask::before, if has_body { self.text[at] as f32 / all as f32 } else { -1.0 });
+        say(Ask::title, yes(self.title == Some(at)));
+        say(Ask::from_title, self.title.map_or(-100.0, |title| (at as f32 - title as f32).clamp(-40.0, 40.0)));
+        say(Ask::speaker, yes(self.speakers && line.traits.is_speaker()));
+        say(Ask::speaks_before, yes(self.speakers && before.is_some_and(|line| line.traits.is_speaker())));
+        say(Ask::parallel, yes(self.is_parallel(at)));
+        say(Ask::run_before, self.runs[at][0] as f32);
+        say(Ask::run_behind, self.runs[at][1] as f32);
+        answers
     }
 
     /// Whether a line beside it is built alike, with numbers at the same places: rows of a table, entries of a list.
@@ -386,7 +278,7 @@ fn sections(lines: &[Seen<'_>]) -> Vec<Option<(usize, usize)>> {
         .map(|line| {
             let here = section.filter(|(_, since)| *since <= 12);
             section = section.map(|(section, since)| (section, since + 1));
-            let heads = line.marks.iter().filter(|mark| mark.cue.weight >= super::super::Weight::Likely);
+            let heads = line.marks.iter().filter(|mark| mark.cue.weight >= Weight::Likely);
             for head in heads {
                 if let Some(known) = SECTIONS.iter().position(|name| *name == head.rule.name) {
                     section = Some((known, 1));
@@ -397,21 +289,44 @@ fn sections(lines: &[Seen<'_>]) -> Vec<Option<(usize, usize)>> {
         .collect()
 }
 
-/// For each line, how many lines without a mark stand together there, counted up to a dozen on each side.
-fn runs(lines: &[Seen<'_>]) -> Vec<usize> {
+/// For each line, how many lines without a mark stand before it and behind it without a break, up to a dozen.
+fn runs(lines: &[Seen<'_>]) -> Vec<[usize; 2]> {
     const REACH: usize = 12;
-    let mut before = Vec::with_capacity(lines.len());
+    let mut runs = vec![[0; 2]; lines.len()];
     let mut run = 0;
-    for line in lines {
-        before.push(run.min(REACH));
-        run = if line.is_marked() { 0 } else { run + 1 };
+    for (line, runs) in lines.iter().zip(&mut runs) {
+        runs[0] = run;
+        run = if line.is_marked() { 0 } else { (run + 1).min(REACH) };
     }
     run = 0;
-    for (line, before) in lines.iter().zip(&mut before).rev() {
-        *before += run.min(REACH) + 1;
-        run = if line.is_marked() { 0 } else { run + 1 };
+    for (line, runs) in lines.iter().zip(&mut runs).rev() {
+        runs[1] = run;
+        run = if line.is_marked() { 0 } else { (run + 1).min(REACH) };
     }
-    before
+    runs
+}
+
+/// How many lines it is from each line to the running text before it, and to that behind it; a large number if none.
+fn distances(prose: &Sums, lines: usize) -> Vec<[usize; 2]> {
+    const NONE: usize = 1 << 20;
+    let mut distances = vec![[NONE; 2]; lines];
+    for at in 1..lines {
+        distances[at][0] = if prose.at(at - 1) { 1 } else { distances[at - 1][0] + 1 };
+    }
+    for at in (1..lines).rev() {
+        distances[at - 1][1] = if prose.at(at) { 1 } else { distances[at][1] + 1 };
+    }
+    distances
+}
+
+fn shared(topic: &Topic, line: &Seen<'_>) -> f32 {
+    let (shared, pairs) = topic.shared(line);
+    if pairs == 0 { -1.0 } else { shared }
+}
+
+/// The number in the code of a rule.
+fn code(code: &str) -> f32 {
+    code.get(1..).and_then(|digits| digits.parse().ok()).unwrap_or(0.0)
 }
 
 /// A number for how a line is built of Han, Latin, digits and marks; 0 where there is no number among words.
@@ -436,22 +351,3 @@ fn signature(text: &str) -> u64 {
     if digits && han && parts >= 3 { hasher.finish() | 1 } else { 0 }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_table_is_well_formed() {
-        let table = include_str!("weights.txt");
-        let lines: Vec<&str> = table.lines().filter(|line| !line.starts_with('#')).collect();
-        assert_eq!(rows(table).count(), lines.len());
-        assert!(rows(table).all(|(name, _)| name == "base" || key(name).is_some()));
-    }
-
-    #[test]
-    fn answers_have_names() {
-        let answer = Answer { ask: Ask::topic, kind: Some(Kind::Short), bucket: 3 };
-        assert_eq!(key(&answer.to_string()), Some(answer.key()));
-        assert_eq!(Answer { ask: Ask::length, kind: None, bucket: 11 }.to_string(), "length.11");
-    }
-}

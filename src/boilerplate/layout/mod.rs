@@ -3,20 +3,21 @@
 //!
 //! The words of a phrase tell a line of boilerplate by itself; most lines of a page have none: menus, names, headlines
 //! of other articles, comments. What tells them is their shape, what stands around them, and whether they speak of the
-//! same thing as the text. Each such observation is a [`cues`] with some answers; `weights.txt` has, for each answer,
-//! by how much it speaks for boilerplate (positive) or for the article, in nats. They were fitted to the labelled pages
-//! of this project by `tests/boilerplate/train.py`; nothing else of it is learned.
+//! same thing as the text. [`cues`] asks for all that, and [`trees`] weigh the answers against each other: they were
+//! grown on the labelled pages of this project by `tests/boilerplate/train.py`. Nothing else of it is learned.
 //!
 //! The sum for each line goes through a chain of four states (before the article, in it, in an inset, behind it), so
 //! that the article is one stretch with few interruptions, and what is decided is the likeliest way through it all.
 
 mod cues;
 mod topic;
+mod trees;
 
 use super::traits::{Traits, strongest};
 use super::{Line, Mark, Shape};
-use cues::{Answer, Surroundings, Weights};
+use cues::{QUESTIONS, Surroundings};
 use std::sync::LazyLock;
+use trees::Trees;
 
 /// One line that is not blank.
 #[derive(Clone, Copy, Debug)]
@@ -57,7 +58,7 @@ pub struct Standing {
     pub because: [&'static str; 2],
 }
 
-static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| Weights::parse(include_str!("weights.txt")));
+static TREES: LazyLock<Trees> = LazyLock::new(|| Trees::parse(include_str!("trees.txt")));
 
 /// What has to speak for a line beyond even odds, in nats.
 const BIAS: f32 = 1.0;
@@ -69,27 +70,29 @@ const INSET: f32 = 0.06;
 const BACK: f32 = 0.4;
 const END: f32 = 0.02;
 
-/// The standing of each line of a page.
+/// The standing of each line of a page. A page of which no line is known by its words is an article throughout.
 #[must_use]
 pub fn standings(lines: &[Seen<'_>]) -> Vec<Standing> {
+    if !lines.iter().any(Seen::is_marked) {
+        return vec![Standing::default(); lines.len()];
+    }
     let surroundings = Surroundings::of(lines);
-    let mut standings: Vec<Standing> = Vec::with_capacity(lines.len());
-    let mut answers = Vec::new();
-    for at in 0..lines.len() {
-        answers.clear();
-        surroundings.answers(at, &mut answers);
-        standings.push(WEIGHTS.standing(&answers));
-    }
-    let way = likeliest(&standings);
-    for (standing, is_outside) in standings.iter_mut().zip(way) {
-        standing.is_outside = is_outside;
-    }
-    standings
+    let sums: Vec<f32> = (0..lines.len()).map(|at| TREES.sum(&surroundings.answers(at))).collect();
+    let way = likeliest(&sums);
+    (0..lines.len())
+        .map(|at| {
+            if way[at] && sums[at] > 0.0 {
+                Standing { is_outside: true, ..TREES.standing(&surroundings.answers(at)) }
+            } else {
+                Standing { outside: sums[at], ..Standing::default() }
+            }
+        })
+        .collect()
 }
 
-/// The answers of each line of a text, blank or not, in words: what the weights are fitted to.
+/// The answers of each line of a text, blank or not, by name: what the trees are grown on.
 #[must_use]
-pub fn described_text(text: &str) -> Vec<Vec<String>> {
+pub fn described(text: &str) -> Vec<Vec<(&'static str, f32)>> {
     let lines: Vec<Line<'_>> = text.lines().map(Line::new).collect();
     let marks: Vec<Vec<Mark>> = lines.iter().map(super::marks).collect();
     let filled: Vec<usize> = (0..lines.len()).filter(|at| !lines[*at].text.is_empty()).collect();
@@ -102,17 +105,15 @@ pub fn described_text(text: &str) -> Vec<Vec<String>> {
     let seen: Vec<Seen<'_>> = filled.iter().map(seen).collect();
     let surroundings = Surroundings::of(&seen);
     let mut described = vec![Vec::new(); lines.len()];
-    let mut answers = Vec::new();
     for (index, at) in filled.into_iter().enumerate() {
-        answers.clear();
-        surroundings.answers(index, &mut answers);
-        described[at] = answers.iter().map(Answer::to_string).collect();
+        let answers = surroundings.answers(index);
+        described[at] = QUESTIONS.iter().zip(answers).map(|((name, _), answer)| (*name, answer)).collect();
     }
     described
 }
 
 /// For each line, whether it is outside on the likeliest way through all of them.
-fn likeliest(standings: &[Standing]) -> Vec<bool> {
+fn likeliest(sums: &[f32]) -> Vec<bool> {
     // Before, in the article, in an inset, behind.
     let chances = [
         [1.0 - BEGIN, BEGIN, 0.0, 0.0],
@@ -121,16 +122,16 @@ fn likeliest(standings: &[Standing]) -> Vec<bool> {
         [0.0, 0.0, 0.0, 1.0],
     ];
     let cost = |from: usize, to: usize| (chances[from][to] + 1e-12_f32).ln();
-    let own = |standing: &Standing, state: usize| if state == 1 { 0.0 } else { SCALE * (standing.outside - BIAS) };
-    let Some((first, rest)) = standings.split_first() else { return Vec::new() };
+    let own = |sum: f32, state: usize| if state == 1 { 0.0 } else { SCALE * (sum - BIAS) };
+    let Some((first, rest)) = sums.split_first() else { return Vec::new() };
     let begin = [0.7_f32.ln(), 0.3_f32.ln(), -12.0, -12.0];
-    let mut best: [f32; 4] = std::array::from_fn(|state| begin[state] + own(first, state));
+    let mut best: [f32; 4] = std::array::from_fn(|state| begin[state] + own(*first, state));
     let mut from: Vec<[usize; 4]> = Vec::with_capacity(rest.len());
-    for standing in rest {
+    for sum in rest {
         let origin: [usize; 4] = std::array::from_fn(|to| {
             (0..4).max_by(|a, b| (best[*a] + cost(*a, to)).total_cmp(&(best[*b] + cost(*b, to)))).unwrap_or(to)
         });
-        best = std::array::from_fn(|to| best[origin[to]] + cost(origin[to], to) + own(standing, to));
+        best = std::array::from_fn(|to| best[origin[to]] + cost(origin[to], to) + own(*sum, to));
         from.push(origin);
     }
     let mut state = (0..4).max_by(|a, b| best[*a].total_cmp(&best[*b])).unwrap_or(1);
@@ -150,9 +151,7 @@ mod tests {
     #[test]
     fn the_way_is_one_stretch() {
         let way = |sums: &[f32]| {
-            let standings: Vec<_> =
-                sums.iter().map(|outside| Standing { outside: *outside, ..Standing::default() }).collect();
-            likeliest(&standings).iter().map(|outside| if *outside { '-' } else { '+' }).collect::<String>()
+            likeliest(sums).iter().map(|outside| if *outside { '-' } else { '+' }).collect::<String>()
         };
         assert_eq!(way(&[]), "");
         assert_eq!(way(&[4.0, 4.0, -4.0, -4.0, 4.0]), "--++-");
