@@ -154,10 +154,15 @@ impl Score {
     }
 }
 
-fn score(pages: &[Page], verbose: bool) -> Score {
+/// What is made of the lines of `pages`, by what is found with `up_to` this certainty.
+fn score(pages: &[Page], up_to: Applicability, verbose: bool) -> Score {
     let mut score = Score::default();
     for page in pages {
-        let found = found(&page.text());
+        let found: BTreeMap<usize, &str> = boilerplate::lines(&page.text())
+            .into_iter()
+            .filter(|(.., applicability)| *applicability <= up_to)
+            .map(|(number, mark, _)| (number, mark.rule.name))
+            .collect();
         for (index, (class, text)) in page.lines.iter().enumerate() {
             if text.trim().is_empty() {
                 continue;
@@ -198,7 +203,8 @@ fn report(name: &str, score: &Score) {
 /// rules did on it, after they had been tuned on the rounds before; then they were tuned on it too.
 ///
 /// F1 of removed and kept lines at first sight: `a` 0.957 and 0.964, `b` 0.952 and 0.960, `c` 0.817 and 0.840, `d` 0.939
-/// and 0.897. In `c` and `d` no article line was removed; what was missed were words that the tables did not have.
+/// and 0.897. Those are short pages with little around the article. From `e` on they are like real ones, most of whose
+/// lines are not article: `e` 0.553 and 0.354, and 0.504 and 0.387 for the pages that were held out.
 fn round(page: &Page) -> &str {
     page.name.rsplit_once('-').map_or("", |(_, round)| round)
 }
@@ -206,18 +212,78 @@ fn round(page: &Page) -> &str {
 #[test]
 fn pages_written_for_the_project() {
     let all = pages();
-    assert!(all.len() >= 25, "{} pages", all.len());
-    for name in ["a", "b", "c", "d", "e"] {
+    assert!(all.len() >= 60, "{} pages", all.len());
+    for name in ["a", "b", "c", "d", "e", "g", "h", "i", "j", "k"] {
         let pages: Vec<Page> = pages().into_iter().filter(|page| round(page) == name).collect();
         println!("round {name}: {} pages", pages.len());
-        report(name, &score(&pages, true));
+        report(name, &score(&pages, Applicability::Unsafe, std::env::var_os("ZHENGWEN_VERBOSE").is_some()));
     }
-    let score = score(&all, false);
-    report("all", &score);
-    report("held out", &self::score(&pages_in("held_out"), false));
-    assert!(score.removed().2 >= 0.985, "removed");
-    assert!(score.kept().2 >= 0.980, "kept");
-    assert_eq!(score.body_characters_lost, 0);
+    let short: Vec<Page> = pages().into_iter().filter(|page| ["a", "b", "c", "d"].contains(&round(page))).collect();
+    let seen = score(&short, Applicability::Unsafe, false);
+    report("short pages", &seen);
+    assert!(seen.removed().2 >= 0.985, "removed");
+    assert!(seen.kept().2 >= 0.980, "kept");
+    assert_eq!(seen.body_characters_lost, 0);
+    let seen = score(&all, Applicability::Unsafe, false);
+    report("all that were looked at", &seen);
+    assert!(seen.removed().2 >= 0.975, "removed");
+    assert!(seen.kept().2 >= 0.945, "kept");
+}
+
+/// Pages of which nobody who wrote the rules has seen a line, and on which nothing was tuned.
+#[test]
+fn pages_that_were_held_out() {
+    let pages = pages_in("held_out");
+    let found = score(&pages, Applicability::Unsafe, false);
+    println!("held out: {} pages", pages.len());
+    report("all that is found", &found);
+    let safe = score(&pages, Applicability::Safe, false);
+    report("what `fix` removes by itself", &safe);
+    // Below what is reached, so that it does not get worse unseen. What has to be reached is the next test.
+    assert!(found.removed().2 >= 0.930, "removed");
+    assert!(found.kept().2 >= 0.760, "kept");
+    assert!(safe.body_characters_lost * 100 < safe.body_characters, "characters");
+}
+
+/// `cargo test --test boilerplate -- --ignored the_goals`
+#[test]
+#[ignore = "not reached yet"]
+fn the_goals_are_reached() {
+    let pages = pages_in("held_out");
+    let found = score(&pages, Applicability::Unsafe, false);
+    let safe = score(&pages, Applicability::Safe, false);
+    assert!(found.removed().2 >= 0.97, "removed");
+    assert!(found.kept().2 >= 0.95, "kept");
+    assert!(safe.body_characters_lost * 1000 < safe.body_characters, "characters");
+}
+
+/// The articles in a folder of `tests/boilerplate`, with their names.
+fn articles(folder: &str) -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/boilerplate").join(folder);
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    let mut articles = Vec::new();
+    for path in paths {
+        let text = fs::read_to_string(&path).unwrap();
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        articles.extend(text.split("=====\n").enumerate().map(|(at, text)| (format!("{name} {at}"), text.to_owned())));
+    }
+    articles
+}
+
+#[test]
+fn nothing_is_marked_in_clean_articles() {
+    let articles = articles("clean");
+    assert!(articles.len() >= 100, "{} articles", articles.len());
+    let mut wrong = Vec::new();
+    for (name, text) in &articles {
+        for (number, mark, applicability) in boilerplate::lines(text) {
+            let line = text.lines().nth(number - 1).unwrap();
+            wrong.push(format!("{name}: {line} ({} {applicability:?}: {})", mark.rule.name, mark.cue.reason));
+        }
+    }
+    println!("{} articles, {} lines marked", articles.len(), wrong.len());
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 /// Lines of articles that have a cue of boilerplate in them. They stand in the body, where a sentence is before and
@@ -391,19 +457,16 @@ fn speed() {
 #[test]
 #[ignore = "prints what the layout is trained on"]
 fn dump() {
-    let clean = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/boilerplate/clean");
     let mut all = vec![];
     for (set, folder) in [("train", "pages"), ("test", "held_out")] {
         all.extend(pages_in(folder).into_iter().map(|page| (set, page)));
     }
-    let mut files: Vec<_> = fs::read_dir(clean).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.sort();
-    for (n, file) in files.iter().enumerate() {
-        for (i, article) in fs::read_to_string(file).unwrap().split("=====\n").enumerate() {
-            let lines = article.lines().map(|line| ("body".to_owned(), line.to_owned())).collect();
-            let name = format!("{}-{i}", file.file_stem().unwrap().to_string_lossy());
-            all.push((if n % 2 == 0 { "cleantrain" } else { "cleantest" }, Page { name, lines }));
-        }
+    let kinds: BTreeSet<String> =
+        articles("clean").into_iter().map(|(name, _)| name.split(' ').next().unwrap().to_owned()).collect();
+    for (name, text) in articles("clean") {
+        let kind = kinds.iter().position(|kind| name.starts_with(kind)).unwrap();
+        let lines = text.lines().map(|line| ("body".to_owned(), line.to_owned())).collect();
+        all.push((if kind % 2 == 0 { "cleantrain" } else { "cleantest" }, Page { name, lines }));
     }
     for (set, page) in all {
         let found = found(&page.text());

@@ -177,25 +177,30 @@ pub fn parts(line: &str) -> Vec<Part> {
         .collect()
 }
 
-/// The strongest of `marks` that is boilerplate in this place, of the rules that are `on`.
+/// The strongest of `marks` that is boilerplate in this place, of the rules that are `on`. Where no rule knows the line,
+/// the layout of the page decides; what a rule that is off knows is not for it to say.
 #[must_use]
 pub fn judge(marks: &[Mark], place: &Place<'_>, on: impl Fn(&Rule) -> bool) -> Option<(Mark, Applicability)> {
-    let judged = marks.iter().filter(|mark| on(mark.rule)).filter_map(|mark| match &mark.rule.check {
+    let judged = marks.iter().filter_map(|mark| match &mark.rule.check {
         Check::Line(check) => Some((*mark, guarded(mark.rule, || (check.judge)(mark.cue, place))?)),
         Check::Damage(_) | Check::Part(_) | Check::Layout(_) => None,
     });
+    let (known, unknown): (Vec<_>, Vec<_>) = judged.partition(|(mark, _)| on(mark.rule));
+    if known.is_empty() && unknown.is_empty() {
+        return by_layout(place, on);
+    }
     // Of equals the first: `max_by_key` would take the last.
-    let best = judged.reduce(|best, next| if next.0.cue.strength() > best.0.cue.strength() { next } else { best });
-    // A line that no words give away is judged by the layout.
-    best.or_else(|| {
-        let rules = RULES.iter().filter(|rule| on(rule)).filter_map(|rule| match &rule.check {
-            Check::Layout(check) => Some((*rule, check)),
-            Check::Damage(_) | Check::Line(_) | Check::Part(_) => None,
-        });
-        rules.into_iter().find_map(|(rule, check)| {
-            let (cue, applicability) = guarded(rule, || (check.judge)(place))?;
-            Some((Mark { rule, cue }, applicability))
-        })
+    known.into_iter().reduce(|best, next| if next.0.cue.strength() > best.0.cue.strength() { next } else { best })
+}
+
+fn by_layout(place: &Place<'_>, on: impl Fn(&Rule) -> bool) -> Option<(Mark, Applicability)> {
+    let rules = RULES.iter().filter_map(|rule| match &rule.check {
+        Check::Layout(check) => Some((*rule, check)),
+        Check::Damage(_) | Check::Line(_) | Check::Part(_) => None,
+    });
+    rules.filter(|(rule, _)| on(rule)).find_map(|(rule, check)| {
+        let (cue, applicability) = guarded(rule, || (check.judge)(place))?;
+        Some((Mark { rule, cue }, applicability))
     })
 }
 
@@ -245,12 +250,16 @@ const fn rule_with(
 
 /// The usual judgement: what is certain is Safe anywhere; what is likely needs one thing about the place to be Unsafe,
 /// and two to be Safe. So does a sentence, but boilerplate beside it has to part it from the body: the last paragraph
-/// of an article stands beside the editor's name too. What is only possible is not boilerplate.
+/// of an article stands beside the editor's name too. What is only possible is not boilerplate. Where no body has
+/// come yet, there may be headlines and verses: there the layout of the page must not speak against it.
 fn by_place(cue: Cue, place: &Place<'_>) -> Option<Applicability> {
+    let above = !place.flow.body && (place.body_follows || place.before + place.after > 0);
+    let against = above && !place.is_beside_boilerplate() && place.standing.outside < 0.0;
     match (cue.weight, place.evidence()) {
+        (Weight::Certain, _) | (Weight::Likely, 2..) => Some(Applicability::Safe),
+        (Weight::Arguable | Weight::Likely, _) if against => None,
         (Weight::Arguable, 1..) if place.is_parted_from_the_body() => Some(Applicability::Safe),
         (Weight::Arguable, 1..) => Some(Applicability::Unsafe),
-        (Weight::Certain, _) | (Weight::Likely, 2..) => Some(Applicability::Safe),
         (Weight::Likely, 1) => Some(Applicability::Unsafe),
         (Weight::Arguable | Weight::Likely | Weight::Possible, _) => None,
     }

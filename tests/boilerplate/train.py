@@ -14,7 +14,7 @@ import numpy
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.model_selection import GroupKFold
 
-TREES, LEAVES, RATE, LEAST, HELD = 150, 10, 0.08, 12, 4.0  # how many, how large, how fast, lines in a leaf, L2
+TREES, LEAVES, RATE, LEAST, HELD = 300, 10, 0.08, 12, 4.0  # how many, how large, how fast, lines in a leaf, L2
 BIAS, SCALE, BEGIN, INSET, BACK, END = 1.0, 1.2, 0.05, 0.06, 0.4, 0.02  # as in layout/mod.rs
 
 pages = collections.OrderedDict()

@@ -204,7 +204,7 @@ impl<'a> Surroundings<'a> {
         say(Ask::known, line.marks.iter().map(|mark| code(mark.rule.code)).fold(0.0, f32::max));
         let before = at.checked_sub(1).map(|at| &self.lines[at]);
         let behind = self.lines.get(at + 1);
-        let weight = |line: Option<&Seen<'_>>| line.map_or(-1.0, |line| line.weight() as f32);
+        let weight = |line: Option<&Seen<'_>>| line.map_or(-1.0, |line| line.weight_for_others() as f32);
         let characters = |line: Option<&Seen<'_>>| line.map_or(-1.0, |line| line.shape.characters as f32);
         say(Ask::weight_before, weight(before));
         say(Ask::weight_behind, weight(behind));

@@ -38,8 +38,16 @@ impl Seen<'_> {
         strongest(self.marks)
     }
 
+    /// Whether a rule knows it for a line of the page. Times and captions stand inside a transcript too, so they say
+    /// nothing of what is beside them.
     fn is_marked(&self) -> bool {
-        self.weight() >= 3
+        self.weight_for_others() >= 3
+    }
+
+    /// As [`Self::weight`], of the marks that say something of what is beside the line.
+    fn weight_for_others(&self) -> usize {
+        let says_more = |mark: &Mark| *mark.rule != super::bare_timestamp::RULE && *mark.rule != super::caption_line::RULE;
+        if self.marks.iter().all(says_more) { self.weight() } else { 0 }
     }
 
     fn is_prose(&self) -> bool {
@@ -70,11 +78,14 @@ const INSET: f32 = 0.06;
 const BACK: f32 = 0.4;
 const END: f32 = 0.02;
 
-/// The standing of each line of a page. A page of which no line is known by its words is an article throughout.
+/// How much speaks for a line where nothing is known to be of a page, in nats.
+const CLEAN: f32 = 4.0;
+
+/// The standing of each line of a page. Where no two lines are known by their words, all is article.
 #[must_use]
 pub fn standings(lines: &[Seen<'_>]) -> Vec<Standing> {
-    if !lines.iter().any(Seen::is_marked) {
-        return vec![Standing::default(); lines.len()];
+    if lines.iter().filter(|line| line.is_marked()).count() < 2 {
+        return vec![Standing { outside: -CLEAN, ..Standing::default() }; lines.len()];
     }
     let surroundings = Surroundings::of(lines);
     let sums: Vec<f32> = (0..lines.len()).map(|at| TREES.sum(&surroundings.answers(at))).collect();
