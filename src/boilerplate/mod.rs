@@ -254,7 +254,8 @@ const fn rule_with(
 /// come yet, there may be headlines and verses: there the layout of the page must not speak against it.
 fn by_place(cue: Cue, place: &Place<'_>) -> Option<Applicability> {
     let above = !place.flow.body && (place.body_follows || place.before + place.after > 0);
-    let against = above && !place.is_beside_boilerplate() && place.standing.outside < 0.0;
+    let article = place.standing.outside < 0.0 || (!place.body_follows && !place.standing.is_outside);
+    let against = above && !place.is_beside_boilerplate() && article;
     match (cue.weight, place.evidence()) {
         (Weight::Certain, _) | (Weight::Likely, 2..) => Some(Applicability::Safe),
         (Weight::Arguable | Weight::Likely, _) if against => None,
