@@ -10,11 +10,13 @@ mod locate;
 pub use file::{ConfigError, File, parse};
 pub use locate::{FILE_NAME, absolute, find, load};
 
+use crate::boilerplate::common::CommonLines;
 use crate::lint::Rule;
 use crate::lint::select::{Selection, UnknownRule};
 use crate::text::Span;
 use crate::text::decode::Encoding;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 use std::{fmt, iter};
 
@@ -27,6 +29,22 @@ pub struct Config {
     pub ignore_text: Vec<IgnoredText>,
     /// How much an editor is shown, and how soon.
     pub editor: Editor,
+    /// What is known of the other files that are read together with a document.
+    pub common: Common,
+}
+
+/// The lines of the files that are read together; the same only if it is the same table.
+#[derive(Clone, Debug, Default)]
+pub struct Common(pub Option<Arc<CommonLines>>);
+
+impl PartialEq for Common {
+    fn eq(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (None, None) => true,
+            (Some(one), Some(other)) => Arc::ptr_eq(one, other),
+            _ => false,
+        }
+    }
 }
 
 /// A text that a rule is to leave alone, wherever it stands. A `.txt` file has no comments to say so in.
@@ -215,6 +233,7 @@ impl Settings {
                 max_problems: self.max_problems.value,
                 debounce: Duration::from_millis(self.debounce_ms.value),
             },
+            common: Common::default(),
         })
     }
 }

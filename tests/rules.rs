@@ -2,7 +2,7 @@
 //!
 //! A fixture is a list of cases. `=== title` begins one; then comes the text, with what the rule must find marked in
 //! place as `«CODE:text»`; after `--- fix`, if it is there, what Safe fixes make of it, and after `--- fix --unsafe`
-//! what Unsafe fixes make of it too. Findings of other rules do not count. A failure lists what is missing and what is
+//! what Unsafe fixes make of it too, and after `--- common` lines that stand in many other files. Findings of other rules do not count. A failure lists what is missing and what is
 //! too much, apart.
 
 #![allow(clippy::unwrap_used, reason = "a test")]
@@ -10,7 +10,8 @@
 use std::path::Path;
 use std::sync::Arc;
 use zhengwen::article::Article;
-use zhengwen::config::Config;
+use zhengwen::boilerplate::common::CommonLines;
+use zhengwen::config::{Common, Config};
 use zhengwen::lint::Rule;
 use zhengwen::lint::registry::RULES;
 use zhengwen::lint::select::Selection;
@@ -23,6 +24,7 @@ struct Case {
     marked: String,
     fixed: Option<String>,
     fixed_unsafe: Option<String>,
+    common: String,
 }
 
 fn cases(fixture: &str) -> Vec<Case> {
@@ -38,6 +40,7 @@ fn cases(fixture: &str) -> Vec<Case> {
         let Some(case) = cases.last_mut() else { continue };
         let target = match part {
             "" => &mut case.marked,
+            "--- common" => &mut case.common,
             "--- fix" => case.fixed.get_or_insert_default(),
             "--- fix --unsafe" => case.fixed_unsafe.get_or_insert_default(),
             other => panic!("{}: unknown part {other}", case.title),
@@ -63,9 +66,16 @@ fn unmark(marked: &str) -> (String, Vec<(String, Span)>) {
     (text + rest, marks)
 }
 
+/// What is known where each of `lines` stands in nine other files.
+fn common(lines: &str) -> Common {
+    let mut common = CommonLines::default();
+    (0..9).for_each(|_| common.add(lines));
+    Common((!lines.is_empty()).then(|| Arc::new(common)))
+}
+
 fn check(rule: &'static Rule, case: &Case) -> Result<(), String> {
     let selection = Selection::new(&[rule.code], &[]).expect("a rule is named by its code");
-    let config = Arc::new(Config { selection, ..Config::default() });
+    let config = Arc::new(Config { selection, common: common(&case.common), ..Config::default() });
     let (text, expected) = unmark(&case.marked);
     let findings = Article::new(&text, config).findings();
     let found: Vec<_> = findings.iter().map(|f| (f.rule.code.to_owned(), f.span)).collect();

@@ -6,7 +6,7 @@ use crate::lint::registry::find;
 use crate::lint::{Finding, Rule};
 use crate::mojibake::{self, Damaged, Decisions, Step};
 use crate::text::Span;
-use crate::text::edit::{Applicability, Edit, Fix};
+use crate::text::edit::{Applicability, Edit, Fix, apply};
 use crate::text::view::View;
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -140,7 +140,7 @@ impl Article {
         let mut left = limits;
         let mut walk = Walk::new(self, self.config.selection.has(&page_line::RULE));
         for (index, piece) in self.pieces.iter().enumerate() {
-            let spoken_of = piece.notes.is_some() || walk.standing().is_outside;
+            let spoken_of = piece.notes.is_some() || (!piece.is_blank() && walk.standing().is_outside);
             if spoken_of && wanted(self.span_of(index)) {
                 let text = PieceText::new(self, index);
                 let start = self.starts[index];
@@ -194,7 +194,8 @@ impl Article {
     /// selected rules that know the line, the strongest speaks.
     fn judge(&self, index: usize, walk: &Walk, text: &PieceText<'_>) -> Option<(Mark, Applicability)> {
         let piece = &self.pieces[index];
-        if !piece.whole_line || (piece.marks().is_empty() && !walk.standing().is_outside) {
+        let unknown = piece.marks().is_empty() && !walk.standing().is_outside;
+        if !piece.whole_line || piece.is_blank() || unknown {
             return None;
         }
         let place = self.place(index, walk);
@@ -233,12 +234,23 @@ impl Article {
             return Vec::new();
         }
         let filled = self.pieces.iter().enumerate().filter(|(_, piece)| !piece.is_blank());
-        let texts: Vec<(Cow<'_, str>, &Piece)> = filled.map(|(index, piece)| (self.piece_text(index), piece)).collect();
+        let texts: Vec<(Cow<'_, str>, &Piece)> =
+            filled.map(|(index, piece)| (self.repaired_piece(index, piece), piece)).collect();
         let seen: Vec<Seen<'_>> = texts
             .iter()
             .map(|(text, piece)| Seen { text, shape: piece.shape, traits: piece.traits, marks: piece.marks() })
             .collect();
         boilerplate::standings(&seen)
+    }
+
+    /// The text of a piece, repaired.
+    fn repaired_piece(&self, index: usize, piece: &Piece) -> Cow<'_, str> {
+        let text = self.piece_text(index);
+        if piece.candidates().is_empty() {
+            return text;
+        }
+        let line = pieces::content(&text);
+        apply(line, &repairs(line, piece, &self.verdict, &self.config)).into()
     }
 
     fn damage_finding(&self, index: usize, text: &str, damaged: &Damaged<'_>) -> Finding {

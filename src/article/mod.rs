@@ -20,7 +20,7 @@ pub use findings::{Limits, Listing, Total};
 pub use reading::{Knowledge, Reading};
 pub use story::{Paragraph, ParagraphKind, Story};
 
-use crate::boilerplate::{self, Line, Mark, Part, Shape, Traits};
+use crate::boilerplate::{self, Line, Mark, Part, Shape, Traits, common_line};
 use crate::config::Config;
 use crate::mojibake::{self, Candidate, Context, Decisions, Evidence, Run};
 use crate::text::Span;
@@ -419,7 +419,11 @@ fn read_piece(piece: &mut Piece, text: &str, verdict: &Verdict, evidence: &Evide
     let line = Line::new(&repaired);
     piece.shape = line.shape;
     piece.traits = Traits::of(&line);
-    let marks = if piece.whole_line && !line.text.is_empty() { boilerplate::marks(&line) } else { Vec::new() };
+    let mut marks = Vec::new();
+    if piece.whole_line && !line.text.is_empty() {
+        marks = boilerplate::marks(&line);
+        marks.extend(config.common.0.as_ref().and_then(|common| common_line::mark(&line, content, common)));
+    }
     let parts = if piece.whole_line { boilerplate::parts(&repaired) } else { Vec::new() };
     match &mut piece.notes {
         Some(notes) => (notes.marks, notes.parts) = (marks, parts),

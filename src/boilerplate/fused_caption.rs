@@ -1,8 +1,8 @@
 //! A photo's caption that runs into a paragraph.
 //!
 //! # What it does
-//! Finds the caption at the head of a paragraph, up to 攝 (供圖, …) behind the photographer's name, or in brackets,
-//! where a sentence of the text follows without a break.
+//! Finds the caption at the head of a paragraph, up to 攝 behind the photographer's name, with text right behind it.
+//! 供圖 counts too, and so does a name in brackets.
 //!
 //! # Why it is bad
 //! The caption becomes a sentence of the article, and its last word the beginning of the next: 攝2023年.

@@ -23,6 +23,8 @@ pub mod bare_timestamp;
 pub mod breadcrumb;
 pub mod caption_line;
 pub mod comments;
+pub mod common;
+pub mod common_line;
 pub mod copyright_notice;
 pub mod counters;
 pub mod document_header;

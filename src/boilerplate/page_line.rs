@@ -1,8 +1,8 @@
 //! A line of the page that no words give away.
 //!
 //! # What it does
-//! Finds the entries of menus, headlines of other articles, names, numbers and remarks that stand around an article
-//! and in it: by their shape, by what stands beside them, and by whether they speak of what the text speaks of.
+//! Finds menus, headlines of other articles, names and remarks around an article and in it, by shape and place. What
+//! stands beside a line counts, and whether it speaks of what the text speaks of.
 //!
 //! # Why it is bad
 //! On most pages most lines are of this kind. They are not the article's, and every page of a site has them.

@@ -63,6 +63,9 @@ pub struct Input {
     /// What standard input is called in reports; its directory decides which zhengwen.toml governs
     #[arg(long, value_name = "NAME")]
     pub stdin_filename: Option<PathBuf>,
+    /// Read each file on its own: do not look for lines that stand in many of the files
+    #[arg(long)]
+    pub alone: bool,
     /// How many files to work on at once [default: one for each processor]
     #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub jobs: Option<u16>,

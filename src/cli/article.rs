@@ -17,7 +17,7 @@ pub(super) fn run(arguments: &ArticleCommand) -> Outcome {
         ArticleFormat::Jsonl => Frame::NONE,
     };
     files::print_each(&arguments.input, frame, |job, source| {
-        let story = Article::new(source.text(), Arc::clone(&job.governing.config)).reading().story();
+        let story = Article::new(source.text(), Arc::clone(&job.config)).reading().story();
         match format {
             ArticleFormat::Text => text(&story),
             ArticleFormat::Markdown => markdown(&story),

@@ -22,7 +22,7 @@ pub(super) fn run(arguments: &Check) -> Outcome {
     output.print(frame.head);
     let work = |job: &Job| {
         let source = job.read()?;
-        let article = Article::new(source.text(), Arc::clone(&job.governing.config));
+        let article = Article::new(source.text(), Arc::clone(&job.config));
         let findings = article.findings();
         let checked = Checked::new(&job.name, &article, source.text(), &findings);
         Ok((Tally::of(&findings), report.file(&checked)))

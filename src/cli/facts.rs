@@ -19,7 +19,7 @@ pub(super) fn run(arguments: &Facts) -> Outcome {
 }
 
 fn one(job: &Job, source: &Source, format: Format) -> String {
-    let reading = Article::new(source.text(), Arc::clone(&job.governing.config)).reading();
+    let reading = Article::new(source.text(), Arc::clone(&job.config)).reading();
     let facts = reading.facts(&reading.outline());
     let on_disk: Vec<Span> = facts.iter().map(|fact| reading.view.to_disk(fact.span)).collect();
     let locations = locate(source.text(), on_disk.iter().copied());

@@ -4,7 +4,8 @@ use super::args::Input;
 use super::report::Frame;
 use super::settings::{Governing, Governors};
 use super::terminal::{Output, harmless, say_error};
-use super::{Outcome, work};
+use super::{Outcome, common, work};
+use crate::config::Config;
 use crate::lint::boundary;
 use crate::text::decode::{Encoding, Source};
 use ignore::WalkBuilder;
@@ -28,6 +29,8 @@ pub(super) struct Job {
     pub(super) path: Option<PathBuf>,
     /// The settings for it.
     pub(super) governing: Arc<Governing>,
+    /// What it is read with.
+    pub(super) config: Arc<Config>,
 }
 
 impl Job {
@@ -82,6 +85,9 @@ pub(super) fn jobs(input: &Input) -> (Vec<Job>, Outcome) {
         let mut seen = HashSet::new();
         jobs.retain(|job| seen.insert(job.path.as_ref().and_then(|path| path.canonicalize().ok())));
     }
+    if !input.alone {
+        common::look_across(&mut jobs, input.jobs.map_or(0, usize::from));
+    }
     (jobs, if found.failed { Outcome::Failed } else { Outcome::Clean })
 }
 
@@ -119,7 +125,10 @@ impl Found {
     fn add(&mut self, name: PathBuf, path: Option<PathBuf>, walked: bool) {
         match self.governors.of_file(path.as_ref().unwrap_or(&name)) {
             Ok(governing) if walked && governing.excludes(&name) => {}
-            Ok(governing) => self.jobs.push(Job { name: name.display().to_string(), path, governing }),
+            Ok(governing) => {
+                let config = Arc::clone(&governing.config);
+                self.jobs.push(Job { name: name.display().to_string(), path, governing, config });
+            }
             Err(error) => self.fail(error),
         }
     }

@@ -103,7 +103,7 @@ fn one(job: &Job, way: Way, up_to: Applicability) -> Result<Done, String> {
         _ => None,
     };
     let before = job.read()?;
-    let repaired = repair(&before, &job.governing.config, up_to);
+    let repaired = repair(&before, &job.config, up_to);
     let Repaired { source, fixed, left } = repaired.map_err(|error| error.to_string())?;
     let mut done = Done { fixed, left, files: usize::from(source.is_some()), print: Vec::new() };
     match (way, &source, &job.path) {

@@ -10,6 +10,7 @@ pub mod args;
 
 mod article;
 mod check;
+mod common;
 mod config;
 mod explain;
 mod facts;

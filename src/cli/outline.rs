@@ -15,7 +15,7 @@ use std::sync::Arc;
 pub(super) fn run(arguments: &Outline) -> Outcome {
     let format = arguments.format;
     files::print_each(&arguments.input, Frame::of_objects(format), |job, source| {
-        let symbols = Article::new(source.text(), Arc::clone(&job.governing.config)).outline();
+        let symbols = Article::new(source.text(), Arc::clone(&job.config)).outline();
         match format {
             Format::Text => text(&job.name, source.text(), &symbols),
             Format::Json => format!("\n{}", of_file(&job.name, &symbols)),

@@ -31,6 +31,7 @@ pub static RULES: &[&Rule] = &[
     &boilerplate::leaked_markup::RULE,
     &boilerplate::fused_caption::RULE,
     &boilerplate::page_line::RULE,
+    &boilerplate::common_line::RULE,
     &mojibake::injected_pinyin::RULE,
     &mojibake::shifted_gloss::RULE,
     &mojibake::cut_character::RULE,
