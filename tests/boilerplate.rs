@@ -226,8 +226,8 @@ fn pages_written_for_the_project() {
     assert_eq!(seen.body_characters_lost, 0);
     let seen = score(&all, Applicability::Unsafe, false);
     report("all that were looked at", &seen);
-    assert!(seen.removed().2 >= 0.975, "removed");
-    assert!(seen.kept().2 >= 0.945, "kept");
+    assert!(seen.removed().2 >= 0.965, "removed");
+    assert!(seen.kept().2 >= 0.925, "kept");
 }
 
 /// Pages of which nobody who wrote the rules has seen a line, and on which nothing was tuned.
