@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stdout)] // A test that cannot read its files has failed; scores are printed.
 
-use proptest::{prop_assert, proptest};
+use proptest::{prop_assert, prop_assert_eq, proptest};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -404,6 +404,81 @@ fn lookalikes_are_never_certain_and_not_found_in_the_body() {
 fn simplified(line: &str) -> bool {
     let shape = boilerplate::Shape::of(line);
     shape.simplified > shape.traditional
+}
+
+/// As often as `zhengwen fix` looks again.
+const PASSES: usize = 30;
+
+/// What `fix --select B` leaves of a text, and after how many rounds there was no more to do.
+fn fixed(text: &str, up_to: Applicability) -> (String, usize) {
+    let selection = Selection::new(&["B"], &[]).unwrap();
+    let config = Arc::new(Config { selection, ..Config::default() });
+    let mut text = text.to_owned();
+    for round in 0..PASSES {
+        let findings = Article::new(&text, Arc::clone(&config)).findings();
+        let edits = zhengwen::lint::edits(&findings, up_to);
+        if edits.is_empty() {
+            return (text, round);
+        }
+        text = edit::apply(&text, &edits);
+    }
+    (text, PASSES)
+}
+
+/// Whether the lines of `part` are lines of `whole`, in the same order.
+fn is_in_order(part: &str, whole: &str) -> bool {
+    let mut lines = whole.lines();
+    part.lines().all(|line| lines.any(|other| other == line))
+}
+
+#[test]
+fn fixing_until_there_is_no_more_to_do_costs_hardly_any_text() {
+    for (name, pages) in [("held out", pages_in("held_out")), ("looked at", pages())] {
+        for up_to in [Applicability::Safe, Applicability::Unsafe] {
+            let (mut lost, mut all, mut rounds) = (0, 0, 0);
+            for page in &pages {
+                let (left, round) = fixed(&page.text(), up_to);
+                rounds = rounds.max(round);
+                let kept = |index: usize| KEPT.contains(&page.lines[index].0.as_str());
+                all += (0..page.lines.len()).filter(|at| kept(*at)).map(|at| page.lines[at].1.chars().count()).sum::<usize>();
+                let whole = page.text();
+                let diff = similar::TextDiff::from_lines(&whole, &left);
+                let gone = diff.iter_all_changes().filter(|change| change.tag() == similar::ChangeTag::Delete);
+                let gone = gone.filter_map(|change| change.old_index()).filter(|at| kept(*at));
+                // A caption that ran into a paragraph is split off, and all the rest stays.
+                let gone = gone.map(|at| page.lines[at].1.as_str()).filter(|line| boilerplate::parts(line).is_empty());
+                lost += gone.map(|line| line.chars().count()).sum::<usize>();
+            }
+            println!("{name}, {up_to:?}: {lost} of {all} characters of the articles lost, {rounds} rounds at most");
+            assert!(up_to == Applicability::Unsafe || lost * 200 < all);
+            assert!(rounds < PASSES);
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_fix_takes_whole_lines_and_nothing_else(
+        picked in proptest::collection::vec((0..400_usize, proptest::bool::ANY), 1..40),
+        end in proptest::sample::select(vec!["\n", "\r\n"]),
+    ) {
+        static LINES: std::sync::LazyLock<Vec<String>> = std::sync::LazyLock::new(|| {
+            pages().into_iter().flat_map(|page| page.lines).map(|(_, line)| line).collect()
+        });
+        // Runs of lines as they stand on pages, one after the other.
+        let lines = picked.iter().flat_map(|(at, long)| {
+            let start = at * 7919 % LINES.len();
+            &LINES[start..(start + if *long { 6 } else { 1 }).min(LINES.len())]
+        });
+        let lines: Vec<&String> = lines.filter(|line| boilerplate::parts(line).is_empty()).collect();
+        let text: String = lines.iter().map(|line| format!("{line}{end}")).collect();
+        for up_to in [Applicability::Safe, Applicability::Unsafe] {
+            let (once, _) = fixed(&text, up_to);
+            prop_assert!(is_in_order(&once, &text));
+            prop_assert!(once.is_empty() || once.ends_with(end));
+            prop_assert_eq!(&fixed(&once, up_to).0, &once);
+        }
+    }
 }
 
 proptest! {

@@ -15,8 +15,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// How often a text is looked at again after its fixes. Two passes are the rule: what a fix lays bare is mended by the
-/// next, and the last finds nothing.
-const PASSES: usize = 10;
+/// next, and the last finds nothing. On a page with many lines around the article it can be some more.
+const PASSES: usize = 30;
 
 /// Past this, a diff is finished roughly rather than well.
 const DIFF_TIME: Duration = Duration::from_secs(5);
