@@ -3,7 +3,7 @@
 use super::{Article, Piece, pieces, repairs};
 use crate::boilerplate::{self, Flow, Mark, Neighbour, Part, Place, Seen, Standing, page_line};
 use crate::lint::registry::find;
-use crate::lint::{Finding, Rule};
+use crate::lint::{Check, Finding, Rule};
 use crate::mojibake::{self, Damaged, Decisions, Step};
 use crate::text::Span;
 use crate::text::edit::{Applicability, Edit, Fix, apply};
@@ -226,6 +226,14 @@ impl Article {
             body_follows: walk.last_body.is_some_and(|last| last > index),
             standing: walk.standing(),
         }
+    }
+
+    /// The lines that are not article by the rules that are on, as the editor fades them: in bytes, without the white
+    /// space around them.
+    #[must_use]
+    pub fn furniture(&self) -> Vec<Span> {
+        let findings = self.listing(Limits { frequent: 0, others: usize::MAX }).findings;
+        findings.iter().filter(|it| !matches!(it.rule.check, Check::Damage(_) | Check::Part(_))).map(|it| it.span).collect()
     }
 
     /// What the layout of the page says of each filled piece.

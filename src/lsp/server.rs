@@ -10,7 +10,8 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::{
     CodeAction, CodeActionKind, CodeActionOptions, CodeActionParams, CodeActionProviderCapability, CodeActionResponse,
     DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidCloseTextDocumentParams,
-    DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentSymbolParams, DocumentSymbolResponse, Hover,
+    DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentSymbolParams, DocumentSymbolResponse, FoldingRange,
+    FoldingRangeParams, FoldingRangeProviderCapability, Hover,
     HoverParams, HoverProviderCapability, InitializeParams, InitializeResult, InitializedParams, MessageType, OneOf,
     SaveOptions, ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind,
     TextDocumentSyncOptions, Url,
@@ -112,6 +113,7 @@ impl LanguageServer for Server {
             text_document_sync: Some(TextDocumentSyncCapability::Options(sync)),
             hover_provider: Some(HoverProviderCapability::Simple(true)),
             document_symbol_provider: Some(OneOf::Left(true)),
+            folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
             code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
                 code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, code_action::FIX_ALL]),
                 resolve_provider: Some(true),
@@ -192,6 +194,17 @@ impl LanguageServer for Server {
                 let ranges = Ranges::new(&analysis.article, document.encoding);
                 let outline = &analysis.knowledge().outline;
                 Ok(Some(requests::document_symbol::document_symbols(outline, &uri, ranges, hierarchical)))
+            })
+        })
+        .await
+    }
+
+    async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+        let url = params.text_document.uri;
+        self.on_document("textDocument/foldingRange", &url, move |document, snapshot, cancel| {
+            document.analysed(snapshot, cancel, |analysis| {
+                let outline = &analysis.knowledge().outline;
+                Ok(Some(requests::folding_range::folding_ranges(&analysis.article, outline, document.encoding)))
             })
         })
         .await

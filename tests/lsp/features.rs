@@ -226,6 +226,43 @@ fn symbols_are_a_tree_or_a_list() {
     client.finish();
 }
 
+/// An article with lines of the page around it.
+const AROUND: &str = "首頁\n財經\n體育\n\n首頁 > 新聞 > 正文\n霧嶺三橋合龍\n\
+    五月六日上午,霧嶺縣青石河上的三座大橋同時合龍,兩岸的居民一早就趕來觀看。\n\
+    縣交通局局長陸橋說,大橋通車以後,從縣城到柳塘鎮的車程將由四十分鐘縮短到十分鐘。\n（責任編輯：甘棠）\n\n分享到：\n版權所有 霧嶺日報\n";
+
+#[test]
+fn lines_of_the_page_are_faded_and_fold_and_go_at_once() {
+    let (mut client, diagnostics) = open(capabilities("utf-32", false, false), AROUND);
+    let faded = diagnostics.iter().filter(|d| d["code"].as_str().unwrap().starts_with('B'));
+    assert!(faded.clone().count() >= 6 && faded.clone().all(|d| d["tags"] == json!([1])), "{diagnostics:?}");
+    let folds = client.request("textDocument/foldingRange", json!({ "textDocument": { "uri": URI } }));
+    let fold = |start: u32, end: u32| json!({ "startLine": start, "endLine": end, "kind": "comment" });
+    assert_eq!(folds, json!([fold(0, 4), fold(8, 11)]));
+    let range = json!({ "start": { "line": 1, "character": 0 }, "end": { "line": 1, "character": 0 } });
+    let offered = actions(&mut client, &range, Some("quickfix"));
+    let titles: Vec<&str> = offered.iter().map(|action| action["title"].as_str().unwrap()).collect();
+    assert_eq!(titles[0], "Remove this line");
+    let all = offered.iter().rfind(|it| it["title"].as_str().unwrap().starts_with("Leave only the article")).unwrap();
+    let left = edited(AROUND, all["edit"]["changes"][URI].as_array().unwrap());
+    let left: Vec<&str> = left.lines().filter(|line| !line.is_empty()).collect();
+    assert_eq!(left.len(), 3, "{left:?}");
+    assert_eq!(left[0], "霧嶺三橋合龍");
+    client.finish();
+}
+
+#[test]
+fn turns_and_sections_fold() {
+    let text = "霧嶺市舉行新聞發布會介紹港口建設情況\n\n主持人 林雲:\n\n各位記者好。下面請周市長介紹情況,歡迎各位在介紹之後提問。\n\n2031-05-06 10:00:00\n\n\
+        霧嶺市市長 周明遠:\n\n一是抓好港口建設。我們將建設三個碼頭,吞吐能力還要提高。\n\n2031-05-06 10:05:00\n\n林雲:\n\n發布會到此結束,謝謝各位。\n";
+    let (mut client, _) = open(capabilities("utf-16", false, false), text);
+    let folds = client.request("textDocument/foldingRange", json!({ "textDocument": { "uri": URI } }));
+    let regions = folds.as_array().unwrap().iter().filter(|fold| fold["kind"] == "region");
+    let starts: Vec<u64> = regions.map(|fold| fold["startLine"].as_u64().unwrap()).collect();
+    assert!([2, 8, 14].iter().all(|line| starts.contains(line)), "{folds}");
+    client.finish();
+}
+
 #[test]
 fn a_client_that_knows_nothing_gets_plain_text_and_no_actions() {
     let (mut client, _) = open(json!({}), PAGE);

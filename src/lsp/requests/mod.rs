@@ -3,4 +3,5 @@
 pub mod code_action;
 pub mod diagnostics;
 pub mod document_symbol;
+pub mod folding_range;
 pub mod hover;
