@@ -40,8 +40,7 @@ impl Lots {
 /// Sentences of this repository's prose, to make articles of.
 fn sentences() -> Vec<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
-    let mut files: Vec<_> =
-        fs::read_dir(root.join("prose")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut files: Vec<_> = fs::read_dir(root.join("prose")).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.push(root.join("boilerplate/clean/news.txt"));
     files.push(root.join("boilerplate/clean/features.txt"));
     files.sort();
@@ -100,7 +99,7 @@ fn page(number: usize, sites: &[Site], sentences: &[String]) -> Vec<(String, boo
     site.menu.iter().for_each(|item| outside(&mut lines, item.clone()));
     outside(&mut lines, site.slogan.clone());
     // Every fiftieth article has been taken from another page.
-    let source = if number % 50 == 0 { 7 } else { number };
+    let source = if number.is_multiple_of(50) { 7 } else { number };
     let own = &mut Lots::new(source + 5_000_000);
     lines.push((headline(own, sentences), true));
     outside(&mut lines, format!("人氣 {}", lots.below(90_000)));

@@ -440,7 +440,10 @@ fn fixing_until_there_is_no_more_to_do_costs_hardly_any_text() {
                 let (left, round) = fixed(&page.text(), up_to);
                 rounds = rounds.max(round);
                 let kept = |index: usize| KEPT.contains(&page.lines[index].0.as_str());
-                all += (0..page.lines.len()).filter(|at| kept(*at)).map(|at| page.lines[at].1.chars().count()).sum::<usize>();
+                all += (0..page.lines.len())
+                    .filter(|at| kept(*at))
+                    .map(|at| page.lines[at].1.chars().count())
+                    .sum::<usize>();
                 let whole = page.text();
                 let diff = similar::TextDiff::from_lines(&whole, &left);
                 let gone = diff.iter_all_changes().filter(|change| change.tag() == similar::ChangeTag::Delete);

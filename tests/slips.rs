@@ -42,7 +42,8 @@ impl Lots {
 
 /// Whether a labelled page is of round `a` to `d`: see `tests/boilerplate.rs`.
 fn is_of_an_early_round(page: &Path) -> bool {
-    page.file_stem().is_some_and(|name| ["-a", "-b", "-c", "-d"].iter().any(|round| name.to_string_lossy().ends_with(round)))
+    page.file_stem()
+        .is_some_and(|name| ["-a", "-b", "-c", "-d"].iter().any(|round| name.to_string_lossy().ends_with(round)))
 }
 
 /// The prose of this repository's tests, each line in Traditional characters and with full-width marks.

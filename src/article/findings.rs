@@ -233,7 +233,11 @@ impl Article {
     #[must_use]
     pub fn furniture(&self) -> Vec<Span> {
         let findings = self.listing(Limits { frequent: 0, others: usize::MAX }).findings;
-        findings.iter().filter(|it| !matches!(it.rule.check, Check::Damage(_) | Check::Part(_))).map(|it| it.span).collect()
+        findings
+            .iter()
+            .filter(|it| !matches!(it.rule.check, Check::Damage(_) | Check::Part(_)))
+            .map(|it| it.span)
+            .collect()
     }
 
     /// What the layout of the page says of each filled piece.

@@ -400,7 +400,13 @@ fn ends_line(piece: &str) -> bool {
 fn scan_piece(text: &str, line_start: bool, last: bool) -> Piece {
     let candidates = mojibake::scan(pieces::content(text));
     let notes = (!candidates.is_empty()).then(|| Box::new(Notes { candidates, ..Notes::default() }));
-    Piece { len: text.len(), whole_line: line_start && (last || ends_line(text)), shape: Shape::default(), traits: Traits::default(), notes }
+    Piece {
+        len: text.len(),
+        whole_line: line_start && (last || ends_line(text)),
+        shape: Shape::default(),
+        traits: Traits::default(),
+        notes,
+    }
 }
 
 /// What a piece says once it is repaired, given what the document decided.

@@ -105,11 +105,8 @@ impl Reading {
 
     /// One line of the body: its label and its text apart, where it has a label.
     fn paragraphs(&self, span: Span, turns: &[&Symbol]) -> Vec<Paragraph> {
-        let paragraph = |kind, span: Span| Paragraph {
-            kind,
-            text: self.text(span).to_owned(),
-            span: self.view.to_disk(span),
-        };
+        let paragraph =
+            |kind, span: Span| Paragraph { kind, text: self.text(span).to_owned(), span: self.view.to_disk(span) };
         let Some(turn) = turns.iter().find(|turn| turn.span.start == span.start) else {
             let kind = if is_heading(self.text(span)) { ParagraphKind::Heading } else { ParagraphKind::Text };
             return vec![paragraph(kind, span)];
@@ -153,7 +150,8 @@ impl Reading {
         let mut names: Vec<String> = Vec::new();
         for text in page.into_iter().chain(dateline) {
             // In an article's own lines a reporter may be one it tells of: only a byline or a dateline counts.
-            let counts = SOURCE.is_match(text) || is_byline(text) || dateline == Some(text) || document::cue(text).is_some();
+            let counts =
+                SOURCE.is_match(text) || is_byline(text) || dateline == Some(text) || document::cue(text).is_some();
             let found = AUTHORS.captures_iter(text).filter(|_| counts).filter_map(|found| found.name("names"));
             for name in found.flat_map(|names| names.as_str().split(['、', ',', '，', ' ', '\u{3000}'])) {
                 if !name.is_empty() && !is_no_name(name) && names.iter().all(|known| known != name) {
@@ -200,7 +198,9 @@ fn dateline(text: &str) -> Option<&str> {
 
 /// `文｜秋分`, `記者 甘棠`, `作者：陸橋`: a line that says who wrote it, and no more.
 fn is_byline(text: &str) -> bool {
-    text.chars().count() <= 40 && AUTHORS.find(text).is_some_and(|found| found.start() == 0) && !text.contains(['。', '，'])
+    text.chars().count() <= 40
+        && AUTHORS.find(text).is_some_and(|found| found.start() == 0)
+        && !text.contains(['。', '，'])
 }
 
 fn is_no_name(name: &str) -> bool {

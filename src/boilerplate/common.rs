@@ -155,7 +155,8 @@ mod tests {
     fn the_table_stays_small() {
         let mut common = CommonLines::with_room(100);
         for file in 0..1000 {
-            let own: String = (0..20).map(|line| format!("第{file}頁的第{line}行獨此一家{}\n", "甲".repeat(file % 7))).collect();
+            let own: String =
+                (0..20).map(|line| format!("第{file}頁的第{line}行獨此一家{}\n", "甲".repeat(file % 7))).collect();
             common.add(&format!("{own}觀天 望海\n"));
         }
         assert!(common.memory() < 20_000, "{}", common.memory());

@@ -22,8 +22,13 @@ use super::{Cue, Line, LineCheck, Mark, by_place, rule};
 use crate::lint::{Rule, docs::module_docs};
 
 /// B227.
-pub static RULE: Rule =
-    rule("B227", "common-line", "common line: {reason}", module_docs!("common_line.rs"), LineCheck { cue, judge: by_place });
+pub static RULE: Rule = rule(
+    "B227",
+    "common-line",
+    "common line: {reason}",
+    module_docs!("common_line.rs"),
+    LineCheck { cue, judge: by_place },
+);
 
 /// In so many files it is no chance.
 const CERTAINLY_MANY: u32 = 20;
@@ -40,7 +45,9 @@ pub fn mark(line: &Line<'_>, disk: &str, common: &CommonLines) -> Option<Mark> {
     let cue = match common.files_with(disk) {
         0..MANY => return None,
         CERTAINLY_MANY.. if line.shape.marks == 0 => Cue::likely("it stands in more than twenty of the files"),
-        _ if line.is_sentence() => Cue { weight: super::Weight::Arguable, ..Cue::likely("it stands in many of the files") },
+        _ if line.is_sentence() => {
+            Cue { weight: super::Weight::Arguable, ..Cue::likely("it stands in many of the files") }
+        }
         _ => Cue::likely("it stands in many of the files"),
     };
     Some(Mark { rule: &RULE, cue })

@@ -91,7 +91,22 @@ const fn is_closing(c: char) -> bool {
 /// Whether the last word is part of another: 拍攝, 航攝; or the brackets are of a dateline.
 fn says_otherwise(caption: &str) -> bool {
     let bare = caption.trim_end_matches([')', '）']);
-    let words = ["拍攝", "拍摄", "開攝", "开摄", "提供圖", "提供图", "報道攝影", "报道摄影", "文/攝", "文/摄", "文／攝", "文／摄", "並攝", "并摄"];
+    let words = [
+        "拍攝",
+        "拍摄",
+        "開攝",
+        "开摄",
+        "提供圖",
+        "提供图",
+        "報道攝影",
+        "报道摄影",
+        "文/攝",
+        "文/摄",
+        "文／攝",
+        "文／摄",
+        "並攝",
+        "并摄",
+    ];
     words.iter().any(|word| bare.ends_with(word)) || is_dateline(caption)
 }
 

@@ -48,10 +48,10 @@ pub mod tags;
 mod time;
 mod traits;
 
-pub use line::{Line, Shape};
-pub use traits::Traits;
 pub use layout::{Seen, Standing, standings};
+pub use line::{Line, Shape};
 pub use place::{Flow, Neighbour, Place, is_body, lines};
+pub use traits::Traits;
 
 use crate::lint::boundary::guarded;
 use crate::lint::{Check, Rule, Severity, registry::RULES};

@@ -22,8 +22,13 @@ use crate::lint::{Rule, docs::module_docs};
 use crate::text::edit::Applicability;
 
 /// B226.
-pub static RULE: Rule =
-    rule_of_layout("B226", "page-line", "line of the page: {reason}", module_docs!("page_line.rs"), LayoutCheck { judge });
+pub static RULE: Rule = rule_of_layout(
+    "B226",
+    "page-line",
+    "line of the page: {reason}",
+    module_docs!("page_line.rs"),
+    LayoutCheck { judge },
+);
 
 /// From so many nats on it is certain.
 const CERTAIN: f32 = 5.0;

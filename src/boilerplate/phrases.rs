@@ -259,7 +259,8 @@ impl Line<'_> {
         if !self.hits.iter().any(|hit| hit.phrase.rule == rule) || kind(Kind::Allow).next().is_some() {
             return None;
         }
-        let cue = |hit: &Hit, weight, extent| Some(Cue { reason: hit.phrase.reason.as_str(), also: "", weight, extent });
+        let cue =
+            |hit: &Hit, weight, extent| Some(Cue { reason: hit.phrase.reason.as_str(), also: "", weight, extent });
         let sentence = self.is_sentence();
         let weighed = kind(Kind::Proof).chain(kind(Kind::Match)).map(|hit| (self.match_weight(hit, sentence), hit));
         if let Some((weight, hit)) = weighed.max_by_key(|(weight, hit)| (*weight, hit.phrase.characters)) {

@@ -74,16 +74,8 @@ questions! {
 pub(super) type Answers = [f32; QUESTIONS.len()];
 
 /// Sections of a page that go on for a while, by the name of the rule that knows their head.
-const SECTIONS: [&str; 8] = [
-    "comments",
-    "related-list",
-    "copyright-notice",
-    "share-bar",
-    "paging",
-    "app-promotion",
-    "editor-credit",
-    "tags",
-];
+const SECTIONS: [&str; 8] =
+    ["comments", "related-list", "copyright-notice", "share-bar", "paging", "app-promotion", "editor-credit", "tags"];
 
 /// A page, with what is asked about the surroundings of its lines worked out.
 pub(super) struct Surroundings<'a> {
@@ -350,4 +342,3 @@ fn signature(text: &str) -> u64 {
     }
     if digits && han && parts >= 3 { hasher.finish() | 1 } else { 0 }
 }
-

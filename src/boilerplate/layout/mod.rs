@@ -46,7 +46,8 @@ impl Seen<'_> {
 
     /// As [`Self::weight`], of the marks that say something of what is beside the line.
     fn weight_for_others(&self) -> usize {
-        let says_more = |mark: &Mark| *mark.rule != super::bare_timestamp::RULE && *mark.rule != super::caption_line::RULE;
+        let says_more =
+            |mark: &Mark| *mark.rule != super::bare_timestamp::RULE && *mark.rule != super::caption_line::RULE;
         if self.marks.iter().all(says_more) { self.weight() } else { 0 }
     }
 
@@ -90,15 +91,12 @@ pub fn standings(lines: &[Seen<'_>]) -> Vec<Standing> {
     let surroundings = Surroundings::of(lines);
     let sums: Vec<f32> = (0..lines.len()).map(|at| TREES.sum(&surroundings.answers(at))).collect();
     let way = likeliest(&sums);
-    (0..lines.len())
-        .map(|at| {
-            if way[at] && sums[at] > 0.0 {
-                Standing { is_outside: true, ..TREES.standing(&surroundings.answers(at)) }
-            } else {
-                Standing { outside: sums[at], ..Standing::default() }
-            }
-        })
-        .collect()
+    let standing = |at: usize| {
+        let is_outside = way[at] && sums[at] > 0.0;
+        let because = if is_outside { TREES.because(&surroundings.answers(at)) } else { [""; 2] };
+        Standing { is_outside, outside: sums[at], because }
+    };
+    (0..lines.len()).map(standing).collect()
 }
 
 /// The answers of each line of a text, blank or not, by name: what the trees are grown on.
@@ -161,9 +159,8 @@ mod tests {
 
     #[test]
     fn the_way_is_one_stretch() {
-        let way = |sums: &[f32]| {
-            likeliest(sums).iter().map(|outside| if *outside { '-' } else { '+' }).collect::<String>()
-        };
+        let way =
+            |sums: &[f32]| likeliest(sums).iter().map(|outside| if *outside { '-' } else { '+' }).collect::<String>();
         assert_eq!(way(&[]), "");
         assert_eq!(way(&[4.0, 4.0, -4.0, -4.0, 4.0]), "--++-");
         // One line that is a little like boilerplate is no interruption.

@@ -212,12 +212,8 @@ fn all_of_the_page(article: &Article, request: &Request<'_>) -> Vec<CodeAction> 
     let findings = article.listing(Limits { frequent: 0, ..Limits::NONE }).findings;
     let fixes = findings.iter().filter(|finding| is_of_the_page(finding.rule)).filter_map(|it| it.fix.as_ref());
     let (safe, likely): (Vec<&Fix>, Vec<&Fix>) = fixes.partition(|fix| fix.applicability == Applicability::Safe);
-    let data = |likely| WholeFile {
-        uri: request.uri.clone(),
-        version: request.version,
-        rule: Some(PAGE.to_owned()),
-        likely,
-    };
+    let data =
+        |likely| WholeFile { uri: request.uri.clone(), version: request.version, rule: Some(PAGE.to_owned()), likely };
     let (safe, all) = (safe.len(), safe.len() + likely.len());
     let mut actions = Vec::new();
     if safe > 1 {

@@ -1,0 +1,71 @@
+//! How fast `check --select B` is, on one thread: `cargo bench --bench boilerplate`, or
+//! `ZHENGWEN_BENCH=pages cargo bench …` for one kind of text. Articles without a page around
+//! them, pages of which most lines are no article, and both as a site has them; and what looking across files costs.
+
+#![allow(clippy::unwrap_used, clippy::print_stdout, missing_docs, reason = "a bench, and it tells what it measured")]
+
+use std::fs;
+use std::hint::black_box;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use zhengwen::article::Article;
+use zhengwen::boilerplate::common::CommonLines;
+use zhengwen::config::Config;
+use zhengwen::lint::select::Selection;
+
+/// The best of so many.
+const ROUNDS: usize = 7;
+/// So much text is read at least.
+const BYTES: usize = 4 << 20;
+
+fn main() {
+    let pages = texts("boilerplate/pages", |text| {
+        vec![text.lines().filter_map(|line| line.split_once('\t')).map(|(_, line)| format!("{line}\n")).collect()]
+    });
+    let articles = texts("boilerplate/clean", |text| text.split("=====\n").map(str::to_owned).collect());
+    let long: Vec<String> = articles.chunks(8).map(|some| some.concat()).collect();
+    let selection = Selection::new(&["B"], &[]).unwrap();
+    let config = Arc::new(Config { selection, ..Config::default() });
+    let wanted = std::env::var("ZHENGWEN_BENCH").unwrap_or_default();
+    let all = [("articles", &articles), ("long articles", &long), ("pages", &pages)];
+    for (name, texts) in all.into_iter().filter(|(name, _)| name.contains(&wanted)) {
+        let bytes: usize = texts.iter().map(String::len).sum();
+        let rounds = BYTES / bytes + 1;
+        let time = best(|| {
+            for text in (0..rounds).flat_map(|_| texts) {
+                black_box(Article::new(text, Arc::clone(&config)).findings().len());
+            }
+        });
+        let across = best(|| {
+            let mut common = CommonLines::default();
+            (0..rounds).flat_map(|_| texts).for_each(|text| common.add(text));
+            black_box(common.files());
+        });
+        let speed = |time: Duration| (rounds * bytes) as f64 / 1e6 / time.as_secs_f64();
+        println!(
+            "{name:14} {:4} texts of {:6.1} kB: check --select B {:6.1} MB/s (goal: 100), counting lines {:6.1} MB/s",
+            texts.len(),
+            bytes as f64 / 1e3 / texts.len() as f64,
+            speed(time),
+            speed(across)
+        );
+    }
+}
+
+fn best(mut work: impl FnMut()) -> Duration {
+    let time = |_| {
+        let start = Instant::now();
+        work();
+        start.elapsed()
+    };
+    (0..ROUNDS).map(time).min().unwrap()
+}
+
+/// The texts in a folder of the tests.
+fn texts(folder: &str, read: impl Fn(&str) -> Vec<String>) -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(folder);
+    let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    paths.iter().flat_map(|path| read(&fs::read_to_string(path).unwrap())).collect()
+}
