@@ -242,16 +242,14 @@ impl Article {
 
     /// What the layout of the page says of each filled piece.
     fn standings(&self) -> Vec<Standing> {
-        if self.text.len_bytes() > LONGEST_PAGE {
+        if self.text.len_bytes() > LONGEST_PAGE || !boilerplate::is_page(self.pieces.iter().map(Piece::marks)) {
             return Vec::new();
         }
         let filled = self.pieces.iter().enumerate().filter(|(_, piece)| !piece.is_blank());
         let texts: Vec<(Cow<'_, str>, &Piece)> =
             filled.map(|(index, piece)| (self.repaired_piece(index, piece), piece)).collect();
-        let seen: Vec<Seen<'_>> = texts
-            .iter()
-            .map(|(text, piece)| Seen { text, shape: piece.shape, traits: piece.traits, marks: piece.marks() })
-            .collect();
+        let seen: Vec<Seen<'_>> =
+            texts.iter().map(|(text, piece)| Seen { text, shape: piece.shape, marks: piece.marks() }).collect();
         boilerplate::standings(&seen)
     }
 

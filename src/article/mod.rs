@@ -20,7 +20,7 @@ pub use findings::{Limits, Listing, Total};
 pub use reading::{Knowledge, Reading};
 pub use story::{Paragraph, ParagraphKind, Story};
 
-use crate::boilerplate::{self, Line, Mark, Part, Shape, Traits, common_line};
+use crate::boilerplate::{self, Line, Mark, Part, Shape, common_line};
 use crate::config::Config;
 use crate::mojibake::{self, Candidate, Context, Decisions, Evidence, Run};
 use crate::text::Span;
@@ -75,8 +75,6 @@ struct Piece {
     whole_line: bool,
     /// Of the repaired content.
     shape: Shape,
-    /// Of the repaired content.
-    traits: Traits,
     /// What there is to say beyond that; nothing for most lines.
     notes: Option<Box<Notes>>,
 }
@@ -400,13 +398,7 @@ fn ends_line(piece: &str) -> bool {
 fn scan_piece(text: &str, line_start: bool, last: bool) -> Piece {
     let candidates = mojibake::scan(pieces::content(text));
     let notes = (!candidates.is_empty()).then(|| Box::new(Notes { candidates, ..Notes::default() }));
-    Piece {
-        len: text.len(),
-        whole_line: line_start && (last || ends_line(text)),
-        shape: Shape::default(),
-        traits: Traits::default(),
-        notes,
-    }
+    Piece { len: text.len(), whole_line: line_start && (last || ends_line(text)), shape: Shape::default(), notes }
 }
 
 /// What a piece says once it is repaired, given what the document decided.
@@ -424,7 +416,6 @@ fn read_piece(piece: &mut Piece, text: &str, verdict: &Verdict, evidence: &Evide
         if edits.is_empty() { Cow::Borrowed(content) } else { Cow::Owned(crate::text::edit::apply(content, &edits)) };
     let line = Line::new(&repaired);
     piece.shape = line.shape;
-    piece.traits = Traits::of(&line);
     let mut marks = Vec::new();
     if piece.whole_line && !line.text.is_empty() {
         marks = boilerplate::marks(&line);

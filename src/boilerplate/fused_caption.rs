@@ -21,6 +21,7 @@ use super::rule_of_part;
 use crate::lint::{Rule, docs::module_docs};
 use crate::text::Span;
 use crate::text::edit::Applicability;
+use aho_corasick::AhoCorasick;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -37,6 +38,10 @@ pub static RULE: Rule = rule_of_part(
 const LONGEST: usize = 90;
 /// In Han characters: so much text follows at least.
 const SHORTEST_TEXT: usize = 12;
+
+/// The words that end a credit.
+static LAST: LazyLock<AhoCorasick> =
+    LazyLock::new(|| AhoCorasick::new(["攝", "摄", "供圖", "供图"]).expect("the words are constants, and tested"));
 
 /// A caption with the credit that ends it. `apart`: with a blank, a colon or a bar before the last word; `inside`: in
 /// brackets; `tight`: neither.
@@ -55,7 +60,7 @@ static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
 fn find(line: &str) -> Option<(Span, &'static str, Applicability)> {
     // Most lines are passed over by their first characters.
     let head = line.char_indices().nth(LONGEST + 16).map_or(line.len(), |(at, _)| at);
-    line[..head].contains(['攝', '摄', '圖', '图']).then_some(())?;
+    LAST.find(&line[..head])?;
     let found = CREDIT.captures(line)?;
     let end = found.get(0)?.end();
     let (caption, text) = line.split_at(end);

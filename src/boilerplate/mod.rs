@@ -48,10 +48,9 @@ pub mod tags;
 mod time;
 mod traits;
 
-pub use layout::{Seen, Standing, standings};
+pub use layout::{Seen, Standing, is_page, standings};
 pub use line::{Line, Shape};
 pub use place::{Flow, Neighbour, Place, is_body, lines};
-pub use traits::Traits;
 
 use crate::lint::boundary::guarded;
 use crate::lint::{Check, Rule, Severity, registry::RULES};

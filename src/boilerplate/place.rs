@@ -2,7 +2,7 @@
 //!
 //! Everything here follows from the shapes and marks of the lines alone, so that it is cheap to keep up to date.
 
-use super::{Line, Mark, Seen, Shape, Standing, Traits, Weight, judge, marks, standings};
+use super::{Line, Mark, Seen, Shape, Standing, Weight, judge, marks, standings};
 use crate::text::edit::Applicability;
 
 /// Where a line stands. Lines of white space do not count.
@@ -126,29 +126,20 @@ pub fn lines(text: &str) -> Vec<(usize, Mark, Applicability)> {
     struct Read<'a> {
         number: usize,
         text: &'a str,
-        traits: Traits,
         shape: Shape,
         marks: Vec<Mark>,
     }
     let numbered = text.lines().enumerate().map(|(index, text)| (index + 1, Line::new(text)));
     let read: Vec<Read<'_>> = numbered
         .filter(|(_, line)| !line.text.is_empty())
-        .map(|(number, line)| Read {
-            number,
-            text: line.text,
-            traits: Traits::of(&line),
-            shape: line.shape,
-            marks: marks(&line),
-        })
+        .map(|(number, line)| Read { number, text: line.text, shape: line.shape, marks: marks(&line) })
         .collect();
     let mut document = Shape::default();
     for line in &read {
         document.add(&line.shape);
     }
-    let seen: Vec<Seen<'_>> = read
-        .iter()
-        .map(|line| Seen { text: line.text, shape: line.shape, traits: line.traits, marks: &line.marks })
-        .collect();
+    let seen: Vec<Seen<'_>> =
+        read.iter().map(|line| Seen { text: line.text, shape: line.shape, marks: &line.marks }).collect();
     let standings = standings(&seen);
     let last_body = read.iter().rposition(|line| is_body(&line.shape, &line.marks));
     let neighbour = |index: usize| read.get(index).map(|line| Neighbour { shape: line.shape, marks: &line.marks });

@@ -1,11 +1,11 @@
 //! What the words of a line are like, beyond numbers of characters: small facts that [`super::layout`] weighs.
 
-use super::{Line, Mark, Weight};
+use super::{Mark, Shape, Weight};
 use crate::text::han;
 
-/// What is kept of a line for [`super::layout`]. Two bytes, for every line has them.
+/// What [`super::layout`] asks the words of a line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Traits(u16);
+pub(super) struct Traits(u16);
 
 /// Words of sentences, in Simplified characters: menus and lists of links hardly have them.
 const FUNCTION: &str = "的了着是在不我你他她它们这那也都就还很把被让给从对却又再才已没说吗呢吧啊与著";
@@ -22,11 +22,8 @@ impl Traits {
     const END: u16 = 9;
     const SPEAKER: u16 = 1 << 12;
 
-    /// The traits of a line of repaired text.
-    #[must_use]
-    pub fn of(line: &Line<'_>) -> Self {
-        let text = line.text;
-        let shape = &line.shape;
+    /// The traits of a line of repaired text, without white space around it, which has this shape.
+    pub(super) fn of(text: &str, shape: &Shape) -> Self {
         let mut bits = 0;
         let mut set = |bit: u16, is: bool| bits |= if is { bit } else { 0 };
         // One or two, or three and more.
@@ -154,7 +151,7 @@ mod tests {
 
     #[test]
     fn forms() {
-        let of = |text: &str| Traits::of(&Line::new(text));
+        let of = |text: &str| Traits::of(text, &Shape::of(text));
         assert!(of("陸橋：").is_speaker() && !of("陸橋：好").is_speaker());
         assert_eq!(of("陸橋：好").forms(), [true, false, false, false, false, false, false]);
         assert!(of("【推薦】").forms()[2]);

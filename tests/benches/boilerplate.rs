@@ -1,6 +1,7 @@
 //! How fast `check --select B` is, on one thread: `cargo bench --bench boilerplate`, or
-//! `ZHENGWEN_BENCH=pages cargo bench …` for one kind of text. Articles without a page around
-//! them, pages of which most lines are no article, and both as a site has them; and what looking across files costs.
+//! `ZHENGWEN_BENCH=pages cargo bench …` for one kind of text. News without a page around it,
+//! articles that are full of the words of pages, and pages of which most lines are no article; and what looking across
+//! files costs.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, missing_docs, reason = "a bench, and it tells what it measured")]
 
@@ -24,11 +25,12 @@ fn main() {
         vec![text.lines().filter_map(|line| line.split_once('\t')).map(|(_, line)| format!("{line}\n")).collect()]
     });
     let articles = texts("boilerplate/clean", |text| text.split("=====\n").map(str::to_owned).collect());
-    let long: Vec<String> = articles.chunks(8).map(|some| some.concat()).collect();
+    let news: Vec<String> = texts("prose", |text| text.lines().map(|line| format!("{line}\n")).collect());
+    let news: Vec<String> = news.chunks(20).map(|some| some.concat()).collect();
     let selection = Selection::new(&["B"], &[]).unwrap();
     let config = Arc::new(Config { selection, ..Config::default() });
     let wanted = std::env::var("ZHENGWEN_BENCH").unwrap_or_default();
-    let all = [("articles", &articles), ("long articles", &long), ("pages", &pages)];
+    let all = [("news", &news), ("lookalikes", &articles), ("pages", &pages)];
     for (name, texts) in all.into_iter().filter(|(name, _)| name.contains(&wanted)) {
         let bytes: usize = texts.iter().map(String::len).sum();
         let rounds = BYTES / bytes + 1;

@@ -3,6 +3,7 @@
 use super::Seen;
 use super::topic::Topic;
 use crate::boilerplate::Weight;
+use crate::boilerplate::traits::Traits;
 use rustc_hash::FxHashMap;
 use std::hash::{Hash, Hasher};
 
@@ -80,6 +81,7 @@ const SECTIONS: [&str; 8] =
 /// A page, with what is asked about the surroundings of its lines worked out.
 pub(super) struct Surroundings<'a> {
     lines: &'a [Seen<'a>],
+    traits: Vec<Traits>,
     /// Of each line, the part of it that the text speaks of too; -1 where there is nothing to tell by.
     topics: Vec<f32>,
     /// How far running text is from each line, backwards and forwards.
@@ -107,11 +109,11 @@ pub(super) struct Surroundings<'a> {
 struct Sums(Vec<usize>);
 
 impl Sums {
-    fn of(lines: &[Seen<'_>], is: impl Fn(&Seen<'_>) -> bool) -> Self {
+    fn of(lines: &[Seen<'_>], is: impl Fn(usize, &Seen<'_>) -> bool) -> Self {
         let mut sum = 0;
         let mut sums = vec![0];
-        sums.extend(lines.iter().map(|line| {
-            sum += usize::from(is(line));
+        sums.extend(lines.iter().enumerate().map(|(at, line)| {
+            sum += usize::from(is(at, line));
             sum
         }));
         Self(sums)
@@ -140,7 +142,8 @@ fn is_short(line: &Seen<'_>) -> bool {
 
 impl<'a> Surroundings<'a> {
     pub(super) fn of(lines: &'a [Seen<'a>]) -> Self {
-        let prose = Sums::of(lines, |line| line.is_prose());
+        let traits: Vec<Traits> = lines.iter().map(|line| Traits::of(line.text.trim(), &line.shape)).collect();
+        let prose = Sums::of(lines, |_, line| line.is_prose());
         let first = (0..lines.len()).find(|at| prose.at(*at));
         let body = first.zip((0..lines.len()).rfind(|at| prose.at(*at)));
         let mut sum = 0;
@@ -155,14 +158,15 @@ impl<'a> Surroundings<'a> {
         lines.iter().for_each(|line| *seen.entry(line.text.trim()).or_insert(0_usize) += 1);
         Self {
             title: title(lines, &topic, &prose, first),
-            speakers: lines.iter().filter(|line| line.traits.is_speaker()).count() >= 3,
+            speakers: traits.iter().filter(|traits| traits.is_speaker()).count() >= 3,
             sections: sections(lines),
             runs: runs(lines),
             signatures: lines.iter().map(|line| signature(line.text.trim())).collect(),
             repeated: lines.iter().map(|line| seen[line.text.trim()] > 1).collect(),
-            marked: Sums::of(lines, |line| line.is_marked()),
-            short: Sums::of(lines, is_short),
-            function: Sums::of(lines, |line| line.traits.function() > 0),
+            marked: Sums::of(lines, |_, line| line.is_marked()),
+            short: Sums::of(lines, |_, line| is_short(line)),
+            function: Sums::of(lines, |at, _| traits[at].function() > 0),
+            traits,
             lines,
             topics: lines.iter().map(|line| body.map_or(-1.0, |_| shared(&topic, line))).collect(),
             to_prose: distances(&prose, lines.len()),
@@ -174,7 +178,7 @@ impl<'a> Surroundings<'a> {
 
     /// All answers for the line at `at`.
     pub(super) fn answers(&self, at: usize) -> Answers {
-        let line = &self.lines[at];
+        let (line, traits) = (&self.lines[at], self.traits[at]);
         let mut answers = [0.0; QUESTIONS.len()];
         let mut say = |ask: Ask, answer: f32| answers[ask as usize] = answer;
         let yes = |is: bool| f32::from(u8::from(is));
@@ -183,12 +187,12 @@ impl<'a> Surroundings<'a> {
         say(Ask::han, shape.han as f32 / shape.characters.max(1) as f32);
         say(Ask::marks, shape.marks as f32);
         say(Ask::stops, shape.stops as f32);
-        say(Ask::end, line.traits.end() as f32);
+        say(Ask::end, traits.end() as f32);
         say(Ask::digits, shape.digits as f32 / shape.characters.max(1) as f32);
-        say(Ask::function, line.traits.function() as f32);
+        say(Ask::function, traits.function() as f32);
         say(Ask::separators, shape.separators as f32);
         let forms = [Ask::label, Ask::quoted, Ask::bracketed, Ask::bullet, Ask::timed, Ask::numbered, Ask::latin];
-        for (ask, is) in forms.into_iter().zip(line.traits.forms()) {
+        for (ask, is) in forms.into_iter().zip(traits.forms()) {
             say(ask, yes(is));
         }
         say(Ask::prose, yes(self.prose.at(at)));
@@ -233,8 +237,8 @@ impl<'a> Surroundings<'a> {
         say(Ask::before, if has_body { self.text[at] as f32 / all as f32 } else { -1.0 });
         say(Ask::title, yes(self.title == Some(at)));
         say(Ask::from_title, self.title.map_or(-100.0, |title| (at as f32 - title as f32).clamp(-40.0, 40.0)));
-        say(Ask::speaker, yes(self.speakers && line.traits.is_speaker()));
-        say(Ask::speaks_before, yes(self.speakers && before.is_some_and(|line| line.traits.is_speaker())));
+        say(Ask::speaker, yes(self.speakers && traits.is_speaker()));
+        say(Ask::speaks_before, yes(self.speakers && at > 0 && self.traits[at - 1].is_speaker()));
         say(Ask::parallel, yes(self.is_parallel(at)));
         say(Ask::run_before, self.runs[at][0] as f32);
         say(Ask::run_behind, self.runs[at][1] as f32);

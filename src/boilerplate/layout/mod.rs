@@ -13,9 +13,9 @@ mod cues;
 mod topic;
 mod trees;
 
-use super::traits::{Traits, strongest};
+use super::traits::strongest;
 use super::{Line, Mark, Shape};
-use cues::{QUESTIONS, Surroundings};
+use cues::{Answers, QUESTIONS, Surroundings};
 use std::sync::LazyLock;
 use trees::Trees;
 
@@ -26,8 +26,6 @@ pub struct Seen<'a> {
     pub text: &'a str,
     /// Its shape.
     pub shape: Shape,
-    /// What its words are like.
-    pub traits: Traits,
     /// What the rules see in it.
     pub marks: &'a [Mark],
 }
@@ -41,19 +39,27 @@ impl Seen<'_> {
     /// Whether a rule knows it for a line of the page. Times and captions stand inside a transcript too, so they say
     /// nothing of what is beside them.
     fn is_marked(&self) -> bool {
-        self.weight_for_others() >= 3
+        is_marked(self.marks)
     }
 
     /// As [`Self::weight`], of the marks that say something of what is beside the line.
     fn weight_for_others(&self) -> usize {
-        let says_more =
-            |mark: &Mark| *mark.rule != super::bare_timestamp::RULE && *mark.rule != super::caption_line::RULE;
-        if self.marks.iter().all(says_more) { self.weight() } else { 0 }
+        weight_for_others(self.marks)
     }
 
     fn is_prose(&self) -> bool {
         super::is_body(&self.shape, self.marks)
     }
+}
+
+fn is_marked(marks: &[Mark]) -> bool {
+    weight_for_others(marks) >= 3
+}
+
+/// How much the strongest of `marks` says of what is beside the line. Times and captions say nothing.
+fn weight_for_others(marks: &[Mark]) -> usize {
+    let says_more = |mark: &Mark| *mark.rule != super::bare_timestamp::RULE && *mark.rule != super::caption_line::RULE;
+    if marks.iter().all(says_more) { strongest(marks) } else { 0 }
 }
 
 /// What speaks for and against one line.
@@ -82,18 +88,24 @@ const END: f32 = 0.02;
 /// How much speaks for a line where nothing is known to be of a page, in nats.
 const CLEAN: f32 = 4.0;
 
+/// Whether lines with these marks are a page, and not just an article: two of them are known by their words at least.
+pub fn is_page<'a>(mut marks: impl Iterator<Item = &'a [Mark]>) -> bool {
+    marks.by_ref().any(is_marked) && marks.any(is_marked)
+}
+
 /// The standing of each line of a page. Where no two lines are known by their words, all is article.
 #[must_use]
 pub fn standings(lines: &[Seen<'_>]) -> Vec<Standing> {
-    if lines.iter().filter(|line| line.is_marked()).count() < 2 {
+    if !is_page(lines.iter().map(|line| line.marks)) {
         return vec![Standing { outside: -CLEAN, ..Standing::default() }; lines.len()];
     }
     let surroundings = Surroundings::of(lines);
-    let sums: Vec<f32> = (0..lines.len()).map(|at| TREES.sum(&surroundings.answers(at))).collect();
+    let answers: Vec<Answers> = (0..lines.len()).map(|at| surroundings.answers(at)).collect();
+    let sums = TREES.sums(&answers);
     let way = likeliest(&sums);
     let standing = |at: usize| {
         let is_outside = way[at] && sums[at] > 0.0;
-        let because = if is_outside { TREES.because(&surroundings.answers(at)) } else { [""; 2] };
+        let because = if is_outside { TREES.because(&answers[at]) } else { [""; 2] };
         Standing { is_outside, outside: sums[at], because }
     };
     (0..lines.len()).map(standing).collect()
@@ -105,12 +117,7 @@ pub fn described(text: &str) -> Vec<Vec<(&'static str, f32)>> {
     let lines: Vec<Line<'_>> = text.lines().map(Line::new).collect();
     let marks: Vec<Vec<Mark>> = lines.iter().map(super::marks).collect();
     let filled: Vec<usize> = (0..lines.len()).filter(|at| !lines[*at].text.is_empty()).collect();
-    let seen = |at: &usize| Seen {
-        text: lines[*at].text,
-        shape: lines[*at].shape,
-        traits: Traits::of(&lines[*at]),
-        marks: &marks[*at],
-    };
+    let seen = |at: &usize| Seen { text: lines[*at].text, shape: lines[*at].shape, marks: &marks[*at] };
     let seen: Vec<Seen<'_>> = filled.iter().map(seen).collect();
     let surroundings = Surroundings::of(&seen);
     let mut described = vec![Vec::new(); lines.len()];

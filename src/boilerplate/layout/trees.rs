@@ -71,9 +71,16 @@ impl Trees {
         trees
     }
 
-    /// What the trees say of a line.
-    pub(super) fn sum(&self, answers: &Answers) -> f32 {
-        let mut left = vec![u16::MAX; self.leaves.len()];
+    /// What the trees say of each of some lines.
+    pub(super) fn sums(&self, lines: &[Answers]) -> Vec<f32> {
+        let mut left = Vec::new();
+        lines.iter().map(|answers| self.sum(answers, &mut left)).collect()
+    }
+
+    /// What the trees say of a line; `left` is only for their memory.
+    fn sum(&self, answers: &Answers, left: &mut Vec<u16>) -> f32 {
+        left.clear();
+        left.resize(self.leaves.len(), u16::MAX);
         for (question, answer) in self.questions.iter().zip(answers) {
             if let Some(mask) = question.left.get(question.limits.partition_point(|limit| limit <= answer)) {
                 left.iter_mut().zip(mask).for_each(|(left, mask)| *left &= mask);
@@ -163,11 +170,11 @@ mod tests {
         let trees = Trees::parse("# a table\nbase 1\ncharacters<8.5 =2 marks<1 =0.5 =-4\nnonsense\ncharacters<1 =2");
         assert_eq!(trees.leaves.len(), 1);
         let mut answers = [0.0; QUESTIONS.len()];
-        assert_eq!(trees.sum(&answers), 3.0);
+        assert_eq!(trees.sum(&answers, &mut Vec::new()), 3.0);
         answers[0] = 9.0;
-        assert_eq!(trees.sum(&answers), 1.5);
+        assert_eq!(trees.sum(&answers, &mut Vec::new()), 1.5);
         answers[2] = 1.0;
-        assert_eq!(trees.sum(&answers), -3.0);
+        assert_eq!(trees.sum(&answers, &mut Vec::new()), -3.0);
         answers[0] = 1.0;
         assert_eq!(trees.because(&answers), ["its length", ""]);
     }
@@ -198,7 +205,7 @@ mod tests {
                     tree[at].says
                 })
                 .sum();
-            assert!((trees.sum(&answers) - trees.base - walked).abs() < 1e-3);
+            assert!((trees.sum(&answers, &mut Vec::new()) - trees.base - walked).abs() < 1e-3);
         }
     }
 
