@@ -195,7 +195,8 @@ impl Article {
     fn judge(&self, index: usize, walk: &Walk, text: &PieceText<'_>) -> Option<(Mark, Applicability)> {
         let piece = &self.pieces[index];
         let unknown = piece.marks().is_empty() && !walk.standing().is_outside;
-        if !piece.whole_line || piece.is_blank() || unknown {
+        // A line of which a part is found is not found as a whole: the rest is text.
+        if !piece.whole_line || piece.is_blank() || unknown || !piece.parts().is_empty() {
             return None;
         }
         let place = self.place(index, walk);

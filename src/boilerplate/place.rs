@@ -157,9 +157,9 @@ pub fn lines(text: &str) -> Vec<(usize, Mark, Applicability)> {
             body_follows: last_body.is_some_and(|last| last > index),
             standing: standings.get(index).copied().unwrap_or_default(),
         };
-        found.extend(
-            judge(&line.marks, &place, |_| true).map(|(mark, applicability)| (line.number, mark, applicability)),
-        );
+        // A line of which a part is found is not found as a whole: the rest is text.
+        let judged = judge(&line.marks, &place, |_| true).filter(|_| super::parts(line.text).is_empty());
+        found.extend(judged.map(|(mark, applicability)| (line.number, mark, applicability)));
         flow = flow.after(&line.shape, &line.marks);
     }
     found
