@@ -75,8 +75,8 @@ impl Article {
         let mut lines = Vec::new();
         let mut walk = Walk::new(self, true);
         for (index, piece) in self.pieces.iter().enumerate().filter(|(_, piece)| !piece.is_blank()) {
-            let judged =
-                boilerplate::judge(piece.marks(), &self.place(index, &walk), |_| true).filter(|_| piece.whole_line && piece.parts().is_empty());
+            let judged = boilerplate::judge(piece.marks(), &self.place(index, &walk), |_| true)
+                .filter(|_| piece.whole_line && piece.parts().is_empty());
             walk.pass(index, piece);
             let start = self.starts[index];
             let text = self.piece_text(index);

@@ -263,6 +263,7 @@ fn by_place(cue: Cue, place: &Place<'_>) -> Option<Applicability> {
         (Weight::Arguable, 1..) if place.is_parted_from_the_body() => Some(Applicability::Safe),
         (Weight::Arguable, 1..) => Some(Applicability::Unsafe),
         (Weight::Likely, 1) => Some(Applicability::Unsafe),
+        (Weight::Likely, 0) if place.standing.outside > 0.0 => Some(Applicability::Unsafe),
         (Weight::Arguable | Weight::Likely | Weight::Possible, _) => None,
     }
 }
