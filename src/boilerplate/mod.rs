@@ -249,6 +249,9 @@ const fn rule_with(
     Rule { code, name, message, severity, unnecessary: true, frequent: false, docs, check }
 }
 
+/// In nats: when so much of the layout speaks for it too, likely words are certain.
+const LAYOUT: f32 = 3.0;
+
 /// The usual judgement: what is certain is Safe anywhere; what is likely needs one thing about the place to be Unsafe,
 /// and two to be Safe. So does a sentence, but boilerplate beside it has to part it from the body: the last paragraph
 /// of an article stands beside the editor's name too. What is only possible is not boilerplate. Where no body has
@@ -262,6 +265,7 @@ fn by_place(cue: Cue, place: &Place<'_>) -> Option<Applicability> {
         (Weight::Arguable | Weight::Likely, _) if against => None,
         (Weight::Arguable, 1..) if place.is_parted_from_the_body() => Some(Applicability::Safe),
         (Weight::Arguable, 1..) => Some(Applicability::Unsafe),
+        (Weight::Likely, _) if place.standing.outside > LAYOUT => Some(Applicability::Safe),
         (Weight::Likely, 1) => Some(Applicability::Unsafe),
         (Weight::Likely, 0) if place.standing.outside > 0.0 => Some(Applicability::Unsafe),
         (Weight::Arguable | Weight::Likely | Weight::Possible, _) => None,

@@ -31,7 +31,7 @@ pub static RULE: Rule = rule_of_layout(
 );
 
 /// From so many nats on it is certain.
-const CERTAIN: f32 = 5.0;
+const CERTAIN: f32 = 4.0;
 
 fn judge(place: &Place<'_>) -> Option<(Cue, Applicability)> {
     let standing = &place.standing;
