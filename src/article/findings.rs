@@ -344,7 +344,7 @@ pub(super) struct Walk {
 }
 
 /// In bytes: a longer document is no page, and is not read as one.
-const LONGEST_PAGE: usize = 4 << 20;
+const LONGEST_PAGE: usize = 512 << 10;
 
 impl Walk {
     /// At the head of an article.
