@@ -14,8 +14,9 @@
 //! Deletes the line. Safe where next to everything speaks for it and it is no sentence; else Unsafe.
 //!
 //! # Limits
-//! A document of more than 512 kB is no page. A headline, a heading or a row of a table among many lines of the page can be taken for one of them, and comments
-//! and teasers in full sentences for text. A page without a line that another rule knows is left alone.
+//! A headline, a heading or a row of a table among many lines of the page can be taken for one of them, and comments
+//! and teasers in full sentences for text. Where no two lines are known to another rule, all is left alone; so is a
+//! document of more than 512 kB, which is no page.
 
 use super::{Cue, LayoutCheck, Place, rule_of_layout};
 use crate::lint::{Rule, docs::module_docs};

@@ -133,6 +133,10 @@ pub(super) struct Phrases {
     automaton: Option<NFA>,
     /// A bit for each character of the BMP that a phrase begins with.
     first: Box<[u64; 1024]>,
+    /// A bit for each of those that is a phrase.
+    single: Box<[u64; 1024]>,
+    /// A bit for each two characters that a phrase begins with, and for some others by chance.
+    pairs: Box<[u64; 1024]>,
 }
 
 impl Phrases {
@@ -157,18 +161,22 @@ impl Phrases {
             phrases.push(Phrase { rule, kind, reason, at_start, at_end, word_end, longest_line, characters });
             patterns.push(pattern);
         }
-        let mut first = Box::new([0; 1024]);
-        for c in patterns.iter().filter_map(|pattern: &String| pattern.chars().next()) {
-            if let Some(word) = first.get_mut(c as usize / 64) {
-                *word |= 1 << (c as usize % 64);
+        let [mut first, mut single, mut pairs] = std::array::from_fn(|_| Box::new([0; 1024]));
+        for pattern in &patterns {
+            let mut chars = pattern.chars();
+            let Some(one) = chars.next() else { continue };
+            set(&mut first, one as usize);
+            match chars.next() {
+                Some(other) => set(&mut pairs, pair(one, other)),
+                None => set(&mut single, one as usize),
             }
         }
-        Self { phrases, first, automaton: NFA::new(&patterns).ok() }
+        Self { phrases, first, single, pairs, automaton: NFA::new(&patterns).ok() }
     }
 
     /// Whether a phrase may begin with `c`.
     fn begins(&self, c: char) -> bool {
-        self.first.get(c as usize / 64).is_none_or(|word| word >> (c as usize % 64) & 1 != 0)
+        is_set(&self.first, c as usize)
     }
 
     /// Starts on a line.
@@ -179,6 +187,7 @@ impl Phrases {
             table: self,
             automaton: start,
             state: start.map(|(_, state)| state),
+            pending: None,
             at: 0,
             lead: None,
             bare: 0,
@@ -187,11 +196,29 @@ impl Phrases {
     }
 }
 
+/// A number below the bits of a table for two characters.
+const fn pair(one: char, other: char) -> usize {
+    ((one as u32).wrapping_mul(0x9E37_79B1) ^ (other as u32).wrapping_mul(0x85EB_CA77)) as usize >> 16
+}
+
+/// Whether a bit is set; those past the end of the table may be.
+fn is_set(bits: &[u64; 1024], bit: usize) -> bool {
+    bits.get(bit / 64).is_none_or(|word| word >> (bit % 64) & 1 != 0)
+}
+
+fn set(bits: &mut [u64; 1024], bit: usize) {
+    if let Some(word) = bits.get_mut(bit / 64) {
+        *word |= 1 << (bit % 64);
+    }
+}
+
 /// A search through one line, a character at a time.
 pub(super) struct Search {
     table: &'static Phrases,
     automaton: Option<(&'static NFA, StateID)>,
     state: Option<StateID>,
+    /// A character that phrases begin with, but only with certain ones behind it.
+    pending: Option<char>,
     /// Characters fed.
     at: u32,
     /// Decorations before the first other character.
@@ -199,6 +226,12 @@ pub(super) struct Search {
     /// One past the last character that is no decoration.
     bare: u32,
     hits: Vec<Hit>,
+}
+
+/// The state behind one more character.
+fn step(nfa: &NFA, state: StateID, c: char) -> StateID {
+    let mut utf8 = [0; 4];
+    c.encode_utf8(&mut utf8).bytes().fold(state, |state, byte| nfa.next_state(Anchored::No, state, byte))
 }
 
 impl Search {
@@ -211,14 +244,19 @@ impl Search {
             self.bare = self.at + 1;
         }
         self.at += 1;
-        // Between phrases most characters begin none, and a look at one bit says so.
-        if state == start && !self.table.begins(c) {
-            return;
+        // Between phrases most characters begin none, or none with the next: a look at a bit says so.
+        let pending = self.pending.take();
+        if state == start {
+            if let Some(one) = pending.filter(|one| is_set(&self.table.pairs, pair(*one, c))) {
+                state = step(nfa, state, one);
+            } else if !self.table.begins(c) {
+                return;
+            } else if !is_set(&self.table.single, c as usize) {
+                self.pending = Some(c);
+                return;
+            }
         }
-        let mut utf8 = [0; 4];
-        for byte in c.encode_utf8(&mut utf8).bytes() {
-            state = nfa.next_state(Anchored::No, state, byte);
-        }
+        state = step(nfa, state, c);
         self.state = Some(state);
         // A special state is a matching one or the start; the start has no matches.
         if nfa.is_special(state) && nfa.is_match(state) {
@@ -235,6 +273,7 @@ impl Search {
     /// Goes on after characters that were not fed.
     pub(super) fn skip(&mut self, to: u32) {
         self.state = self.automaton.map(|(_, start)| start);
+        self.pending = None;
         self.lead.get_or_insert(self.at);
         self.at = to;
         self.bare = to;
