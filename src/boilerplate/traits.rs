@@ -54,6 +54,11 @@ impl Traits {
         (self.0 >> Self::END & 7) as usize
     }
 
+    /// Whether it ends with a full stop, or a mark that is as good as one.
+    pub(super) const fn ends_sentence(self) -> bool {
+        matches!(self.end(), 1 | 2)
+    }
+
     const fn has(self, bit: u16) -> bool {
         self.0 & bit != 0
     }

@@ -1,7 +1,7 @@
 //! The questions that [`super`] asks of each line; the answers are numbers.
 
-use super::Seen;
 use super::topic::Topic;
+use super::{Seen, lexicon};
 use crate::boilerplate::Weight;
 use crate::boilerplate::traits::Traits;
 use rustc_hash::FxHashMap;
@@ -69,6 +69,11 @@ questions! {
     before "how much of the text stands before it",
     run_before "lines that nothing is known of beside it",
     run_behind "lines that nothing is known of beside it",
+    advertising "words of advertisements",
+    spoken "words of comments",
+    referring "words of headlines",
+    near_spoken "words of comments around it",
+    open_text "it ends as no paragraph of the text does",
 }
 
 /// The answers for one line, in the order of [`QUESTIONS`].
@@ -82,6 +87,11 @@ const SECTIONS: [&str; 8] =
 pub(super) struct Surroundings<'a> {
     lines: &'a [Seen<'a>],
     traits: Vec<Traits>,
+    /// How many words of each kind of the lexicon are in each line.
+    words: Vec<[u8; lexicon::KINDS]>,
+    spoken: Sums,
+    /// The part of the running text whose paragraphs end with a stop.
+    stopped: f32,
     /// Of each line, the part of it that the text speaks of too; -1 where there is nothing to tell by.
     topics: Vec<f32>,
     /// How far running text is from each line, backwards and forwards.
@@ -143,6 +153,7 @@ fn is_short(line: &Seen<'_>) -> bool {
 impl<'a> Surroundings<'a> {
     pub(super) fn of(lines: &'a [Seen<'a>]) -> Self {
         let traits: Vec<Traits> = lines.iter().map(|line| Traits::of(line.text.trim(), &line.shape)).collect();
+        let words: Vec<_> = lines.iter().map(|line| lexicon::count(line.text)).collect();
         let prose = Sums::of(lines, |_, line| line.is_prose());
         let first = (0..lines.len()).find(|at| prose.at(*at));
         let body = first.zip((0..lines.len()).rfind(|at| prose.at(*at)));
@@ -166,6 +177,9 @@ impl<'a> Surroundings<'a> {
             marked: Sums::of(lines, |_, line| line.is_marked()),
             short: Sums::of(lines, |_, line| is_short(line)),
             function: Sums::of(lines, |at, _| traits[at].function() > 0),
+            spoken: Sums::of(lines, |at, _| words[at][1] > 0),
+            words,
+            stopped: stopped(lines, &traits),
             traits,
             lines,
             topics: lines.iter().map(|line| body.map_or(-1.0, |_| shared(&topic, line))).collect(),
@@ -242,6 +256,12 @@ impl<'a> Surroundings<'a> {
         say(Ask::parallel, yes(self.is_parallel(at)));
         say(Ask::run_before, self.runs[at][0] as f32);
         say(Ask::run_behind, self.runs[at][1] as f32);
+        let [advertising, spoken, referring] = self.words[at].map(f32::from);
+        say(Ask::advertising, advertising);
+        say(Ask::spoken, spoken);
+        say(Ask::referring, referring);
+        say(Ask::near_spoken, self.spoken.around(at, 4));
+        say(Ask::open_text, if traits.ends_sentence() { 0.0 } else { self.stopped });
         answers
     }
 
@@ -265,6 +285,14 @@ fn title(lines: &[Seen<'_>], topic: &Topic, prose: &Sums, first: Option<usize>) 
     };
     let scored = (first.saturating_sub(15)..first).filter_map(|at| Some((score(at)?, at)));
     scored.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(score, _)| *score > 0.4).map(|(_, at)| at)
+}
+
+/// Which part of the running text ends as sentences do, by lines.
+fn stopped(lines: &[Seen<'_>], traits: &[Traits]) -> f32 {
+    let prose = lines.iter().zip(traits).filter(|(line, _)| line.is_prose());
+    let (ends, all) =
+        prose.fold((0, 0), |(ends, all), (_, traits)| (ends + u32::from(traits.ends_sentence()), all + 1));
+    if all == 0 { 0.0 } else { ends as f32 / all as f32 }
 }
 
 fn sections(lines: &[Seen<'_>]) -> Vec<Option<(usize, usize)>> {

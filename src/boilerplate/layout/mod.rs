@@ -10,6 +10,7 @@
 //! that the article is one stretch with few interruptions, and what is decided is the likeliest way through it all.
 
 mod cues;
+mod lexicon;
 mod topic;
 mod trees;
 
