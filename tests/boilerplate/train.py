@@ -1,7 +1,7 @@
 """Grows src/boilerplate/layout/trees.txt on the labelled pages of this folder. Run by hand, never by the build.
 
     pip install scikit-learn
-    cargo test --test boilerplate dump -- --ignored --nocapture | python3 tests/boilerplate/train.py
+    cargo test --test pages dump -- --ignored --nocapture | python3 tests/boilerplate/train.py
 
 Gradient-boosted trees over the answers that `boilerplate::layout` gives for each line of `pages` and of every second
 file of `clean`, each line that is article weighing more the longer it is: to lose a paragraph is worse than to keep a
