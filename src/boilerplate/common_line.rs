@@ -2,7 +2,7 @@
 //!
 //! # What it does
 //! Where many files are checked at once, finds lines that stand in at least five of them: what a site puts on each of
-//! its pages. Numbers in them may differ.
+//! its pages. In short ones numbers may differ.
 //!
 //! # Why it is bad
 //! They are the site's and not the article's, and in a corpus they weigh more than anything an article says.
