@@ -1,7 +1,7 @@
 //! What the rules found in an [`Article`], made when asked for.
 
 use super::{Article, Piece, pieces, repairs};
-use crate::boilerplate::{self, Flow, Mark, Neighbour, Part, Place, Seen, Standing, page_line};
+use crate::boilerplate::{self, Flow, Mark, Neighbour, Part, Place, Seen, Standing};
 use crate::lint::registry::find;
 use crate::lint::{Check, Finding, Rule};
 use crate::mojibake::{self, Damaged, Decisions, Step};
@@ -138,7 +138,7 @@ impl Article {
     fn collect(&self, limits: Limits, wanted: impl Fn(Span) -> bool) -> Listing {
         let mut listing = Listing::default();
         let mut left = limits;
-        let mut walk = Walk::new(self, self.config.selection.has(&page_line::RULE));
+        let mut walk = Walk::new(self);
         for (index, piece) in self.pieces.iter().enumerate() {
             let spoken_of = piece.notes.is_some() || (!piece.is_blank() && walk.standing().is_outside);
             if spoken_of && wanted(self.span_of(index)) {
@@ -196,7 +196,8 @@ impl Article {
         let piece = &self.pieces[index];
         let unknown = piece.marks().is_empty() && !walk.standing().is_outside;
         // A line of which a part is found is not found as a whole: the rest is text.
-        if !piece.whole_line || piece.is_blank() || unknown || !piece.parts().is_empty() {
+        let has_part = piece.parts().iter().any(|part| self.config.selection.has(part.rule));
+        if !piece.whole_line || piece.is_blank() || unknown || has_part {
             return None;
         }
         let place = self.place(index, walk);
@@ -296,6 +297,14 @@ impl Article {
         found.collect::<Vec<_>>().into_iter()
     }
 
+    /// How lines end where piece `index` stands, which holds `text`.
+    fn line_end(&self, index: usize, text: &str) -> String {
+        let end_of = |text: &str| text[pieces::content(text).len()..].to_owned();
+        let before = index.checked_sub(1).map(|before| end_of(&self.piece_text(before)));
+        let known = [Some(end_of(text)), before].into_iter().flatten().find(|end| !end.is_empty());
+        known.unwrap_or_else(|| "\n".to_owned())
+    }
+
     fn part_finding(&self, index: usize, text: &str, part: &Part, view: &View<'_>) -> Finding {
         let start = self.starts[index];
         let fix = |title: &str, applicability, edits| Fix { title: title.to_owned(), applicability, edits };
@@ -303,9 +312,7 @@ impl Article {
         let behind = view.text()[part.span.end..].chars().next().map_or(0, char::len_utf8);
         let next = view.to_disk(Span::new(part.span.end, part.span.end + behind)).start;
         let whole = Span::new(view.to_disk(part.span).start, next).shifted(start);
-        let terminator = &text[pieces::content(text).len()..];
-        let line_end = if terminator.is_empty() { "\n" } else { terminator };
-        let split = Edit { span: Span::new(whole.end, whole.end), content: line_end.to_owned() };
+        let split = Edit { span: Span::new(whole.end, whole.end), content: self.line_end(index, text) };
         Finding {
             rule: part.rule,
             span: view.to_disk(part.span).shifted(start),
@@ -339,7 +346,7 @@ pub(super) struct Walk {
     flow: Flow,
     /// The last piece of the document that is running text.
     last_body: Option<usize>,
-    /// Of each filled piece, as the layout of the page has it; none, if nobody asks.
+    /// Of each filled piece, as the layout of the page has it; none, if it is no page.
     standings: Vec<Standing>,
 }
 
@@ -348,16 +355,15 @@ const LONGEST_PAGE: usize = 512 << 10;
 
 impl Walk {
     /// At the head of an article.
-    pub(super) fn new(article: &Article, with_layout: bool) -> Self {
+    pub(super) fn new(article: &Article) -> Self {
         let is_body = |piece: &Piece| boilerplate::is_body(&piece.shape, piece.marks());
         let last_body = article.pieces.iter().rposition(is_body);
-        let standings = if with_layout { article.standings() } else { Vec::new() };
-        Self { before: 0, previous: None, flow: Flow::default(), last_body, standings }
+        Self { before: 0, previous: None, flow: Flow::default(), last_body, standings: article.standings() }
     }
 
     /// Of the piece that the walk has come to, if it is filled.
     fn standing(&self) -> Standing {
-        self.standings.get(self.before).copied().unwrap_or_default()
+        self.standings.get(self.before).copied().unwrap_or(Standing::OF_AN_ARTICLE)
     }
 
     /// Goes past a filled piece.

@@ -419,7 +419,8 @@ fn read_piece(piece: &mut Piece, text: &str, verdict: &Verdict, evidence: &Evide
     let mut marks = Vec::new();
     if piece.whole_line && !line.text.is_empty() {
         marks = boilerplate::marks(&line);
-        marks.extend(config.common.0.as_ref().and_then(|common| common_line::mark(&line, content, common)));
+        let common = config.common.0.as_ref().filter(|_| config.selection.has(&common_line::RULE));
+        marks.extend(common.and_then(|common| common_line::mark(&line, content, common)));
     }
     let parts = if piece.whole_line { boilerplate::parts(&repaired) } else { Vec::new() };
     match &mut piece.notes {

@@ -3,12 +3,15 @@
 use super::findings::{Walk, filled_span};
 use super::{Article, pieces, repairs};
 use crate::boilerplate;
+use crate::config::Config;
 use crate::facts::{self, Fact, FactKind};
 use crate::lint::Rule;
+use crate::lint::select::Selection;
 use crate::outline::{self, Cue, Line, Symbol};
 use crate::text::Span;
 use crate::text::edit::Edit;
 use crate::text::view::View;
+use std::sync::Arc;
 
 /// The repaired text of an article, line by line. Spans are bytes of the repaired text; [`Reading::view`] maps them.
 pub struct Reading {
@@ -71,9 +74,14 @@ impl Article {
     /// The article as a reader has it.
     #[must_use]
     pub fn reading(&self) -> Reading {
+        // What is article is to be known even where no rule is on that tells it.
+        if !self.config.selection.reads_lines() {
+            let config = Config { selection: Selection::default(), ..Config::clone(&self.config) };
+            return self.with_config(Arc::new(config)).reading();
+        }
         let view = self.repaired();
         let mut lines = Vec::new();
-        let mut walk = Walk::new(self, true);
+        let mut walk = Walk::new(self);
         for (index, piece) in self.pieces.iter().enumerate().filter(|(_, piece)| !piece.is_blank()) {
             let judged = boilerplate::judge(piece.marks(), &self.place(index, &walk), |_| true)
                 .filter(|_| piece.whole_line && piece.parts().is_empty());

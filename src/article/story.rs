@@ -2,7 +2,7 @@
 
 use super::reading::Reading;
 use crate::facts::document;
-use crate::outline::{Kind, Symbol};
+use crate::outline::{Kind, Line, Symbol};
 use crate::text::Span;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -60,7 +60,7 @@ static PUBLISHER: LazyLock<Regex> = LazyLock::new(|| {
 static AUTHORS: LazyLock<Regex> = LazyLock::new(|| {
     let name = r"[\p{Han}·]{2,4}";
     Regex::new(&format!(
-        r"(?:^|[\s（(【|｜／/、])(?:作者|撰文|[記记]者|特派[員员]|通[訊讯][員员]|文)\s*[:：/／|｜丨]?\s*(?P<names>{name}(?:[、,，\s]{{1,2}}{name}){{0,4}})\s*(?:$|[\s）)】|｜／/])"
+        r"(?:^|[\s（(【|｜／/、])(?:作者|撰文|[記记]者|特派[員员]|通[訊讯][員员]|文)(?:\s*[:：/／|｜丨]\s*|\s+)(?P<names>{name}(?:[、,，\s]{{1,2}}{name}){{0,4}})\s*(?:$|[\s）)】|｜／/])"
     ))
     .expect("the pattern is a constant, and tested")
 });
@@ -73,15 +73,15 @@ impl Reading {
     #[must_use]
     pub fn story(&self) -> Story {
         let symbols = self.outline();
+        let turns = turns(&symbols);
         let title = symbols.iter().find(|symbol| symbol.kind == Kind::Headline);
         let mut story = Story {
             title: title.map(|symbol| symbol.name.clone()),
             source: self.first_match(source),
             date: self.date(),
-            authors: self.authors(),
+            authors: self.authors(&turns),
             body: Vec::new(),
         };
-        let turns = turns(&symbols);
         for line in self.lines(&[]) {
             let start = line.start + (line.text.len() - line.text.trim_start().len());
             let span = Span::new(start, line.start + line.text.trim_end().len());
@@ -90,10 +90,13 @@ impl Reading {
             }
             let fused = self.fused(line.start);
             let text = Span::new(fused.map_or(start, |fused| fused.max(start)), span.end);
-            if story.title.is_none() && story.body.is_empty() && self.is_title(text) {
+            let turn = turn_at(&turns, text.start);
+            let is_byline = turn.is_none() && is_byline(self.text(text));
+            let may_be_title = turn.is_none() && !is_byline && story.title.is_none() && story.body.is_empty();
+            if may_be_title && self.is_title(text) {
                 story.title = Some(self.text(text).to_owned());
-            } else if !self.text(text).is_empty() && !is_byline(self.text(text)) {
-                story.body.extend(self.paragraphs(text, &turns));
+            } else if !self.text(text).is_empty() && !is_byline {
+                story.body.extend(self.paragraphs(text, turn));
             }
         }
         story
@@ -104,10 +107,10 @@ impl Reading {
     }
 
     /// One line of the body: its label and its text apart, where it has a label.
-    fn paragraphs(&self, span: Span, turns: &[&Symbol]) -> Vec<Paragraph> {
+    fn paragraphs(&self, span: Span, turn: Option<&Symbol>) -> Vec<Paragraph> {
         let paragraph =
             |kind, span: Span| Paragraph { kind, text: self.text(span).to_owned(), span: self.view.to_disk(span) };
-        let Some(turn) = turns.iter().find(|turn| turn.span.start == span.start) else {
+        let Some(turn) = turn else {
             let kind = if is_heading(self.text(span)) { ParagraphKind::Heading } else { ParagraphKind::Text };
             return vec![paragraph(kind, span)];
         };
@@ -125,13 +128,15 @@ impl Reading {
     /// What `find` first finds, in the lines that tell of the page before those of the article.
     fn first_match(&self, find: impl Fn(&str) -> Option<String>) -> Option<String> {
         let telling = self.lines_of_the_page();
-        telling.iter().find_map(|text| find(text))
+        telling.iter().find_map(|(_, text)| find(text))
     }
 
-    /// The short lines that say where the article is from, and bylines.
-    fn lines_of_the_page(&self) -> Vec<&str> {
+    /// The short lines, some of which say where the article is from and who wrote it, each with where it starts.
+    fn lines_of_the_page(&self) -> Vec<(usize, &str)> {
         let lines = self.lines(&["publication-line", "source-line"]);
-        lines.into_iter().map(|line| line.text.trim()).filter(|text| text.chars().count() <= FURNITURE).collect()
+        let start = |line: &Line<'_>| line.start + (line.text.len() - line.text.trim_start().len());
+        let lines = lines.iter().map(|line| (start(line), line.text.trim()));
+        lines.filter(|(_, text)| text.chars().count() <= FURNITURE).collect()
     }
 
     fn date(&self) -> Option<String> {
@@ -143,12 +148,14 @@ impl Reading {
         Some(format!("{year}-{:02}-{:02}", found.month, found.day))
     }
 
-    fn authors(&self) -> Vec<String> {
-        let page = self.lines_of_the_page();
+    fn authors(&self, turns: &[&Symbol]) -> Vec<String> {
+        // Who asks is not who wrote.
+        let speaks = |start: usize| turn_at(turns, start).is_some();
+        let page = self.lines_of_the_page().into_iter().filter(|(start, _)| !speaks(*start)).map(|(_, text)| text);
         let all = self.lines(&[]);
         let dateline = all.iter().find_map(|line| dateline(line.text.trim()));
         let mut names: Vec<String> = Vec::new();
-        for text in page.into_iter().chain(dateline) {
+        for text in page.chain(dateline) {
             // In an article's own lines a reporter may be one it tells of: only a byline or a dateline counts.
             let counts =
                 SOURCE.is_match(text) || is_byline(text) || dateline == Some(text) || document::cue(text).is_some();
@@ -173,6 +180,12 @@ impl Reading {
 /// The turns of all speakers, in order.
 fn turns(symbols: &[Symbol]) -> Vec<&Symbol> {
     symbols.iter().filter(|symbol| symbol.kind == Kind::Turn).collect()
+}
+
+/// The turn that begins at `start`.
+fn turn_at<'a>(turns: &[&'a Symbol], start: usize) -> Option<&'a Symbol> {
+    let at = turns.binary_search_by_key(&start, |turn| turn.span.start).ok()?;
+    turns.get(at).copied()
 }
 
 fn source(text: &str) -> Option<String> {

@@ -4,8 +4,8 @@
 //! has room for so many lines and no more: when it is full, lines that were seen once are forgotten, then those seen
 //! twice, and so on. A line of a site whose files come one after the other is counted long before that.
 //!
-//! A file that holds the same long paragraph as an earlier one is the same article once more, and is not counted: or
-//! else the paragraphs of an article that was saved five times would stand in five files.
+//! A file of which all long paragraphs stand in earlier ones is the same article once more, and is not counted: or else
+//! the paragraphs of an article that was saved five times would stand in five files.
 
 use crate::text::han;
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
@@ -52,22 +52,26 @@ impl CommonLines {
 
     /// Counts the lines of one file.
     pub fn add(&mut self, text: &str) {
-        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+        let lines = text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty());
         let mut own = FxHashSet::default();
-        let mut longest = "";
+        let (mut long, mut known) = (0, 0);
         for line in lines {
-            longest = if line.len() > longest.len() { line } else { longest };
             own.extend(key(line));
+            if line.chars().nth(LONG).is_some() {
+                long += 1;
+                known += usize::from(self.is_known(line));
+            }
         }
-        if longest.chars().count() >= LONG && self.is_known(longest) {
+        if long > 0 && known == long {
             return;
         }
         self.files += 1;
         for key in own {
             *self.counts.entry(key).or_insert(0) += 1;
         }
+        // Down to the half, so that it is not to be done again for each file.
         let mut least = 1;
-        while self.counts.len() > self.room.0 {
+        while self.counts.len() > self.room.0 || (least > 1 && self.counts.len() > self.room.0 / 2) {
             self.counts.retain(|_, count| *count > least);
             least += 1;
         }

@@ -18,17 +18,13 @@
 //! An article that was saved several times counts once. Of a huge number of files, lines that are rare are forgotten.
 
 use super::common::{CommonLines, MANY};
-use super::{Cue, Line, LineCheck, Mark, by_place, rule};
+use super::{Cue, Line, LineCheck, Mark, Place, Weight, by_place, rule};
 use crate::lint::{Rule, docs::module_docs};
+use crate::text::edit::Applicability;
 
 /// B227.
-pub static RULE: Rule = rule(
-    "B227",
-    "common-line",
-    "common line: {reason}",
-    module_docs!("common_line.rs"),
-    LineCheck { cue, judge: by_place },
-);
+pub static RULE: Rule =
+    rule("B227", "common-line", "common line: {reason}", module_docs!("common_line.rs"), LineCheck { cue, judge });
 
 /// In so many files it is no chance.
 const CERTAINLY_MANY: u32 = 20;
@@ -45,10 +41,14 @@ pub fn mark(line: &Line<'_>, disk: &str, common: &CommonLines) -> Option<Mark> {
     let cue = match common.files_with(disk) {
         0..MANY => return None,
         CERTAINLY_MANY.. if line.shape.marks == 0 => Cue::likely("it stands in more than twenty of the files"),
-        _ if line.is_sentence() => {
-            Cue { weight: super::Weight::Arguable, ..Cue::likely("it stands in many of the files") }
-        }
+        _ if line.is_sentence() => Cue { weight: Weight::Arguable, ..Cue::likely("it stands in many of the files") },
         _ => Cue::likely("it stands in many of the files"),
     };
     Some(Mark { rule: &RULE, cue })
+}
+
+/// What is said in many files may be what people say: such a line is never certain.
+fn judge(cue: Cue, place: &Place<'_>) -> Option<Applicability> {
+    let applicability = by_place(cue, place)?;
+    Some(if cue.weight == Weight::Arguable { Applicability::Unsafe } else { applicability })
 }

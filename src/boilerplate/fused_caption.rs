@@ -48,10 +48,11 @@ static LAST: LazyLock<AhoCorasick> =
 static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
     let name = r"[\p{Han}·]{2,4}(?:[、/ 　]{1,2}[\p{Han}·]{2,4}){0,2}";
     let role = r"(?:(?:[\p{Han}]{2,8}[ 　]?)?(?:記者|记者|通訊員|通讯员|特派員|特派员|實習生|实习生)[ 　:：/]{0,2})";
-    let last = r"(?:翻攝|翻摄|攝影|摄影|攝|摄|供圖|供图)";
+    // Not 攝影: it begins other words, and is a byline's.
+    let last = r"(?:翻攝|翻摄|攝|摄|供圖|供图)";
     let head = r"(?:^|[。！？!?.：:])[ 　]?";
     Regex::new(&format!(
-        r"^(?:.{{0,{LONGEST}}}?(?:(?P<inside>[（(][^（()）]{{0,24}}{last}[)）])|(?P<apart>{head}{role}?{name}[ 　/／:：]{{1,2}}{last})|(?P<tight>{head}(?:{role}{name}|[\p{{Han}}]{{2,3}}){last})))"
+        r"^(?:.{{0,{LONGEST}}}?(?:(?P<inside>(?:^(?:圖為|图为).{{2,{LONGEST}}}|[。！？!?])[ 　]?[（(][^（()）]{{0,24}}{last}[)）])|(?P<apart>{head}{role}?{name}[ 　/／:：]{{1,2}}{last})|(?P<tight>{head}(?:{role}{name}|[\p{{Han}}]{{2,3}}){last})))"
     ))
     .expect("the pattern is a constant, and tested")
 });

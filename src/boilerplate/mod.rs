@@ -267,7 +267,9 @@ fn by_place(cue: Cue, place: &Place<'_>) -> Option<Applicability> {
         (Weight::Arguable, 1..) => Some(Applicability::Unsafe),
         (Weight::Likely, _) if place.standing.outside > LAYOUT => Some(Applicability::Safe),
         (Weight::Likely, 1) => Some(Applicability::Unsafe),
-        (Weight::Likely, 0) if place.standing.outside > 0.0 => Some(Applicability::Unsafe),
+        (Weight::Likely, 0) if place.standing.is_outside && place.standing.outside > LAYOUT / 2.0 => {
+            Some(Applicability::Unsafe)
+        }
         (Weight::Arguable | Weight::Likely | Weight::Possible, _) => None,
     }
 }

@@ -13,7 +13,9 @@ use std::sync::Arc;
 /// Nothing happens where there are few files, or no rule that cares. A file that cannot be read is passed over: it is
 /// spoken of when it is its turn.
 pub(super) fn look_across(jobs: &mut [Job], threads: usize) {
-    let files: Vec<&Job> = jobs.iter().filter(|job| job.path.is_some() && job.config.selection.reads_lines()).collect();
+    // What is no regular file can be read only once.
+    let is_file = |job: &&Job| job.path.as_ref().is_some_and(|path| path.is_file());
+    let files: Vec<&Job> = jobs.iter().filter(|job| job.config.selection.reads_lines()).filter(is_file).collect();
     if files.len() < LEAST_FILES {
         return;
     }

@@ -74,6 +74,11 @@ pub struct Standing {
     pub because: [&'static str; 2],
 }
 
+impl Standing {
+    /// Of a line where nothing is known to be of a page.
+    pub const OF_AN_ARTICLE: Self = Self { is_outside: false, outside: -4.0, because: [""; 2] };
+}
+
 static TREES: LazyLock<Trees> = LazyLock::new(|| Trees::parse(include_str!("trees.txt")));
 
 /// What has to speak for a line beyond even odds, in nats.
@@ -86,9 +91,6 @@ const INSET: f32 = 0.06;
 const BACK: f32 = 0.4;
 const END: f32 = 0.02;
 
-/// How much speaks for a line where nothing is known to be of a page, in nats.
-const CLEAN: f32 = 4.0;
-
 /// Whether lines with these marks are a page, and not just an article: two of them are known by their words at least.
 pub fn is_page<'a>(mut marks: impl Iterator<Item = &'a [Mark]>) -> bool {
     marks.by_ref().any(is_marked) && marks.any(is_marked)
@@ -98,7 +100,7 @@ pub fn is_page<'a>(mut marks: impl Iterator<Item = &'a [Mark]>) -> bool {
 #[must_use]
 pub fn standings(lines: &[Seen<'_>]) -> Vec<Standing> {
     if !is_page(lines.iter().map(|line| line.marks)) {
-        return vec![Standing { outside: -CLEAN, ..Standing::default() }; lines.len()];
+        return vec![Standing::OF_AN_ARTICLE; lines.len()];
     }
     let surroundings = Surroundings::of(lines);
     let answers: Vec<Answers> = (0..lines.len()).map(|at| surroundings.answers(at)).collect();
