@@ -3,7 +3,14 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test, and it tells what it counted")]
 
+#[allow(dead_code, reason = "two tests use it, each a part")]
+mod lots;
+#[path = "boilerplate/score.rs"]
+mod score;
+
+use lots::Lots;
 use rayon::prelude::*;
+use score::Score;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -16,26 +23,6 @@ use zhengwen::text::edit::Applicability;
 
 const FILES: usize = 10_000;
 const SITES: usize = 50;
-
-/// xorshift64*: good enough to draw lots, and the same everywhere.
-struct Lots(u64);
-
-impl Lots {
-    fn new(seed: usize) -> Self {
-        Self((seed as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15))
-    }
-
-    fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        (self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33) as usize % end
-    }
-
-    fn of<'a, T>(&mut self, all: &'a [T]) -> &'a T {
-        &all[self.below(all.len())]
-    }
-}
 
 /// Sentences of this repository's prose, to make articles of.
 fn sentences() -> Vec<String> {
@@ -123,35 +110,6 @@ fn page(number: usize, sites: &[Site], sentences: &[String]) -> Vec<(String, boo
     lines
 }
 
-#[derive(Default)]
-struct Score {
-    removed_rightly: usize,
-    removed_wrongly: usize,
-    kept_rightly: usize,
-    kept_wrongly: usize,
-    body: usize,
-    /// What `fix` takes by itself.
-    body_lost: usize,
-}
-
-impl Score {
-    fn add(mut self, other: &Self) -> Self {
-        self.removed_rightly += other.removed_rightly;
-        self.removed_wrongly += other.removed_wrongly;
-        self.kept_rightly += other.kept_rightly;
-        self.kept_wrongly += other.kept_wrongly;
-        self.body += other.body;
-        self.body_lost += other.body_lost;
-        self
-    }
-
-    fn f1(&self) -> (f64, f64) {
-        let wrong = self.removed_wrongly + self.kept_wrongly;
-        let f1 = |hits: usize| 2.0 * hits as f64 / (2 * hits + wrong).max(1) as f64;
-        (f1(self.removed_rightly), f1(self.kept_rightly))
-    }
-}
-
 fn text(lines: &[(String, bool)]) -> String {
     lines.iter().map(|(line, _)| format!("{line}\n")).collect()
 }
@@ -166,15 +124,8 @@ fn score(lines: &[(String, bool)], config: &Arc<Config>) -> Score {
     }
     let mut score = Score::default();
     for (index, (line, kept)) in lines.iter().enumerate() {
-        let length = line.chars().count();
-        match (*kept, found.contains_key(&index)) {
-            (true, true) => score.removed_wrongly += 1,
-            (true, false) => score.kept_rightly += 1,
-            (false, true) => score.removed_rightly += 1,
-            (false, false) => score.kept_wrongly += 1,
-        }
-        score.body += if *kept { length } else { 0 };
-        score.body_lost += if *kept && found.get(&index) == Some(&true) { length } else { 0 };
+        let is_safe = found.get(&index).copied();
+        score.count(*kept, is_safe.is_some(), is_safe == Some(true), line.chars().count());
     }
     score
 }
@@ -206,12 +157,12 @@ fn lines_that_many_files_share_tell_the_site_from_the_article() {
     };
     let (without, with) = (measure(&alone), measure(&across));
     for (name, score) in [("without", &without), ("with", &with)] {
-        let (removed, kept) = score.f1();
+        let (removed, kept) = (score.removed().2, score.kept().2);
         println!(
             "{name} the other files: removed F1 {removed:.3}, kept F1 {kept:.3}, body characters that `fix` loses {} of {}",
-            score.body_lost, score.body
+            score.body_characters_lost, score.body_characters
         );
     }
-    assert!(with.f1().0 >= 0.95 && with.f1().1 >= 0.9 && with.f1().0 > without.f1().0);
-    assert!(with.body_lost * 1000 < with.body, "body characters lost");
+    assert!(with.removed().2 >= 0.95 && with.kept().2 >= 0.9 && with.removed().2 > without.removed().2);
+    assert!(with.body_characters_lost * 1000 < with.body_characters, "body characters lost");
 }

@@ -25,6 +25,11 @@ fn shared() -> Option<PathBuf> {
     path.join("gold/boilerplate.json").exists().then_some(path)
 }
 
+/// What is true of the samples.
+fn gold(shared: &Path) -> serde_json::Value {
+    serde_json::from_str(&fs::read_to_string(shared.join("gold/boilerplate.json")).unwrap()).unwrap()
+}
+
 /// The rule for each class of the gold file.
 fn rule_of(class: &str) -> &str {
     match class {
@@ -50,8 +55,7 @@ fn every_marked_line_of_the_samples_and_no_other() {
         println!("skipped: not present");
         return;
     };
-    let gold: serde_json::Value =
-        serde_json::from_str(&fs::read_to_string(shared.join("gold/boilerplate.json")).unwrap()).unwrap();
+    let gold = gold(&shared);
     for (name, page) in gold.as_object().unwrap() {
         let text = fs::read_to_string(shared.join(format!("gold/repaired/{name}.txt"))).unwrap();
         let expected: BTreeMap<usize, &str> = page["lines"]
@@ -73,8 +77,7 @@ fn every_caption_that_runs_into_the_samples_is_split_off() {
         println!("skipped: not present");
         return;
     };
-    let gold: serde_json::Value =
-        serde_json::from_str(&fs::read_to_string(shared.join("gold/boilerplate.json")).unwrap()).unwrap();
+    let gold = gold(&shared);
     for entry in fs::read_dir(shared.join("seeds")).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_string_lossy()[..3].to_owned();

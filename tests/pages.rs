@@ -6,8 +6,12 @@
 #[allow(dead_code, reason = "two tests use it, each a part")]
 #[path = "boilerplate/labelled.rs"]
 mod labelled;
+#[allow(dead_code, reason = "two tests use it, each a part")]
+#[path = "boilerplate/score.rs"]
+mod score;
 
 use labelled::{KEPT, PASSES, Page, articles, fixed, pages, pages_in};
+use score::Score;
 use std::collections::{BTreeMap, BTreeSet};
 use zhengwen::boilerplate;
 use zhengwen::text::edit::Applicability;
@@ -15,34 +19,6 @@ use zhengwen::text::edit::Applicability;
 /// What is found, by number of line.
 fn found(text: &str) -> BTreeMap<usize, &'static str> {
     boilerplate::lines(text).into_iter().map(|(number, mark, _)| (number, mark.rule.name)).collect()
-}
-
-/// Lines by what they are and what was made of them.
-#[derive(Default)]
-struct Score {
-    removed_rightly: usize,
-    removed_wrongly: usize,
-    kept_rightly: usize,
-    kept_wrongly: usize,
-    body_characters: usize,
-    body_characters_lost: usize,
-}
-
-impl Score {
-    fn f1(hits: usize, one: usize, other: usize) -> (f64, f64, f64) {
-        let share = |of: usize| if hits + of == 0 { 1.0 } else { hits as f64 / (hits + of) as f64 };
-        (share(one), share(other), 2.0 * hits as f64 / ((2 * hits + one + other).max(1)) as f64)
-    }
-
-    /// Precision, recall and F1 of the lines that are removed.
-    fn removed(&self) -> (f64, f64, f64) {
-        Self::f1(self.removed_rightly, self.removed_wrongly, self.kept_wrongly)
-    }
-
-    /// Precision, recall and F1 of the lines that are kept.
-    fn kept(&self) -> (f64, f64, f64) {
-        Self::f1(self.kept_rightly, self.kept_wrongly, self.removed_wrongly)
-    }
 }
 
 /// What is made of the lines of `pages`, by what is found with `up_to` this certainty.
@@ -60,24 +36,13 @@ fn score(pages: &[Page], up_to: Applicability, verbose: bool) -> Score {
             }
             let kept = KEPT.contains(&class.as_str());
             let length = text.chars().count();
-            match (kept, found.get(&(index + 1))) {
-                (true, None) => score.kept_rightly += 1,
-                (false, Some(_)) => score.removed_rightly += 1,
-                (true, Some(rule)) => {
-                    score.removed_wrongly += 1;
-                    score.body_characters_lost += length;
-                    if verbose {
-                        println!("{}:{} lost {class}: {text} ({rule})", page.name, index + 1);
-                    }
-                }
-                (false, None) => {
-                    score.kept_wrongly += 1;
-                    if verbose {
-                        println!("{}:{} left {class}: {text}", page.name, index + 1);
-                    }
-                }
+            let rule = found.get(&(index + 1));
+            score.count(kept, rule.is_some(), rule.is_some(), length);
+            match rule {
+                Some(rule) if kept && verbose => println!("{}:{} lost {class}: {text} ({rule})", page.name, index + 1),
+                None if !kept && verbose => println!("{}:{} left {class}: {text}", page.name, index + 1),
+                _ => {}
             }
-            score.body_characters += if kept { length } else { 0 };
         }
     }
     score

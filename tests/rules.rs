@@ -2,8 +2,8 @@
 //!
 //! A fixture is a list of cases. `=== title` begins one; then comes the text, with what the rule must find marked in
 //! place as `«CODE:text»`; after `--- fix`, if it is there, what Safe fixes make of it, and after `--- fix --unsafe`
-//! what Unsafe fixes make of it too, and after `--- common` lines that stand in many other files. Findings of other rules do not count. A failure lists what is missing and what is
-//! too much, apart.
+//! what Unsafe fixes make of it too, and after `--- common` lines that stand in many other files. Findings of other
+//! rules do not count. A failure lists what is missing and what is too much, apart.
 
 #![allow(clippy::unwrap_used, reason = "a test")]
 

@@ -4,6 +4,10 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test, and it tells what it counted")]
 
+#[allow(dead_code, reason = "two tests use it, each a part")]
+mod lots;
+
+use lots::Lots;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
@@ -20,27 +24,7 @@ use zhengwen::text::han;
 /// At least so many damaged runs are made and read back.
 const RUNS: usize = 2400;
 
-/// xorshift64*: good enough to draw lots, and the same everywhere.
-struct Lots(u64);
-
-impl Lots {
-    fn next(&mut self) -> u64 {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        self.0.wrapping_mul(0x2545_F491_4F6C_DD1D)
-    }
-
-    fn below(&mut self, end: usize) -> usize {
-        (self.next() >> 33) as usize % end
-    }
-
-    fn one_in(&mut self, n: usize) -> bool {
-        self.below(n) == 0
-    }
-}
-
-/// Whether a labelled page is of round `a` to `d`: see `tests/boilerplate.rs`.
+/// Whether a labelled page is of round `a` to `d`: see `tests/pages.rs`.
 fn is_of_an_early_round(page: &Path) -> bool {
     page.file_stem()
         .is_some_and(|name| ["-a", "-b", "-c", "-d"].iter().any(|round| name.to_string_lossy().ends_with(round)))

@@ -1,12 +1,12 @@
 //! What the rules found in an [`Article`], made when asked for.
 
-use super::{Article, Piece, pieces, repairs};
+use super::{Article, Piece, pieces, repaired, repairs};
 use crate::boilerplate::{self, Flow, Mark, Neighbour, Part, Place, Seen, Standing};
 use crate::lint::registry::find;
-use crate::lint::{Check, Finding, Rule};
+use crate::lint::{Finding, Rule};
 use crate::mojibake::{self, Damaged, Decisions, Step};
 use crate::text::Span;
-use crate::text::edit::{Applicability, Edit, Fix, apply};
+use crate::text::edit::{Applicability, Edit, Fix};
 use crate::text::view::View;
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -152,7 +152,7 @@ impl Article {
                         listing.cut_short |= !mark.rule.frequent;
                     }
                 }
-                for finding in self.parts(index, &text).filter(|it| wanted(it.span)) {
+                for finding in self.parts(index, &text).into_iter().filter(|it| wanted(it.span)) {
                     if left.take(finding.rule) {
                         listing.findings.push(finding);
                     } else {
@@ -235,11 +235,7 @@ impl Article {
     #[must_use]
     pub fn furniture(&self) -> Vec<Span> {
         let findings = self.listing(Limits { frequent: 0, others: usize::MAX }).findings;
-        findings
-            .iter()
-            .filter(|it| !matches!(it.rule.check, Check::Damage(_) | Check::Part(_)))
-            .map(|it| it.span)
-            .collect()
+        findings.iter().filter(|it| it.rule.finds_lines()).map(|it| it.span).collect()
     }
 
     /// What the layout of the page says of each filled piece.
@@ -258,11 +254,10 @@ impl Article {
     /// The text of a piece, repaired.
     fn repaired_piece(&self, index: usize, piece: &Piece) -> Cow<'_, str> {
         let text = self.piece_text(index);
-        if piece.candidates().is_empty() {
-            return text;
+        match repaired(pieces::content(&text), piece, &self.verdict, &self.config) {
+            Cow::Owned(repaired) => repaired.into(),
+            Cow::Borrowed(_) => text,
         }
-        let line = pieces::content(&text);
-        apply(line, &repairs(line, piece, &self.verdict, &self.config)).into()
     }
 
     fn damage_finding(&self, index: usize, text: &str, damaged: &Damaged<'_>) -> Finding {
@@ -283,18 +278,15 @@ impl Article {
     }
 
     /// What is no article in a piece that is, of the selected kinds.
-    fn parts(&self, index: usize, text: &PieceText<'_>) -> impl Iterator<Item = Finding> {
+    fn parts(&self, index: usize, text: &PieceText<'_>) -> Vec<Finding> {
         let piece = &self.pieces[index];
-        let view = (!piece.parts().is_empty()).then(|| {
-            let line = pieces::content(text.get());
-            View::owned(line.to_owned(), &repairs(line, piece, &self.verdict, &self.config))
-        });
-        let found = piece.parts().iter().filter_map(move |part| {
-            let view = view.as_ref()?;
-            let span = view.to_disk(part.span);
-            self.is_on(part.rule, text, |_| span).then(|| self.part_finding(index, text.get(), part, view))
-        });
-        found.collect::<Vec<_>>().into_iter()
+        if piece.parts().is_empty() {
+            return Vec::new();
+        }
+        let line = pieces::content(text.get());
+        let view = View::new(line, &repairs(line, piece, &self.verdict, &self.config));
+        let on = piece.parts().iter().filter(|part| self.is_on(part.rule, text, |_| view.to_disk(part.span)));
+        on.map(|part| self.part_finding(index, text.get(), part, &view)).collect()
     }
 
     /// How lines end where piece `index` stands, which holds `text`.

@@ -24,7 +24,7 @@ use crate::boilerplate::{self, Line, Mark, Part, Shape, common_line};
 use crate::config::Config;
 use crate::mojibake::{self, Candidate, Context, Decisions, Evidence, Run};
 use crate::text::Span;
-use crate::text::edit::{Applicability, Edit};
+use crate::text::edit::{self, Applicability, Edit};
 use ropey::Rope;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -411,9 +411,7 @@ fn read_piece(piece: &mut Piece, text: &str, verdict: &Verdict, evidence: &Evide
     if !config.selection.reads_lines() {
         return;
     }
-    let edits = repairs(content, piece, verdict, config);
-    let repaired =
-        if edits.is_empty() { Cow::Borrowed(content) } else { Cow::Owned(crate::text::edit::apply(content, &edits)) };
+    let repaired = repaired(content, piece, verdict, config);
     let line = Line::new(&repaired);
     piece.shape = line.shape;
     let mut marks = Vec::new();
@@ -428,6 +426,12 @@ fn read_piece(piece: &mut Piece, text: &str, verdict: &Verdict, evidence: &Evide
         None if marks.is_empty() && parts.is_empty() => {}
         None => piece.notes = Some(Box::new(Notes { marks, parts, ..Notes::default() })),
     }
+}
+
+/// A line that a piece holds, repaired.
+fn repaired<'a>(line: &'a str, piece: &Piece, verdict: &Verdict, config: &Config) -> Cow<'a, str> {
+    let edits = repairs(line, piece, verdict, config);
+    if edits.is_empty() { Cow::Borrowed(line) } else { Cow::Owned(edit::apply(line, &edits)) }
 }
 
 /// The edits that repair a piece, the likely ones too: sorted, in bytes of its line.

@@ -77,7 +77,7 @@ impl Reading {
         let title = symbols.iter().find(|symbol| symbol.kind == Kind::Headline);
         let mut story = Story {
             title: title.map(|symbol| symbol.name.clone()),
-            source: self.first_match(source),
+            source: self.lines_of_the_page().into_iter().find_map(|(_, text)| source(text)),
             date: self.date(),
             authors: self.authors(&turns),
             body: Vec::new(),
@@ -123,12 +123,6 @@ impl Reading {
             parts.push(paragraph(ParagraphKind::Text, Span::new(rest, span.end)));
         }
         parts
-    }
-
-    /// What `find` first finds, in the lines that tell of the page before those of the article.
-    fn first_match(&self, find: impl Fn(&str) -> Option<String>) -> Option<String> {
-        let telling = self.lines_of_the_page();
-        telling.iter().find_map(|(_, text)| find(text))
     }
 
     /// The short lines, some of which say where the article is from and who wrote it, each with where it starts.

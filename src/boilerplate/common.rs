@@ -25,21 +25,17 @@ const LONG: usize = 40;
 const LONGEST: usize = 400;
 
 /// In how many files each line stands.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct CommonLines {
     counts: FxHashMap<u64, u32>,
     paragraphs: FxHashSet<u64>,
-    room: Room,
+    room: usize,
     files: usize,
 }
 
-/// How many lines there is room for.
-#[derive(Clone, Copy, Debug)]
-struct Room(usize);
-
-impl Default for Room {
+impl Default for CommonLines {
     fn default() -> Self {
-        Self(ROOM)
+        Self::with_room(ROOM)
     }
 }
 
@@ -47,7 +43,8 @@ impl CommonLines {
     /// A table with room for so many lines.
     #[must_use]
     pub fn with_room(lines: usize) -> Self {
-        Self { room: Room(lines.max(16)), ..Self::default() }
+        let (counts, paragraphs) = (FxHashMap::default(), FxHashSet::default());
+        Self { counts, paragraphs, room: lines.max(16), files: 0 }
     }
 
     /// Counts the lines of one file.
@@ -71,7 +68,7 @@ impl CommonLines {
         }
         // Down to the half, so that it is not to be done again for each file.
         let mut least = 1;
-        while self.counts.len() > self.room.0 || (least > 1 && self.counts.len() > self.room.0 / 2) {
+        while self.counts.len() > self.room || (least > 1 && self.counts.len() > self.room / 2) {
             self.counts.retain(|_, count| *count > least);
             least += 1;
         }

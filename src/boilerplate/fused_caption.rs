@@ -17,8 +17,8 @@
 //! # Limits
 //! Only one caption at the head of a paragraph is found, and only before some text.
 
-use super::rule_of_part;
-use crate::lint::{Rule, docs::module_docs};
+use super::{PartCheck, rule_with};
+use crate::lint::{Check, Rule, docs::module_docs};
 use crate::text::Span;
 use crate::text::edit::Applicability;
 use aho_corasick::AhoCorasick;
@@ -26,12 +26,12 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 /// B225.
-pub static RULE: Rule = rule_of_part(
+pub static RULE: Rule = rule_with(
     "B225",
     "fused-caption",
     "a caption runs into the paragraph: {reason}",
     module_docs!("fused_caption.rs"),
-    find,
+    Check::Part(PartCheck { find }),
 );
 
 /// In characters: a caption is a sentence or two.

@@ -216,28 +216,7 @@ const fn rule(
     rule_with(code, name, message, docs, Check::Line(check))
 }
 
-/// As [`rule`], for a part of a line.
-const fn rule_of_part(
-    code: &'static str,
-    name: &'static str,
-    message: &'static str,
-    docs: &'static str,
-    find: fn(&str) -> Option<(Span, &'static str, Applicability)>,
-) -> Rule {
-    rule_with(code, name, message, docs, Check::Part(PartCheck { find }))
-}
-
-/// As [`rule`], for lines that are known by the layout of the page.
-const fn rule_of_layout(
-    code: &'static str,
-    name: &'static str,
-    message: &'static str,
-    docs: &'static str,
-    check: LayoutCheck,
-) -> Rule {
-    rule_with(code, name, message, docs, Check::Layout(check))
-}
-
+/// As [`rule`], for another kind of check.
 const fn rule_with(
     code: &'static str,
     name: &'static str,

@@ -18,17 +18,17 @@
 //! and teasers in full sentences for text. Where no two lines are known to another rule, all is left alone; so is a
 //! document of more than 512 kB, which is no page.
 
-use super::{Cue, LayoutCheck, Place, rule_of_layout};
-use crate::lint::{Rule, docs::module_docs};
+use super::{Cue, LayoutCheck, Place, rule_with};
+use crate::lint::{Check, Rule, docs::module_docs};
 use crate::text::edit::Applicability;
 
 /// B226.
-pub static RULE: Rule = rule_of_layout(
+pub static RULE: Rule = rule_with(
     "B226",
     "page-line",
     "line of the page: {reason}",
     module_docs!("page_line.rs"),
-    LayoutCheck { judge },
+    Check::Layout(LayoutCheck { judge }),
 );
 
 /// From so many nats on it is certain.

@@ -4,87 +4,50 @@ use super::{Mark, Shape, Weight};
 use crate::text::han;
 
 /// What [`super::layout`] asks the words of a line.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub(super) struct Traits(u16);
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Traits {
+    /// How many function words are in it, up to three.
+    pub(super) function: usize,
+    pub(super) end: End,
+    /// Yes or no to each of the questions about its form, in the order of [`super::layout`]'s table.
+    pub(super) forms: [bool; 7],
+    /// Whether a short label ends in a colon: who speaks, or what follows.
+    pub(super) is_speaker: bool,
+}
 
 /// Words of sentences, in Simplified characters: menus and lists of links hardly have them.
 const FUNCTION: &str = "的了着是在不我你他她它们这那也都就还很把被让给从对却又再才已没说吗呢吧啊与著";
 
 impl Traits {
-    const LABEL: u16 = 1 << 2;
-    const QUOTED: u16 = 1 << 3;
-    const BRACKETED: u16 = 1 << 4;
-    const BULLET: u16 = 1 << 5;
-    const TIMED: u16 = 1 << 6;
-    const NUMBERED: u16 = 1 << 7;
-    const LATIN: u16 = 1 << 8;
-    /// Three bits for [`End`].
-    const END: u16 = 9;
-    const SPEAKER: u16 = 1 << 12;
-
     /// The traits of a line of repaired text, without white space around it, which has this shape.
     pub(super) fn of(text: &str, shape: &Shape) -> Self {
-        let mut bits = 0;
-        let mut set = |bit: u16, is: bool| bits |= if is { bit } else { 0 };
-        // One or two, or three and more.
-        let function =
-            text.chars().filter(|c| han::is_han(*c) && FUNCTION.contains(han::simplified(*c))).take(3).count();
+        let is_function = |c: &char| han::is_han(*c) && FUNCTION.contains(han::simplified(*c));
         let colon = text.char_indices().take(10).position(|(_, c)| c == ':' || c == '：');
-        let colon_inside = colon.is_some_and(|at| at <= 8 && at + 1 < shape.characters as usize);
         let first = text.chars().next().unwrap_or(' ');
         let last = text.chars().next_back().unwrap_or(' ');
-        set(Self::LABEL, colon_inside);
-        set(Self::QUOTED, matches!(first, '“' | '「' | '"' | '\''));
-        set(Self::BRACKETED, "(（[【〔".contains(first) && ")）]】〕".contains(last));
-        set(Self::BULLET, is_bullet(first) || matches!(last, '>' | '»' | '›'));
-        set(Self::TIMED, is_timed(text));
-        set(Self::NUMBERED, first.is_ascii_digit() && shape.digits < shape.characters);
-        set(Self::LATIN, text.bytes().filter(u8::is_ascii_alphabetic).count() * 2 > shape.characters as usize);
-        set(Self::SPEAKER, matches!(last, ':' | '：') && shape.characters <= 14);
-        let end = End::of(text) as u16;
-        Self(bits | end << Self::END | (function as u16 & 3))
-    }
-
-    /// How many function words are in it, up to three.
-    pub(super) const fn function(self) -> usize {
-        (self.0 & 3) as usize
-    }
-
-    pub(super) const fn end(self) -> usize {
-        (self.0 >> Self::END & 7) as usize
+        let label = colon.is_some_and(|at| at <= 8 && at + 1 < shape.characters as usize);
+        let quoted = matches!(first, '“' | '「' | '"' | '\'');
+        let bracketed = "(（[【〔".contains(first) && ")）]】〕".contains(last);
+        let bullet = is_bullet(first) || matches!(last, '>' | '»' | '›');
+        let numbered = first.is_ascii_digit() && shape.digits < shape.characters;
+        let latin = text.bytes().filter(u8::is_ascii_alphabetic).count() * 2 > shape.characters as usize;
+        Self {
+            function: text.chars().filter(is_function).take(3).count(),
+            end: End::of(text),
+            forms: [label, quoted, bracketed, bullet, is_timed(text), numbered, latin],
+            is_speaker: matches!(last, ':' | '：') && shape.characters <= 14,
+        }
     }
 
     /// Whether it ends with a full stop, or a mark that is as good as one.
     pub(super) const fn ends_sentence(self) -> bool {
-        matches!(self.end(), 1 | 2)
-    }
-
-    const fn has(self, bit: u16) -> bool {
-        self.0 & bit != 0
-    }
-
-    /// Whether a short label ends in a colon: who speaks, or what follows.
-    pub(super) const fn is_speaker(self) -> bool {
-        self.has(Self::SPEAKER)
-    }
-
-    /// Yes or no to each of the questions about its form, in the order of [`super::layout`]'s table.
-    pub(super) const fn forms(self) -> [bool; 7] {
-        [
-            self.has(Self::LABEL),
-            self.has(Self::QUOTED),
-            self.has(Self::BRACKETED),
-            self.has(Self::BULLET),
-            self.has(Self::TIMED),
-            self.has(Self::NUMBERED),
-            self.has(Self::LATIN),
-        ]
+        matches!(self.end, End::Stop | End::Exclamation)
     }
 }
 
 /// What a line ends with.
-#[derive(Clone, Copy)]
-enum End {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum End {
     Open,
     Stop,
     Exclamation,
@@ -157,9 +120,9 @@ mod tests {
     #[test]
     fn forms() {
         let of = |text: &str| Traits::of(text, &Shape::of(text));
-        assert!(of("陸橋：").is_speaker() && !of("陸橋：好").is_speaker());
-        assert_eq!(of("陸橋：好").forms(), [true, false, false, false, false, false, false]);
-        assert!(of("【推薦】").forms()[2]);
-        assert_eq!((of("我說過的").function(), of("首頁").function(), of("好。”").end()), (3, 0, 1));
+        assert!(of("陸橋：").is_speaker && !of("陸橋：好").is_speaker);
+        assert_eq!(of("陸橋：好").forms, [true, false, false, false, false, false, false]);
+        assert!(of("【推薦】").forms[2]);
+        assert_eq!((of("我說過的").function, of("首頁").function, of("好。”").end), (3, 0, End::Stop));
     }
 }

@@ -66,6 +66,12 @@ impl Rule {
         }
     }
 
+    /// Whether it finds whole lines, which are not article.
+    #[must_use]
+    pub const fn finds_lines(&self) -> bool {
+        matches!(self.check, Check::Line(_) | Check::Layout(_))
+    }
+
     /// How narrowly `selector` names this rule, whatever the case: 0 not at all, 1 as one of `all`, more the longer
     /// the prefix of its code, most by its code or its name.
     #[must_use]

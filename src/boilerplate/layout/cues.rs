@@ -169,14 +169,14 @@ impl<'a> Surroundings<'a> {
         lines.iter().for_each(|line| *seen.entry(line.text.trim()).or_insert(0_usize) += 1);
         Self {
             title: title(lines, &topic, &prose, first),
-            speakers: traits.iter().filter(|traits| traits.is_speaker()).count() >= 3,
+            speakers: traits.iter().filter(|traits| traits.is_speaker).count() >= 3,
             sections: sections(lines),
             runs: runs(lines),
             signatures: lines.iter().map(|line| signature(line.text.trim())).collect(),
             repeated: lines.iter().map(|line| seen[line.text.trim()] > 1).collect(),
             marked: Sums::of(lines, |_, line| line.is_marked()),
             short: Sums::of(lines, |_, line| is_short(line)),
-            function: Sums::of(lines, |at, _| traits[at].function() > 0),
+            function: Sums::of(lines, |at, _| traits[at].function > 0),
             spoken: Sums::of(lines, |at, _| words[at][1] > 0),
             words,
             stopped: stopped(lines, &traits),
@@ -201,12 +201,12 @@ impl<'a> Surroundings<'a> {
         say(Ask::han, shape.han as f32 / shape.characters.max(1) as f32);
         say(Ask::marks, shape.marks as f32);
         say(Ask::stops, shape.stops as f32);
-        say(Ask::end, traits.end() as f32);
+        say(Ask::end, traits.end as u8 as f32);
         say(Ask::digits, shape.digits as f32 / shape.characters.max(1) as f32);
-        say(Ask::function, traits.function() as f32);
+        say(Ask::function, traits.function as f32);
         say(Ask::separators, shape.separators as f32);
         let forms = [Ask::label, Ask::quoted, Ask::bracketed, Ask::bullet, Ask::timed, Ask::numbered, Ask::latin];
-        for (ask, is) in forms.into_iter().zip(traits.forms()) {
+        for (ask, is) in forms.into_iter().zip(traits.forms) {
             say(ask, yes(is));
         }
         say(Ask::prose, yes(self.prose.at(at)));
@@ -251,8 +251,8 @@ impl<'a> Surroundings<'a> {
         say(Ask::before, if has_body { self.text[at] as f32 / all as f32 } else { -1.0 });
         say(Ask::title, yes(self.title == Some(at)));
         say(Ask::from_title, self.title.map_or(-100.0, |title| (at as f32 - title as f32).clamp(-40.0, 40.0)));
-        say(Ask::speaker, yes(self.speakers && traits.is_speaker()));
-        say(Ask::speaks_before, yes(self.speakers && at > 0 && self.traits[at - 1].is_speaker()));
+        say(Ask::speaker, yes(self.speakers && traits.is_speaker));
+        say(Ask::speaks_before, yes(self.speakers && at > 0 && self.traits[at - 1].is_speaker));
         say(Ask::parallel, yes(self.is_parallel(at)));
         say(Ask::run_before, self.runs[at][0] as f32);
         say(Ask::run_behind, self.runs[at][1] as f32);

@@ -8,7 +8,7 @@ use tower_lsp::lsp_types::{
 };
 
 use crate::article::{Article, Limits};
-use crate::lint::{self, Check, Finding, Rule, registry};
+use crate::lint::{self, Finding, Rule, registry};
 use crate::lsp::convert::{Ranges, workspace_edit};
 use crate::text::Span;
 use crate::text::edit::{Applicability, Edit, Fix};
@@ -69,7 +69,7 @@ pub fn code_actions(article: &Article, request: &Request<'_>) -> Vec<CodeAction>
                 rules.push(finding.rule);
             }
         }
-        let of_the_page = rules.iter().any(|rule| is_of_the_page(rule));
+        let of_the_page = rules.iter().any(|rule| rule.finds_lines());
         actions.extend(rules.into_iter().flat_map(|rule| all_of_a_kind(article, request, rule)));
         if of_the_page {
             actions.extend(all_of_the_page(article, request));
@@ -199,18 +199,20 @@ fn whole_file(
     Some(CodeAction { edit: Some(edit), ..action })
 }
 
-/// Whether `rule` finds lines that are not article.
-const fn is_of_the_page(rule: &Rule) -> bool {
-    matches!(rule.check, Check::Line(_) | Check::Layout(_))
-}
-
 /// The family of the rules that find what is not article.
 const PAGE: &str = "B";
 
+/// All lines that are not article.
+fn lines_of_the_page(article: &Article) -> Vec<Finding> {
+    let mut findings = article.listing(Limits { frequent: 0, ..Limits::NONE }).findings;
+    findings.retain(|finding| finding.rule.finds_lines());
+    findings
+}
+
 /// “Leave only the article”: what is certain, and where there is more, what is likely too.
 fn all_of_the_page(article: &Article, request: &Request<'_>) -> Vec<CodeAction> {
-    let findings = article.listing(Limits { frequent: 0, ..Limits::NONE }).findings;
-    let fixes = findings.iter().filter(|finding| is_of_the_page(finding.rule)).filter_map(|it| it.fix.as_ref());
+    let findings = lines_of_the_page(article);
+    let fixes = findings.iter().filter_map(|it| it.fix.as_ref());
     let (safe, likely): (Vec<&Fix>, Vec<&Fix>) = fixes.partition(|fix| fix.applicability == Applicability::Safe);
     let data =
         |likely| WholeFile { uri: request.uri.clone(), version: request.version, rule: Some(PAGE.to_owned()), likely };
@@ -231,9 +233,7 @@ fn all_of_the_page(article: &Article, request: &Request<'_>) -> Vec<CodeAction> 
 fn edits_for(article: &Article, data: &WholeFile) -> Vec<Edit> {
     let up_to = if data.likely { Applicability::Unsafe } else { Applicability::Safe };
     if data.rule.as_deref() == Some(PAGE) {
-        let mut findings = article.listing(Limits { frequent: 0, ..Limits::NONE }).findings;
-        findings.retain(|finding| is_of_the_page(finding.rule));
-        return lint::edits(&findings, up_to);
+        return lint::edits(&lines_of_the_page(article), up_to);
     }
     let rule = match data.rule.as_deref().map(registry::find) {
         // A rule that there is not: the action is not one of ours.

@@ -1,5 +1,7 @@
 //! `textDocument/foldingRange`: runs of lines that are not article, and the turns and sections of those that are.
 
+use std::cmp::Reverse;
+
 use tower_lsp::lsp_types::{FoldingRange, FoldingRangeKind};
 
 use crate::article::Article;
@@ -12,40 +14,31 @@ use crate::text::position::Encoding;
 /// sections of two lines or more as regions.
 #[must_use]
 pub fn folding_ranges(article: &Article, outline: &[Symbol], encoding: Encoding) -> Vec<FoldingRange> {
-    let mut ranges = Ranges::new(article, encoding);
-    let mut folds = Vec::new();
-    let mut run: Option<(usize, usize)> = None;
-    let mut close = |run: Option<(usize, usize)>, ranges: &mut Ranges<'_>| {
-        if let Some((start, end)) = run {
-            folds.extend(fold(Span::new(start, end), FoldingRangeKind::Comment, ranges));
-        }
-    };
+    let mut runs: Vec<Span> = Vec::new();
     for line in article.furniture() {
-        match run {
-            Some((start, end)) if is_blank(article, end, line.start) => run = Some((start, line.end)),
-            _ => {
-                close(run, &mut ranges);
-                run = Some((line.start, line.end));
-            }
+        match runs.last_mut() {
+            Some(run) if is_blank(article, run.end, line.start) => run.end = line.end,
+            _ => runs.push(line),
         }
     }
-    close(run, &mut ranges);
+    let mut parts: Vec<(Span, FoldingRangeKind)> =
+        runs.into_iter().map(|run| (run, FoldingRangeKind::Comment)).collect();
+    add_symbols(outline, &mut parts);
+    parts.sort_by_key(|(span, _)| (span.start, Reverse(span.end)));
     let mut ranges = Ranges::new(article, encoding);
-    add_symbols(outline, &mut ranges, &mut folds);
-    folds.sort_by_key(|fold| (fold.start_line, u32::MAX - fold.end_line));
-    folds
+    parts.into_iter().filter_map(|(span, kind)| fold(span, kind, &mut ranges)).collect()
 }
 
 fn is_blank(article: &Article, start: usize, end: usize) -> bool {
     article.slice(Span::new(start, end)).trim().is_empty()
 }
 
-fn add_symbols(symbols: &[Symbol], ranges: &mut Ranges<'_>, folds: &mut Vec<FoldingRange>) {
+fn add_symbols(symbols: &[Symbol], parts: &mut Vec<(Span, FoldingRangeKind)>) {
     for symbol in symbols {
         if matches!(symbol.kind, Kind::Turn | Kind::Section) {
-            folds.extend(fold(symbol.span, FoldingRangeKind::Region, ranges));
+            parts.push((symbol.span, FoldingRangeKind::Region));
         }
-        add_symbols(&symbol.children, ranges, folds);
+        add_symbols(&symbol.children, parts);
     }
 }
 
