@@ -200,7 +200,11 @@ fn verdict(taken: &'static Taken, line: &str, segment: &Segment) -> Option<(char
         MEDIUM.. => key::MEDIUM,
         _ => key::WEAK,
     };
-    Some((key, if other < strangeness + CLEARLY { Applicability::Unsafe } else { Applicability::Safe }))
+    // One character by itself can be read in one charset and then in the other, and back.
+    let changed = |c: &char| !c.is_ascii() && *c != LOST && !on_disk.contains(*c);
+    let is_alone = was.chars().filter(changed).nth(1).is_none();
+    let is_doubtful = other < strangeness + CLEARLY || is_alone;
+    Some((key, if is_doubtful { Applicability::Unsafe } else { Applicability::Safe }))
 }
 
 /// The soundest that the rivals make of a span, and how strange it is.
