@@ -4,6 +4,7 @@ use super::{
     date::{Expression, Length, Part, Point, When, Year},
     date_words::{DAYS, HOURS, PARTS, SPANS, YEARS},
     number::{self, Style},
+    numeral,
 };
 use crate::text::folded::{Folded, first_of, starts_with};
 
@@ -66,12 +67,20 @@ fn small(chars: &[char], at: usize) -> Option<(u32, usize, bool)> {
         let text: String = chars[at..at + len].iter().collect();
         return (len <= 4).then(|| text.parse().ok().map(|value| (value, at + len, true))).flatten();
     }
-    if first != '十' && number::digit(first).is_none() {
+    let is_digit = |at: usize| chars.get(at).copied().and_then(number::digit);
+    let run = (at..).take_while(|at| is_digit(*at).is_some()).take(5).count();
+    // 二〇二四, or 二十四, but not 二三 nor the 五 of 三点五.
+    if run >= 2 && !matches!(chars.get(at + run), Some('十' | '百' | '千')) {
+        let value = (at..at + run).filter_map(is_digit).fold(0, |value, digit| 10 * value + digit);
+        let follow = run == 2 && is_digit(at).zip(is_digit(at + 1)).is_some_and(|(one, other)| other == one + 1 && one > 0);
+        return (run <= 4 && !follow).then_some((value, at + run, false));
+    }
+    if is_digit(at).is_none() && !matches!(first, '十' | '廿' | '卅') {
         return None;
     }
-    let number = number::number(chars, at).filter(|number| number.rough.is_none() && number.value_to.is_none())?;
-    let value = u32::try_from(number.value).ok().filter(|value| number.value.scale() == 0 && *value < 10_000)?;
-    matches!(number.style, Style::Han | Style::HanDigits).then_some((value, number.end, false))
+    let (value, end, _) = numeral::compose(chars, at)?;
+    let value = u32::try_from(value).ok().filter(|value| *value < 10_000)?;
+    Some((value, end, false))
 }
 
 fn small_as(chars: &[char], at: usize, range: std::ops::RangeInclusive<u32>, suffixes: &[&str]) -> Option<(i8, usize)> {
@@ -407,6 +416,9 @@ fn length(rest: &[char]) -> Option<(Length, usize)> {
     }
     halves += u32::from(unit == 'm');
     let after = &rest[end..];
+    // 十个月大 is an age; 三天大雨 is not.
+    let aged = after.first() == Some(&'大')
+        && after.get(1).is_none_or(|c| !crate::text::han::is_han(*c) || "的了时小婴宝就".contains(*c));
     // 三年行動 is a name, 一年級 a class, 十周年 a feast, 三天兩頭 a saying.
     let word = first_of(
         after,
@@ -415,7 +427,7 @@ fn length(rest: &[char]) -> Option<(Length, usize)> {
             "两头", "一度", "之计", "线", "内瓦", "下",
         ],
     );
-    if word.is_some() || halves == 0 || (matches!(unit, 'W') && starts_with(after, "岁")) {
+    if word.is_some() || aged || halves == 0 || (matches!(unit, 'W') && starts_with(after, "岁")) {
         return None;
     }
     let tail = first_of(after, &["以来", "来", "之久"]).map_or(0, |(_, len)| len);

@@ -52,7 +52,7 @@ pub fn cue(line: &str) -> Option<Cue> {
     if !digits && !line.contains("今年") {
         return None;
     }
-    let cue = cue_of(&Folded::new(line));
+    let cue = cue_of(&Folded::joined(line));
     (cue != Cue::default()).then_some(cue)
 }
 

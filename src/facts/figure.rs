@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{
     date::Expression,
-    label,
+    label, money,
     number::{self, Number, Style},
     unit::{self, Quantity},
 };
@@ -150,12 +150,14 @@ const RANKS: &[&str] = &[
 pub fn figures(text: &Folded, dates: &[Expression]) -> Vec<Raw> {
     let chars = text.chars();
     let quotes = label::quotes(chars);
-    let mut found: Vec<Raw> = Vec::new();
+    let mut found: Vec<Raw> = half_price(chars);
+    let links = label::links(chars);
     let mut claimed = 0;
     let mut dates = dates.iter().peekable();
     for number in number::numbers(text) {
         while dates.next_if(|date| date.end <= number.start).is_some() {}
-        if number.start < claimed || dates.peek().is_some_and(|date| date.start < number.end) {
+        let linked = || links.iter().any(|link| (link.0..link.1).contains(&number.start));
+        if number.start < claimed || dates.peek().is_some_and(|date| date.start < number.end) || linked() {
             continue;
         }
         if let Some(raw) = first_place(chars, &number).or_else(|| figure(chars, &quotes, &number)) {
@@ -277,8 +279,9 @@ fn figure(chars: &[char], quotes: &[label::Quote], number: &Number) -> Option<Ra
         return Some(raw);
     }
     let gap = usize::from(chars.get(number.end) == Some(&' ') && number.style == Style::Arabic);
-    let found =
-        unit::unit(&chars[number.end + gap..]).filter(|(unit, _)| !unit.arabic_only || number.style == Style::Arabic);
+    let found = unit::unit(&chars[number.end + gap..])
+        .filter(|(unit, _)| !unit.arabic_only || number.style == Style::Arabic)
+        .filter(|(unit, len)| !is_word(chars, number, unit, number.end + gap + len));
     let prefix = unit::currency_before(&chars[..number.start]);
     let end = found.map_or(number.end, |(_, len)| number.end + gap + len);
     if label::is_label(chars, quotes, number, found.map(|(unit, _)| unit), end) {
@@ -299,10 +302,15 @@ fn figure(chars: &[char], quotes: &[label::Quote], number: &Number) -> Option<Ra
         }
         (Some((unit, _)), _, _) => {
             with_unit(chars, &mut raw, unit, (number.end + gap, end));
+            behind_unit(chars, &mut raw, unit);
             // 元 is whatever was named before the number: 新台幣3億元.
             if let Some((code, len)) = prefix.filter(|_| unit.quantity == Quantity::Currency && unit.code == "CNY") {
                 raw.unit = Some(code.into());
                 (raw.start, raw.core.0) = (number.start - len, number.start - len);
+            }
+            if unit.quantity == Quantity::Currency && unit.factor == Decimal::ONE && raw.value_to.is_none() {
+                let (parts, end) = money::parts_behind(chars, raw.end, raw.unit.as_deref().unwrap_or_default());
+                (raw.value, raw.end, raw.core.1) = (raw.value.saturating_add(parts), end, end);
             }
         }
         (None, Some((code, len)), _) => {
@@ -331,6 +339,24 @@ fn with_unit(chars: &[char], raw: &mut Raw, unit: &unit::Unit, at: (usize, usize
             }
             raw.unit = Some(unit.code.clone());
         }
+        Quantity::Count if is_paid(chars, at) => {
+            (raw.quantity, raw.unit) = (Quantity::Currency, Some("CNY".into()));
+        }
+        Quantity::Ratio if chars[at.0] == '折' => {
+            // 八折 and 八五折: tenths or hundredths of the price.
+            let percent = |value: Decimal| if value < Decimal::TEN { value.saturating_mul(Decimal::TEN) } else { value };
+            raw.si = Some((percent(raw.value).normalize(), raw.value_to.map(percent), "%".into()));
+            raw.unit = Some(written());
+        }
+        Quantity::Energy if chars[at.0..at.1] == ['度'] && degree(chars, at.1) != Quantity::Energy => {
+            raw.quantity = degree(chars, at.1);
+            let scale = scale_before(chars, raw.start);
+            let temperature = raw.quantity == Quantity::Temperature;
+            raw.unit = Some(if temperature { scale.map_or("°C", |(code, _)| code).into() } else { written() });
+            if let Some((_, len)) = scale.filter(|_| temperature) {
+                (raw.start, raw.core.0) = (raw.start - len, raw.core.0 - len);
+            }
+        }
         Quantity::Count | Quantity::Ratio | Quantity::Number => raw.unit = Some(written()),
         _ => {
             raw.unit = Some(if unit.quantity == Quantity::Temperature { unit.code.clone() } else { written() });
@@ -342,6 +368,83 @@ fn with_unit(chars: &[char], raw: &mut Raw, unit: &unit::Unit, at: (usize, usize
             }
         }
     }
+}
+
+/// 三成半, 两吨半, 七成六: what stands behind the unit and belongs to the number.
+fn behind_unit(chars: &[char], raw: &mut Raw, unit: &unit::Unit) {
+    let next = chars.get(raw.end).copied();
+    let after = chars.get(raw.end + 1).copied();
+    let open = after.is_none_or(|c| !han::is_han(c) || "的以左上受是和与及或,".contains(c));
+    let part = match next {
+        Some('半') if unit.is_halved() && open => Decimal::new(5, 1),
+        Some(c) if unit.quantity == Quantity::Percent && unit.factor == Decimal::TEN && open && c != '两' => {
+            Decimal::new(number::digit(c).unwrap_or(0).into(), 1)
+        }
+        _ => return,
+    };
+    if part.is_zero() || raw.value_to.is_some() {
+        return;
+    }
+    let scaled = if unit.quantity == Quantity::Percent { part.saturating_mul(unit.factor) } else { part };
+    raw.value = raw.value.saturating_add(scaled).normalize();
+    if let Some((si, ..)) = &mut raw.si {
+        *si = si.saturating_add(part.saturating_mul(unit.factor)).normalize();
+    }
+    (raw.end, raw.core.1) = (raw.end + 1, raw.end + 1);
+}
+
+/// 对折: half of the price, and no numeral in it.
+fn half_price(chars: &[char]) -> Vec<Raw> {
+    let discounted = |at: usize| chars[at..].starts_with(&['对', '折']) && at > 0 && "打降半至以价".contains(chars[at - 1]);
+    let raw = |at: usize| Raw {
+        unit: Some("折".into()),
+        si: Some((Decimal::from(50), None, "%".into())),
+        ..plain(at, at + 2, Decimal::from(5), Quantity::Ratio)
+    };
+    (0..chars.len().saturating_sub(1)).filter(|at| discounted(*at)).map(raw).collect()
+}
+
+/// Whether a unit is no unit behind this number, but begins a word, up to `end`: 三两个.
+fn is_word(chars: &[char], number: &Number, unit: &unit::Unit, end: usize) -> bool {
+    let tael = number.style != Style::Arabic && unit.quantity == Quantity::Mass && chars[end - 1] == '两';
+    // 十折 is the whole price.
+    if chars[end - 1] == '折' && number.value == Decimal::TEN {
+        return true;
+    }
+    tael && chars.get(end).is_some_and(|c| han::is_han(*c) && !"银黄白重酒肉茶的左以多".contains(*c))
+}
+
+/// What a degree is one of, where it is not said: 气温-3度, 用电100度, 北纬30度.
+fn degree(chars: &[char], at: usize) -> Quantity {
+    let clause = |c: &&char| !matches!(c, ',' | '。' | ';' | '!' | '?');
+    let before: String = chars[..at].iter().rev().take_while(clause).take(16).collect();
+    let after: String = chars[at..].iter().take_while(clause).take(8).collect();
+    let said = |words: &str| before.chars().chain(after.chars()).find(|c| words.contains(*c)).is_some();
+    if said("电") {
+        Quantity::Energy
+    } else if said("温热烧冷暖凉寒氏") {
+        Quantity::Temperature
+    } else if said("经纬角转倾") {
+        Quantity::Number
+    } else {
+        Quantity::Energy
+    }
+}
+
+/// 华氏温度, 摄氏 before the number: the scale, and its length.
+fn scale_before(chars: &[char], start: usize) -> Option<(&'static str, usize)> {
+    let scale = [("华氏温度", "°F"), ("摄氏温度", "°C"), ("华氏", "°F"), ("摄氏", "°C")];
+    let (words, code) = scale.into_iter().find(|(words, _)| crate::text::folded::ends_with(&chars[..start], words))?;
+    Some((code, words.chars().count()))
+}
+
+/// Whether 块 is money here and no measure word: somebody pays in this clause, and nothing follows.
+fn is_paid(chars: &[char], at: (usize, usize)) -> bool {
+    let clause = chars[..at.0].iter().rev().take_while(|c| !matches!(c, ',' | '。' | ';' | '!' | '?'));
+    chars[at.0] == '块'
+        && at.1 == at.0 + 1
+        && chars.get(at.1).is_none_or(|c| !han::is_han(*c))
+        && clause.take(16).any(|c| "花付价赚挣".contains(*c))
 }
 
 /// A number without a unit is a figure where it is large and something says that it was reached: 站上5萬億關口.
@@ -473,6 +576,7 @@ mod tests {
             found("US$5.6億，人民幣3萬元，港幣200萬"),
             ["US$5.6億=560000000 USD", "人民幣3萬元=30000 CNY", "港幣200萬=2000000 HKD"]
         );
+        assert_eq!(found("五元三毛，50 元 6 角，玖圓整"), ["五元三毛=5.3 CNY", "50 元 6 角=50.6 CNY", "玖圓整=9 CNY"]);
         assert_eq!(found("百分之十二，三分之二"), ["百分之十二=12 %", "三分之二=0.6666666666666666666666666667 "]);
     }
 

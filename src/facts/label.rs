@@ -8,7 +8,7 @@ use super::{
     unit::{Quantity, Unit},
 };
 use crate::text::{
-    folded::{first_of, last_of},
+    folded::{first_of, last_of, starts_with},
     han,
 };
 
@@ -38,6 +38,18 @@ pub fn quotes(chars: &[char]) -> Vec<Quote> {
     quotes
 }
 
+/// Where links stand, from `http` or `www.` up to what no link has. Their digits say nothing.
+#[must_use]
+pub fn links(chars: &[char]) -> Vec<(usize, usize)> {
+    let begins = |at: &usize| {
+        let rest = &chars[*at..];
+        rest[0] == 'h' && (starts_with(rest, "http://") || starts_with(rest, "https://"))
+            || rest[0] == 'w' && starts_with(rest, "www.")
+    };
+    let end = |start: usize| start + chars[start..].iter().take_while(|c| c.is_ascii_graphic()).count();
+    (0..chars.len()).filter(begins).map(|start| (start, end(start))).collect()
+}
+
 /// What stands between quotation marks. Indices count characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Quote {
@@ -64,7 +76,7 @@ pub fn is_label(chars: &[char], quotes: &[Quote], number: &Number, unit: Option<
     quoted
         || glued(chars, number, unit, end)
         || article(chars, number, unit)
-        || idiom(chars, number)
+        || !measured && idiom(chars, number)
         || class(chars, number, unit, end)
 }
 

@@ -7,7 +7,7 @@
 //! | file | what |
 //! |---|---|
 //! | `number`, `unit` | numerals to exact decimals; units as data (`units.txt`) |
-//! | `figure`, `label` | number + unit; what is a name or a slogan and no figure |
+//! | `figure`, `money`, `label` | number + unit; parts of a currency; what is a name or a slogan and no figure |
 //! | `context` | metric, trend, basis, period, place of a figure, from its clause |
 //! | `date_scan`, `date` | date expressions; what they come to, as ISO 8601 |
 //! | `document` | the document's own date |
@@ -28,6 +28,7 @@ pub mod unit;
 
 mod assemble;
 mod date_words;
+mod money;
 mod numeral;
 mod words;
 
@@ -206,7 +207,7 @@ impl Analysis {
     /// Reads a line.
     #[must_use]
     pub fn new(line: &str) -> Self {
-        let folded = Folded::new(line);
+        let folded = Folded::joined(line);
         let dates = date_scan::dates(&folded);
         let figures = figure::figures(&folded, &dates);
         let places = place::places(&folded);

@@ -6,7 +6,11 @@ use rust_decimal::Decimal;
 
 pub use super::numeral::digit;
 use super::numeral::{compose, decimals, is_financial, scale, scales};
-use crate::text::folded::{Folded, starts_with};
+use super::unit;
+use crate::text::{
+    folded::{Folded, starts_with},
+    han,
+};
 
 /// A number found in a text. Indices count characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,7 +49,7 @@ pub enum Style {
 }
 
 const fn is_number_char(c: char) -> bool {
-    c.is_ascii_digit() || digit(c).is_some() || scale(c).is_some() || matches!(c, '几' | '数' | '廿' | '卅')
+    c.is_ascii_digit() || digit(c).is_some() || scale(c).is_some() || matches!(c, '几' | '数' | '廿' | '卅' | '半')
 }
 
 /// All numbers of a text, left to right, not overlapping.
@@ -55,8 +59,17 @@ pub fn numbers(text: &Folded) -> Vec<Number> {
     let mut found: Vec<Number> = Vec::new();
     let mut at = 0;
     while at < chars.len() {
-        if !is_number_char(chars[at]) {
-            at += 1;
+        let point = chars[at] == '.'
+            && chars.get(at + 1).is_some_and(char::is_ascii_digit)
+            && at.checked_sub(1).is_none_or(|before| !chars[before].is_ascii_alphanumeric() && chars[before] != '.');
+        if !is_number_char(chars[at]) && !point {
+            let minus = chars[at] == '负' && chars.get(at + 1).is_some_and(|c| is_number_char(*c));
+            if let Some(part) = minus.then(|| part_of(chars, at + 1)).flatten().filter(|part| part.value.is_sign_negative()) {
+                found.push(Number { start: at, value: -part.value, ..part });
+                at = part.end;
+            } else {
+                at += 1;
+            }
             continue;
         }
         if let Some(run) = noise(&chars[at..]) {
@@ -94,43 +107,65 @@ pub fn number(chars: &[char], at: usize) -> Option<Number> {
     if let Some(number) = fraction(chars, at) {
         return Some(number);
     }
-    if rest[0].is_ascii_digit() { arabic(chars, at) } else { han(chars, at) }
+    let number = if rest[0].is_ascii_digit() || rest[0] == '.' { arabic(chars, at) } else { han(chars, at) }?;
+    Some(dozens(chars, &number).unwrap_or(number))
+}
+
+/// 十打, 三打: twelve each, where 打 is not the verb.
+fn dozens(chars: &[char], number: &Number) -> Option<Number> {
+    let after = chars.get(number.end + 1).copied();
+    let verb = || after.is_some_and(|c| "下上了着过击破败开电扮算听印工球造断架字车的".contains(c));
+    let counted = after.is_none() || number.scaled || number.style == Style::Arabic;
+    if chars.get(number.end) != Some(&'打') || !counted || number.value_to.is_some() || verb() {
+        return None;
+    }
+    let value = number.value.checked_mul(Decimal::from(12))?;
+    Some(Number { end: number.end + 1, value, ..number.clone() })
 }
 
 /// The decimal that is written out by `text`, all of it.
 #[must_use]
 pub fn parse(text: &str) -> Option<Decimal> {
-    let folded = Folded::new(text.trim());
+    let folded = Folded::joined(text.trim());
     let chars = folded.chars();
-    let (negative, start) = match chars.first()? {
-        '负' | '-' | '−' => (true, 1),
-        _ => (false, 0),
-    };
-    let number = numbers(&Folded::new(&chars[start..].iter().collect::<String>())).into_iter().next()?;
-    let whole = number.start == 0 && number.end == chars.len() - start && number.value_to.is_none();
-    whole.then_some(if negative { -number.value } else { number.value })
+    let start = usize::from(matches!(chars.first()?, '负' | '-' | '−'));
+    let number = number(chars.get(..).filter(|chars| chars.len() > start)?, start)?;
+    let whole = number.end == chars.len() && number.value_to.is_none();
+    whole.then_some(if start > 0 { -number.value } else { number.value })
 }
 
-/// `百分之…`, `千分之…`, `三分之一`.
+/// `百分之…`, `千分之…`, `百万分之…`, `三分之一`, and `三又二分之一`.
 fn fraction(chars: &[char], at: usize) -> Option<Number> {
-    let rest = &chars[at..];
-    let percent =
-        [("百分之", 1), ("千分之", 10), ("万分之", 100)].into_iter().find(|(words, _)| starts_with(rest, words));
-    if let Some((_, divisor)) = percent {
-        let inner = chars.get(at + 3).copied().filter(|c| is_number_char(*c)).and_then(|_| plain(chars, at + 3))?;
-        let value = inner.value.checked_div(Decimal::from(divisor))?;
-        return Some(Number { start: at, value, style: Style::Percent, ..inner });
-    }
     if let Some(slashed) = slashed(chars, at) {
         return Some(slashed);
     }
+    if let Some((end, parts)) = scales(chars, at).filter(|(end, _)| starts_with(&chars[*end..], "分之")) {
+        let inner = chars.get(end + 2).filter(|c| is_number_char(**c)).and_then(|_| plain(chars, end + 2))?;
+        let hundredths = Decimal::ONE_HUNDRED.checked_div(parts)?;
+        let value = inner.value.checked_mul(hundredths)?;
+        let value_to = inner.value_to.and_then(|to| to.checked_mul(hundredths));
+        return Some(Number { start: at, value, value_to, style: Style::Percent, ..inner });
+    }
+    let number = plain(chars, at)?;
+    if chars.get(number.end) == Some(&'又') {
+        let part = chars.get(number.end + 1).filter(|c| is_number_char(**c)).and_then(|_| part_of(chars, number.end + 1))?;
+        let value = number.value.checked_add(part.value)?;
+        return Some(Number { start: at, value, ..part });
+    }
+    part_of(chars, at)
+}
+
+/// `三分之一`, `一千分之23`, and what few would write: `负三分之负一`.
+fn part_of(chars: &[char], at: usize) -> Option<Number> {
     let below = plain(chars, at)?;
     if !starts_with(&chars[below.end..], "分之") || below.value.is_zero() {
         return None;
     }
-    let above_at = below.end + 2;
+    let negative = chars.get(below.end + 2) == Some(&'负');
+    let above_at = below.end + 2 + usize::from(negative);
     let above = chars.get(above_at).filter(|c| is_number_char(**c)).and_then(|_| plain(chars, above_at))?;
     let value = above.value.checked_div(below.value)?;
+    let value = if negative { -value } else { value };
     Some(Number { start: at, value, style: Style::Fraction, ..above })
 }
 
@@ -154,7 +189,7 @@ fn slashed(chars: &[char], at: usize) -> Option<Number> {
 }
 
 fn plain(chars: &[char], at: usize) -> Option<Number> {
-    if chars.get(at)?.is_ascii_digit() {
+    if matches!(chars.get(at)?, '0'..='9' | '.') {
         return arabic(chars, at);
     }
     // 五分之壹: in a fraction a financial digit needs no company.
@@ -166,11 +201,13 @@ fn plain(chars: &[char], at: usize) -> Option<Number> {
 
 /// Arabic digits with thousands separators and decimals, the end of them and their value.
 fn digits(chars: &[char], at: usize) -> Option<(usize, Decimal)> {
-    let run = |from: usize| chars[from..].iter().take_while(|c| c.is_ascii_digit()).count();
+    let run =
+        |from: usize| chars.get(from..).unwrap_or_default().iter().take_while(|c| c.is_ascii_digit()).count();
     let mut text = String::new();
     let mut end = at;
     let first = run(end);
-    if first == 0 {
+    // .5 has no digit before its point.
+    if first == 0 && (chars.get(at) != Some(&'.') || run(at + 1) == 0) {
         return None;
     }
     let push = |text: &mut String, from: usize, len: usize| text.extend(&chars[from..from + len]);
@@ -188,6 +225,12 @@ fn digits(chars: &[char], at: usize) -> Option<(usize, Decimal)> {
         text.push('.');
         push(&mut text, end + 1, fraction);
         end += 1 + fraction;
+        let sign = usize::from(matches!(chars.get(end + 1), Some('+' | '-')));
+        let power = run(end + 1 + sign);
+        if matches!(chars.get(end), Some('e' | 'E')) && (1..=2).contains(&power) {
+            text.extend(&chars[end..=end + sign + power]);
+            return Some((end + 1 + sign + power, Decimal::from_scientific(&text).ok()?));
+        }
     }
     Some((end, text.parse().ok()?))
 }
@@ -195,6 +238,15 @@ fn digits(chars: &[char], at: usize) -> Option<(usize, Decimal)> {
 /// 多, 余, 几 after a number and before its scale or unit; `余` and `多` are words of other kinds elsewhere.
 fn rough(chars: &[char], at: usize) -> Option<(usize, usize)> {
     matches!(chars.get(at), Some('多' | '余' | '几')).then_some((at, at + 1))
+}
+
+/// The k of `15k`, thousands; in `4K電視` and `5K跑` it is none.
+fn kilo(chars: &[char], at: usize) -> bool {
+    let behind = chars.get(at + 1);
+    let counted = behind.is_none_or(|c| !c.is_ascii_alphanumeric() && !han::is_han(*c))
+        || behind.is_some_and(|_| unit::unit(&chars[at + 1..]).is_some());
+    let label = at > 0 && matches!(chars[at - 1], '2' | '4' | '8') && (at == 1 || !matches!(chars[at - 2], '0'..='9' | '.'));
+    matches!(chars.get(at), Some('k' | 'K')) && counted && !label
 }
 
 /// `2390億`, `3萬4千`, `200余萬`, `3436億1,400萬`.
@@ -214,7 +266,7 @@ fn arabic(chars: &[char], at: usize) -> Option<Number> {
             && part < last
         {
             value = value.checked_add(part)?;
-            (end, last) = (after, Decimal::ONE);
+            (end, last) = (after, scale(chars[after - 1]).map_or(Decimal::ONE, Decimal::from));
         }
         // Lower parts, each smaller than the one before: 3436億1400萬, 1千零20.
         if chars.get(end) == Some(&'零') && chars.get(end + 1).is_some_and(char::is_ascii_digit) {
@@ -233,11 +285,20 @@ fn arabic(chars: &[char], at: usize) -> Option<Number> {
             };
             let part = lower.checked_mul(product)?;
             if part >= last {
+                // 2千零30万: what stands before counts the larger scale.
+                if lower < last && value < product {
+                    value = value.checked_add(lower)?.checked_mul(product)?;
+                    (end, last) = (scale_end, product);
+                    continue;
+                }
                 break;
             }
             value = value.checked_add(part)?;
             (end, last) = (scale_end, product);
         }
+    }
+    if kilo(chars, end) && !scaled {
+        (value, end, scaled) = (value.checked_mul(Decimal::ONE_THOUSAND)?, end + 1, true);
     }
     if rough_at.is_none() {
         rough_at = rough(chars, end);
@@ -264,19 +325,31 @@ fn han(chars: &[char], at: usize) -> Option<Number> {
         };
         return Some(number);
     }
-    let is_digit = |index: usize| chars.get(index).copied().and_then(digit);
+    if chars[at] == '半' {
+        // 半百, 半公里; 半 is a word, too, before most that are not measured.
+        let scale = scales(chars, at + 1);
+        let measured = || unit::unit(&chars[at + 1..]).is_some_and(|(unit, _)| unit.is_halved());
+        let (end, whole) = scale.or_else(|| measured().then_some((at + 1, Decimal::ONE)))?;
+        let value = whole.checked_div(Decimal::TWO)?;
+        let scaled = scale.is_some();
+        return Some(Number { start: at, end, value, value_to: None, style: Style::Han, rough: None, scaled });
+    }
+    // 两 counts; in a row of digits nobody says it.
+    let is_digit = |index: usize| chars.get(index).copied().filter(|c| index == at || *c != '两').and_then(digit);
     let mut run: Vec<u32> = Vec::new();
     while let Some(digit) = is_digit(end) {
         run.push(digit);
         end += 1;
     }
     let scale_at = |index: usize| scales(chars, index).is_some();
+    let point = || decimals(chars, end).is_some();
     // A surname or word that happens to be a financial digit needs company.
-    if end == at + 1 && is_financial(chars[at]) && !scale_at(end) {
+    let word = is_financial(chars[at]) && !matches!(chars[at], '叁' | '贰' | '柒' | '捌');
+    if end == at + 1 && word && !scale_at(end) && !point() && chars.get(end) != Some(&'打') {
         return None;
     }
     let next_scale = scale_at(end);
-    if run.len() >= 3 || (run.len() == 2 && !next_scale && !follows(&run)) {
+    if run.len() >= 3 || (run.len() == 2 && !next_scale && (!follows(&run) || point())) {
         // 二〇二三; not with a scale behind it, which would make it something else.
         let mut value = Decimal::ZERO;
         for digit in &run {

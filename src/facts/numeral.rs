@@ -56,6 +56,16 @@ pub(super) const fn scale(c: char) -> Option<i64> {
     })
 }
 
+/// 廿, 卅, 卌: 20, 30, 40 in one character.
+pub(super) const fn tens(c: char) -> Option<i128> {
+    match c {
+        '廿' => Some(20),
+        '卅' => Some(30),
+        '卌' => Some(40),
+        _ => None,
+    }
+}
+
 /// The product of the scales at `at` and their end. Leaves a unit that begins with a scale alone.
 pub(super) fn scales(chars: &[char], at: usize) -> Option<(usize, Decimal)> {
     let mut end = at;
@@ -76,6 +86,9 @@ pub(super) fn decimals(chars: &[char], at: usize) -> Option<(usize, Decimal)> {
     if chars.get(at) != Some(&'点') {
         return None;
     }
+    // 一百点123; 三点30 is a time of day.
+    let large = at > 0 && matches!(chars[at - 1], '百' | '千' | '万' | '亿');
+    let digit = |c: char| if c == '两' { None } else { digit(c).or_else(|| c.to_digit(10).filter(|_| large)) };
     let (mut value, mut place, mut end) = (Decimal::ZERO, Decimal::ONE, at + 1);
     while let Some(digit) = chars.get(end).copied().and_then(digit) {
         place = place.checked_div(Decimal::TEN)?;
@@ -95,13 +108,21 @@ pub(super) fn compose(chars: &[char], at: usize) -> Option<(Decimal, usize, bool
     let mut end = at;
     while let Some(&c) = chars.get(end) {
         if let Some(digit) = digit(c) {
-            if current.is_some() {
+            // 两 stands before a scale or a word; behind a number it is the tael.
+            let tael = c == '两' && end > at && chars.get(end + 1).copied().and_then(scale).is_none();
+            if current.is_some() || tael {
                 break;
             }
             match digit {
                 0 => after_zero = true,
                 digit => current = Some(digit.into()),
             }
+            end += 1;
+            continue;
+        }
+        if let Some(tens) = tens(c).filter(|_| current.is_none() && small > 10) {
+            (section, small) = (section.checked_add(tens)?, 10);
+            (scaled, after_zero, last) = (true, false, 10);
             end += 1;
             continue;
         }

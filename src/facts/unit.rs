@@ -108,6 +108,14 @@ pub struct Unit {
     pub arabic_only: bool,
 }
 
+impl Unit {
+    /// Whether one speaks of half of it: 半公里, 三吨半, 半成.
+    #[must_use]
+    pub fn is_halved(&self) -> bool {
+        self.quantity.is_measured() || self.quantity == Quantity::Percent && self.factor == Decimal::TEN
+    }
+}
+
 /// By first character, each list longest first; words that begin like a unit stand among them as `None`.
 type Table = HashMap<char, Vec<(Vec<char>, Option<Unit>)>>;
 

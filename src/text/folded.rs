@@ -1,7 +1,8 @@
 //! A text as matching sees it: Simplified characters, half-width ASCII, one `char` for one `char`.
 //!
 //! Data tables then need one script only, and patterns one form of the comma. Every character keeps its place, so an
-//! index here is an index there, and [`Folded::span`] gives the bytes of the text itself.
+//! index here is an index there, and [`Folded::span`] gives the bytes of the text itself. Only what is
+//! [`Folded::joined`] leaves blanks out, those that typesetting puts around numbers.
 
 use super::{Span, han};
 
@@ -11,6 +12,8 @@ pub struct Folded {
     chars: Vec<char>,
     /// One more than `chars`: the last is the length in bytes.
     offsets: Vec<usize>,
+    /// Where blanks are left out: the character behind them, and how many bytes they are.
+    gaps: Vec<(usize, usize)>,
 }
 
 impl Folded {
@@ -24,7 +27,34 @@ impl Folded {
             offsets.push(offset);
         }
         offsets.push(text.len());
-        Self { chars, offsets }
+        Self { chars, offsets, gaps: Vec::new() }
+    }
+
+    /// Folds `text` and leaves out the blanks within a number, and between a number and the words around it: `2024 年`,
+    /// `三千 九百`, `共 300 家`. Two Arabic numbers beside each other stay two.
+    #[must_use]
+    pub fn joined(text: &str) -> Self {
+        let mut folded = Self::new(text);
+        if !folded.chars.windows(2).any(|pair| pair[1] == ' ' && pair[0] != ' ') {
+            return folded;
+        }
+        let (chars, offsets) = (std::mem::take(&mut folded.chars), std::mem::take(&mut folded.offsets));
+        let mut at = 0;
+        while at < chars.len() {
+            let blanks = chars[at..].iter().take_while(|c| **c == ' ').count();
+            let before = folded.chars.last().copied();
+            if (1..=MOST_BLANKS).contains(&blanks) && before.is_some_and(|before| joins(before, &chars[at + blanks..])) {
+                folded.gaps.push((folded.chars.len(), offsets[at + blanks] - offsets[at]));
+                at += blanks;
+            }
+            if let (Some(c), Some(offset)) = (chars.get(at), offsets.get(at)) {
+                folded.chars.push(*c);
+                folded.offsets.push(*offset);
+            }
+            at += 1;
+        }
+        folded.offsets.push(text.len());
+        folded
     }
 
     /// The folded characters.
@@ -42,7 +72,9 @@ impl Folded {
     /// The bytes of the characters from `start` up to `end`.
     #[must_use]
     pub fn span(&self, start: usize, end: usize) -> Span {
-        Span::new(self.byte(start.min(end)), self.byte(end))
+        let gap = self.gaps.binary_search_by_key(&end, |gap| gap.0).map_or(0, |found| self.gaps[found].1);
+        let start = self.byte(start.min(end));
+        Span::new(start, (self.byte(end) - gap).max(start))
     }
 
     /// The index of the character that holds byte `offset`, or the number of characters.
@@ -61,6 +93,25 @@ impl Folded {
     #[must_use]
     pub fn before(&self, index: usize, words: &str) -> bool {
         ends_with(self.chars.get(..index).unwrap_or_default(), words)
+    }
+}
+
+/// More blanks than this are a column.
+const MOST_BLANKS: usize = 4;
+
+/// Whether blanks between `before` and `rest` are typesetting and part nothing.
+fn joins(before: char, rest: &[char]) -> bool {
+    const INSIDE: &str = "零〇一二三四五六七八九十百千万亿兆两壹贰叁肆伍陆柒捌玖拾佰仟点分之又几多余半个负折成";
+    let Some(&after) = rest.first() else { return false };
+    let next = rest.get(1).copied().unwrap_or(' ');
+    if after.is_ascii_digit() {
+        return han::is_han(before);
+    }
+    match before {
+        // `10 千岛湖` is a number and a name.
+        '0'..='9' if "十百千".contains(after) => next.is_ascii_digit() || INSIDE.contains(next) || !han::is_han(next),
+        '0'..='9' => han::is_han(after),
+        _ => INSIDE.contains(before) && INSIDE.contains(after),
     }
 }
 
@@ -120,5 +171,16 @@ mod tests {
         assert_eq!(folded.index(text.len() + 9), folded.chars().len());
         assert!(folded.at(10, "亿元") && folded.before(2, "超过") && !folded.at(99, "亿"));
         assert_eq!(folded.span(40, 50), Span::new(text.len(), text.len()));
+    }
+
+    #[test]
+    fn blanks_around_numbers_are_left_out() {
+        let text = "共 3 家，2024 年，三千 九百 元 高，1 2，10 千島湖，10     家";
+        let folded = Folded::joined(text);
+        assert_eq!(folded.chars().iter().collect::<String>(), "共3家,2024年,三千九百 元 高,1 2,10 千岛湖,10     家");
+        let bytes = |start, end| &text[folded.span(start, end).range()];
+        assert_eq!((bytes(0, 1), bytes(1, 3), bytes(4, 8)), ("共", "3 家", "2024"));
+        assert_eq!(folded.byte(1), text.find('3').unwrap());
+        assert_eq!(Folded::joined("無空白"), Folded::new("無空白"));
     }
 }

@@ -1,7 +1,7 @@
 //! The questions that [`super`] asks of each line; the answers are numbers.
 
 use super::topic::Topic;
-use super::{Seen, lexicon};
+use super::{Seen, grams, lexicon};
 use crate::boilerplate::Weight;
 use crate::boilerplate::traits::Traits;
 use rustc_hash::FxHashMap;
@@ -73,11 +73,19 @@ questions! {
     spoken "words of comments",
     referring "words of headlines",
     near_spoken "words of comments around it",
+    grams "its characters",
+    grams_before "the line before it",
+    grams_behind "the line behind it",
+    near_grams "the characters around it",
+    far_grams "the characters around it",
     open_text "it ends as no paragraph of the text does",
 }
 
 /// The answers for one line, in the order of [`QUESTIONS`].
 pub(super) type Answers = [f32; QUESTIONS.len()];
+
+/// More than this the characters of a line do not say, in nats.
+const MOST_GRAMS: f32 = 8.0;
 
 /// Sections of a page that go on for a while, by the name of the rule that knows their head.
 const SECTIONS: [&str; 8] =
@@ -90,6 +98,8 @@ pub(super) struct Surroundings<'a> {
     /// How many words of each kind of the lexicon are in each line.
     words: Vec<[u8; lexicon::KINDS]>,
     spoken: Sums,
+    /// What the characters of each line say.
+    grams: Vec<f32>,
     /// The part of the running text whose paragraphs end with a stop.
     stopped: f32,
     /// Of each line, the part of it that the text speaks of too; -1 where there is nothing to tell by.
@@ -179,6 +189,7 @@ impl<'a> Surroundings<'a> {
             function: Sums::of(lines, |at, _| traits[at].function > 0),
             spoken: Sums::of(lines, |at, _| words[at][1] > 0),
             words,
+            grams: lines.iter().map(|line| grams::weigh(line.text).clamp(-MOST_GRAMS, MOST_GRAMS)).collect(),
             stopped: stopped(lines, &traits),
             traits,
             lines,
@@ -261,8 +272,21 @@ impl<'a> Surroundings<'a> {
         say(Ask::spoken, spoken);
         say(Ask::referring, referring);
         say(Ask::near_spoken, self.spoken.around(at, 4));
+        let grams = |at: Option<usize>| at.and_then(|at| self.grams.get(at)).copied().unwrap_or(MOST_GRAMS + 1.0);
+        say(Ask::grams, grams(Some(at)));
+        say(Ask::grams_before, grams(at.checked_sub(1)));
+        say(Ask::grams_behind, grams(Some(at + 1)));
+        say(Ask::near_grams, self.grams_around(at, 3));
+        say(Ask::far_grams, self.grams_around(at, 8));
         say(Ask::open_text, if traits.ends_sentence() { 0.0 } else { self.stopped });
         answers
+    }
+
+    /// What the characters of the lines up to `reach` away say on average; the line itself does not count.
+    fn grams_around(&self, at: usize, reach: usize) -> f32 {
+        let others = at.saturating_sub(reach)..(at + reach + 1).min(self.grams.len());
+        let sum: f32 = self.grams[others.clone()].iter().sum::<f32>() - self.grams[at];
+        sum / (others.len() - 1).max(1) as f32
     }
 
     /// Whether a line beside it is built alike, with numbers at the same places: rows of a table, entries of a list.

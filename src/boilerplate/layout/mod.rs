@@ -10,6 +10,7 @@
 //! that the article is one stretch with few interruptions, and what is decided is the likeliest way through it all.
 
 mod cues;
+mod grams;
 mod lexicon;
 mod topic;
 mod trees;
@@ -82,7 +83,7 @@ impl Standing {
 static TREES: LazyLock<Trees> = LazyLock::new(|| Trees::parse(include_str!("trees.txt")));
 
 /// What has to speak for a line beyond even odds, in nats.
-const BIAS: f32 = 1.0;
+const BIAS: f32 = 0.5;
 /// How much a line's own sum counts beside the chain.
 const SCALE: f32 = 1.2;
 /// Chances of going from before the article into it; into an inset and back; and behind the article.
@@ -129,6 +130,12 @@ pub fn described(text: &str) -> Vec<Vec<(&'static str, f32)>> {
         described[at] = QUESTIONS.iter().zip(answers).map(|((name, _), answer)| (*name, answer)).collect();
     }
     described
+}
+
+/// The characters of a line as they are weighed: what the weights are found with.
+#[must_use]
+pub fn folded(text: &str) -> String {
+    grams::folded(text)
 }
 
 /// For each line, whether it is outside on the likeliest way through all of them.
