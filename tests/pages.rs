@@ -60,7 +60,8 @@ fn report(name: &str, score: &Score) {
 ///
 /// F1 of removed and kept lines at first sight: `a` 0.957 and 0.964, `b` 0.952 and 0.960, `c` 0.817 and 0.840, `d` 0.939
 /// and 0.897. Those are short pages with little around the article. From `e` on they are like real ones, most of whose
-/// lines are not article: `e` 0.553 and 0.354, and 0.504 and 0.387 for the pages that were held out.
+/// lines are not article: `e` 0.553 and 0.354, and 0.504 and 0.387 for the pages that were held out. `l` to `o` were
+/// written to be hard, in what programs get wrong: 0.912 and 0.834, 0.911 and 0.786, 0.928 and 0.846, 0.889 and 0.718.
 fn round(page: &Page) -> &str {
     page.name.rsplit_once('-').map_or("", |(_, round)| round)
 }
@@ -81,10 +82,15 @@ fn pages_written_for_the_project() {
     assert!(seen.removed().2 >= 0.985, "removed");
     assert!(seen.kept().2 >= 0.980, "kept");
     assert_eq!(seen.body_characters_lost, 0);
-    let seen = score(&all, Applicability::Unsafe, false);
-    report("all that were looked at", &seen);
+    let (long, hard): (Vec<Page>, Vec<Page>) = all.into_iter().partition(|page| round(page) < "l");
+    let seen = score(&long, Applicability::Unsafe, false);
+    report("rounds a to k", &seen);
     assert!(seen.removed().2 >= 0.965, "removed");
     assert!(seen.kept().2 >= 0.925, "kept");
+    let seen = score(&hard, Applicability::Unsafe, false);
+    report("rounds l to o", &seen);
+    assert!(seen.removed().2 >= 0.950, "removed");
+    assert!(seen.kept().2 >= 0.890, "kept");
 }
 
 /// Pages of which nobody who wrote the rules has seen a line, and on which nothing was tuned.

@@ -136,7 +136,8 @@ fn recognizers_text() {
                 scores.count("datetime", case, full);
             }
             family => {
-                let family = if family == "number" { format!("number {}", case.text("mode")) } else { family.to_owned() };
+                let family =
+                    if family == "number" { format!("number {}", case.text("mode")) } else { family.to_owned() };
                 scores.count(&family, case, numbers::check(&family, case));
             }
         }

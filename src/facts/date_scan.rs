@@ -72,7 +72,8 @@ fn small(chars: &[char], at: usize) -> Option<(u32, usize, bool)> {
     // 二〇二四, or 二十四, but not 二三 nor the 五 of 三点五.
     if run >= 2 && !matches!(chars.get(at + run), Some('十' | '百' | '千')) {
         let value = (at..at + run).filter_map(is_digit).fold(0, |value, digit| 10 * value + digit);
-        let follow = run == 2 && is_digit(at).zip(is_digit(at + 1)).is_some_and(|(one, other)| other == one + 1 && one > 0);
+        let follow =
+            run == 2 && is_digit(at).zip(is_digit(at + 1)).is_some_and(|(one, other)| other == one + 1 && one > 0);
         return (run <= 4 && !follow).then_some((value, at + run, false));
     }
     if is_digit(at).is_none() && !matches!(first, '十' | '廿' | '卅') {

@@ -344,7 +344,8 @@ fn with_unit(chars: &[char], raw: &mut Raw, unit: &unit::Unit, at: (usize, usize
         }
         Quantity::Ratio if chars[at.0] == '折' => {
             // 八折 and 八五折: tenths or hundredths of the price.
-            let percent = |value: Decimal| if value < Decimal::TEN { value.saturating_mul(Decimal::TEN) } else { value };
+            let percent =
+                |value: Decimal| if value < Decimal::TEN { value.saturating_mul(Decimal::TEN) } else { value };
             raw.si = Some((percent(raw.value).normalize(), raw.value_to.map(percent), "%".into()));
             raw.unit = Some(written());
         }
@@ -395,7 +396,8 @@ fn behind_unit(chars: &[char], raw: &mut Raw, unit: &unit::Unit) {
 
 /// 对折: half of the price, and no numeral in it.
 fn half_price(chars: &[char]) -> Vec<Raw> {
-    let discounted = |at: usize| chars[at..].starts_with(&['对', '折']) && at > 0 && "打降半至以价".contains(chars[at - 1]);
+    let discounted =
+        |at: usize| chars[at..].starts_with(&['对', '折']) && at > 0 && "打降半至以价".contains(chars[at - 1]);
     let raw = |at: usize| Raw {
         unit: Some("折".into()),
         si: Some((Decimal::from(50), None, "%".into())),

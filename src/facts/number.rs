@@ -64,7 +64,9 @@ pub fn numbers(text: &Folded) -> Vec<Number> {
             && at.checked_sub(1).is_none_or(|before| !chars[before].is_ascii_alphanumeric() && chars[before] != '.');
         if !is_number_char(chars[at]) && !point {
             let minus = chars[at] == '负' && chars.get(at + 1).is_some_and(|c| is_number_char(*c));
-            if let Some(part) = minus.then(|| part_of(chars, at + 1)).flatten().filter(|part| part.value.is_sign_negative()) {
+            if let Some(part) =
+                minus.then(|| part_of(chars, at + 1)).flatten().filter(|part| part.value.is_sign_negative())
+            {
                 found.push(Number { start: at, value: -part.value, ..part });
                 at = part.end;
             } else {
@@ -148,7 +150,8 @@ fn fraction(chars: &[char], at: usize) -> Option<Number> {
     }
     let number = plain(chars, at)?;
     if chars.get(number.end) == Some(&'又') {
-        let part = chars.get(number.end + 1).filter(|c| is_number_char(**c)).and_then(|_| part_of(chars, number.end + 1))?;
+        let part =
+            chars.get(number.end + 1).filter(|c| is_number_char(**c)).and_then(|_| part_of(chars, number.end + 1))?;
         let value = number.value.checked_add(part.value)?;
         return Some(Number { start: at, value, ..part });
     }
@@ -201,8 +204,7 @@ fn plain(chars: &[char], at: usize) -> Option<Number> {
 
 /// Arabic digits with thousands separators and decimals, the end of them and their value.
 fn digits(chars: &[char], at: usize) -> Option<(usize, Decimal)> {
-    let run =
-        |from: usize| chars.get(from..).unwrap_or_default().iter().take_while(|c| c.is_ascii_digit()).count();
+    let run = |from: usize| chars.get(from..).unwrap_or_default().iter().take_while(|c| c.is_ascii_digit()).count();
     let mut text = String::new();
     let mut end = at;
     let first = run(end);
@@ -245,7 +247,8 @@ fn kilo(chars: &[char], at: usize) -> bool {
     let behind = chars.get(at + 1);
     let counted = behind.is_none_or(|c| !c.is_ascii_alphanumeric() && !han::is_han(*c))
         || behind.is_some_and(|_| unit::unit(&chars[at + 1..]).is_some());
-    let label = at > 0 && matches!(chars[at - 1], '2' | '4' | '8') && (at == 1 || !matches!(chars[at - 2], '0'..='9' | '.'));
+    let label =
+        at > 0 && matches!(chars[at - 1], '2' | '4' | '8') && (at == 1 || !matches!(chars[at - 2], '0'..='9' | '.'));
     matches!(chars.get(at), Some('k' | 'K')) && counted && !label
 }
 

@@ -43,7 +43,8 @@ impl Folded {
         while at < chars.len() {
             let blanks = chars[at..].iter().take_while(|c| **c == ' ').count();
             let before = folded.chars.last().copied();
-            if (1..=MOST_BLANKS).contains(&blanks) && before.is_some_and(|before| joins(before, &chars[at + blanks..])) {
+            if (1..=MOST_BLANKS).contains(&blanks) && before.is_some_and(|before| joins(before, &chars[at + blanks..]))
+            {
                 folded.gaps.push((folded.chars.len(), offsets[at + blanks] - offsets[at]));
                 at += blanks;
             }
@@ -109,7 +110,9 @@ fn joins(before: char, rest: &[char]) -> bool {
     }
     match before {
         // `10 千岛湖` is a number and a name.
-        '0'..='9' if "十百千".contains(after) => next.is_ascii_digit() || INSIDE.contains(next) || !han::is_han(next),
+        '0'..='9' if "十百千".contains(after) => {
+            next.is_ascii_digit() || INSIDE.contains(next) || !han::is_han(next)
+        }
         '0'..='9' => han::is_han(after),
         _ => INSIDE.contains(before) && INSIDE.contains(after),
     }

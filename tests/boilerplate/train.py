@@ -18,7 +18,7 @@ from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-TREES, LEAVES, RATE, LEAST, HELD = 300, 10, 0.08, 12, 4.0  # how many, how large, how fast, lines in a leaf, L2
+TREES, LEAVES, RATE, LEAST, HELD = 150, 16, 0.12, 12, 4.0  # how many, how large, how fast, lines in a leaf, L2
 RARE, SPARSE, MOST = 4, 0.5, 8.0  # a gram stands in so many lines; how few grams matter; what a line says at most
 ASKED, MUTE = ("grams", "grams_before", "grams_behind", "near_grams", "far_grams"), 0.5
 FOLDS = 5

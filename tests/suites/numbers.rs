@@ -56,7 +56,9 @@ pub(super) fn check(family: &str, case: &Case) -> Result<(), String> {
                 };
                 !numbers.iter().any(covered)
             });
-            missing.map_or(Ok(()), |missing| Err(format!("{}..{} {} {numbers:?}", missing.start, missing.end, missing.resolution)))
+            missing.map_or(Ok(()), |missing| {
+                Err(format!("{}..{} {} {numbers:?}", missing.start, missing.end, missing.resolution))
+            })
         }
         "numberrange" => Err("not read".to_owned()),
         "ordinal" => {
@@ -91,7 +93,9 @@ pub(super) fn check(family: &str, case: &Case) -> Result<(), String> {
                     Some(at) => {
                         left.remove(at);
                     }
-                    None => return Err(format!("no {}..{} {wanted} {unit:?} among {read:?}", expected.start, expected.end)),
+                    None => {
+                        return Err(format!("no {}..{} {wanted} {unit:?} among {read:?}", expected.start, expected.end));
+                    }
                 }
             }
             if left.is_empty() { Ok(()) } else { Err(format!("too many: {left:?}")) }
@@ -121,7 +125,8 @@ fn figures(family: &str, case: &Case) -> Vec<Read> {
 fn is_of(family: &str, figure: &Figure) -> bool {
     match family {
         "percent" => {
-            matches!(figure.quantity, Quantity::Percent | Quantity::PercentagePoint) || figure.unit.as_deref() == Some("折")
+            matches!(figure.quantity, Quantity::Percent | Quantity::PercentagePoint)
+                || figure.unit.as_deref() == Some("折")
         }
         "currency" => figure.quantity == Quantity::Currency,
         "temperature" => figure.quantity == Quantity::Temperature,
