@@ -228,7 +228,7 @@ impl Analysis {
         }
         let day = self.dates.iter().position(|expression| {
             let day = matches!(&expression.when, date::When::Point(date::Point { part: date::Part::Day(..), .. }));
-            day && !expression.since && first_of(&chars[expression.end..], &["电", "讯", "消息"]).is_none()
+            day && expression.bound.is_none() && first_of(&chars[expression.end..], &["电", "讯", "消息"]).is_none()
         })?;
         let resolved = date::resolve_all(&self.dates, reference, &self.breaks);
         let at = (self.dates[day].start, self.dates[day].end);

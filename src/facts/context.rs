@@ -3,7 +3,7 @@
 //! Everything here looks at one line only: a figure's clause, its sentence, and the figures before it in the line.
 
 use super::{
-    date::{Expression, Part, Point, When},
+    date::{Bound, Expression, Part, Point, When},
     figure::Raw,
     place::{Place, PlaceKind},
     unit::Quantity,
@@ -358,7 +358,7 @@ impl Line<'_> {
         let fits = |date: &Expression| {
             let compared = self.compares(date.start);
             // 年初以來的好勢頭 says when the state was, not the figure.
-            let attribute = date.since && self.chars.get(date.end) == Some(&'的');
+            let attribute = date.bound == Some(Bound::SoFar) && self.chars.get(date.end) == Some(&'的');
             let stretch = matches!(date.when, When::Length(length) if !length.past);
             let clock = matches!(date.when, When::Point(Point { part: Part::TimeOnly, .. }));
             !date.name && !attribute && !compared && !stretch && !clock

@@ -1,6 +1,6 @@
 //! Words that date expressions are made of, in Simplified. Longer words stand before those they begin with.
 
-use super::date::Part;
+use super::date::{Holiday, Part};
 
 /// Years that are relative to the document's.
 pub(super) const YEARS: &[(&str, i16)] = &[
@@ -18,29 +18,56 @@ pub(super) const YEARS: &[(&str, i16)] = &[
     ("当年度", 0),
 ];
 /// Days that are.
-pub(super) const DAYS: &[(&str, i8)] = &[
-    ("大前天", -3),
-    ("今天", 0),
-    ("今日", 0),
-    ("今晨", 0),
-    ("今早", 0),
-    ("今晚", 0),
-    ("昨天", -1),
-    ("昨日", -1),
-    ("昨晚", -1),
-    ("昨夜", -1),
-    ("昨晨", -1),
-    ("前天", -2),
-    ("前日", -2),
-    ("明天", 1),
-    ("明日", 1),
-    ("明晚", 1),
-    ("明早", 1),
-    ("后天", 2),
-    ("大后天", 3),
-    ("截至目前", 0),
-    ("截止目前", 0),
-    ("至目前为止", 0),
+pub(super) const DAYS: &[(&str, Part)] = &[
+    ("大前天", Part::Days(-3)),
+    ("今天", Part::Days(0)),
+    ("今日", Part::Days(0)),
+    ("今晨", Part::Days(0)),
+    ("今早", Part::Days(0)),
+    ("今晚", Part::Days(0)),
+    ("昨天", Part::Days(-1)),
+    ("昨日", Part::Days(-1)),
+    ("昨晚", Part::Days(-1)),
+    ("昨夜", Part::Days(-1)),
+    ("昨晨", Part::Days(-1)),
+    ("前天", Part::Days(-2)),
+    ("前日", Part::Days(-2)),
+    ("明天", Part::Days(1)),
+    ("明日", Part::Days(1)),
+    ("明晚", Part::Days(1)),
+    ("明早", Part::Days(1)),
+    ("后天", Part::Days(2)),
+    ("大后天", Part::Days(3)),
+    ("截至目前", Part::Days(0)),
+    ("截止目前", Part::Days(0)),
+    ("至目前为止", Part::Days(0)),
+    ("当日", Part::SameDay),
+    ("当天", Part::SameDay),
+    ("当晚", Part::SameDay),
+];
+/// Names that begin like one of the days.
+pub(super) const NO_DAYS: &[&str] =
+    &["今日头条", "今天头条", "今日俄罗斯", "今日说法", "今日关注", "明日之后", "明日之星", "明日方舟", "后天培养", "后天性"];
+/// Reigns that years are counted by, with their first year.
+pub(super) const ERAS: &[(&str, i16)] = &[
+    ("贞观", 627),
+    ("神龙", 705),
+    ("开元", 713),
+    ("洪武", 1368),
+    ("永乐", 1403),
+    ("嘉靖", 1522),
+    ("万历", 1573),
+    ("崇祯", 1628),
+    ("顺治", 1644),
+    ("康熙", 1662),
+    ("雍正", 1723),
+    ("乾隆", 1736),
+    ("嘉庆", 1796),
+    ("道光", 1821),
+    ("咸丰", 1851),
+    ("同治", 1862),
+    ("光绪", 1875),
+    ("宣统", 1909),
 ];
 /// Months, weeks and quarters.
 pub(super) const SPANS: &[(&str, Part)] = &[
@@ -62,6 +89,8 @@ pub(super) const SPANS: &[(&str, Part)] = &[
     ("上一季度", Part::QuartersAway(-1)),
     ("上季", Part::QuartersAway(-1)),
     ("下季度", Part::QuartersAway(1)),
+    ("上半月", Part::HalfOfMonth(0)),
+    ("下半月", Part::HalfOfMonth(1)),
     ("目前", Part::Now),
 ];
 /// Parts of a year that follow it, or stand alone.
@@ -84,12 +113,27 @@ pub(super) const PARTS: &[(&str, Part, bool)] = &[
     ("春季", Part::Months(3, 5), false),
     ("夏季", Part::Months(6, 8), false),
     ("秋季", Part::Months(9, 11), false),
-    ("春节假期", Part::SpringFestival, true),
-    ("春节期间", Part::SpringFestival, true),
-    ("春节黄金周", Part::SpringFestival, true),
-    ("春节长假", Part::SpringFestival, true),
-    ("春节", Part::SpringFestival, true),
-    ("同期", Part::Whole, false),
+    ("春节假期", Part::Holiday(Holiday::SpringFestival), true),
+    ("春节期间", Part::Holiday(Holiday::SpringFestival), true),
+    ("春节黄金周", Part::Holiday(Holiday::SpringFestival), true),
+    ("春节长假", Part::Holiday(Holiday::SpringFestival), true),
+    ("春节", Part::Holiday(Holiday::SpringFestival), true),
+    ("五一假期", Part::Holiday(Holiday::Labour), true),
+    ("五一期间", Part::Holiday(Holiday::Labour), true),
+    ("五一小长假", Part::Holiday(Holiday::Labour), true),
+    ("中秋国庆假期", Part::Holiday(Holiday::National), true),
+    ("中秋国庆", Part::Holiday(Holiday::National), false),
+    ("国庆中秋假期", Part::Holiday(Holiday::National), true),
+    ("国庆假期", Part::Holiday(Holiday::National), true),
+    ("国庆长假", Part::Holiday(Holiday::National), true),
+    ("国庆黄金周", Part::Holiday(Holiday::National), true),
+    ("国庆期间", Part::Holiday(Holiday::National), true),
+    ("同期", Part::SamePeriod, false),
+    ("前半年", Part::Months(1, 6), false),
+    ("后半年", Part::Months(7, 12), false),
+    ("春天", Part::Months(3, 5), false),
+    ("夏天", Part::Months(6, 8), false),
+    ("秋天", Part::Months(9, 11), false),
     ("全年", Part::Whole, false),
 ];
 pub(super) const HOURS: &[(&str, i8)] = &[

@@ -4,7 +4,7 @@ use super::{
     date::{Expression, Part, Point, Reference, When, Year},
     date_scan,
 };
-use crate::text::folded::{Folded, first_of, starts_with};
+use crate::text::folded::{Folded, first_of, last_of, starts_with};
 
 /// What a line says about the document's date. Most lines say nothing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -47,9 +47,10 @@ const PUBLICATION: usize = 120;
 /// What `line` says about the document's date.
 #[must_use]
 pub fn cue(line: &str) -> Option<Cue> {
-    // A cheap look first: every cue has a date, or says 今年.
+    // A cheap look first: every cue has a date, or says 今年. Dates in Han digits count in short lines only.
     let digits = line.bytes().take(400).any(|byte| byte.is_ascii_digit());
-    if !digits && !line.contains("今年") {
+    let short = line.len() <= 3 * PUBLICATION;
+    if !digits && !line.contains(if short { "年" } else { "今年" }) {
         return None;
     }
     let cue = cue_of(&Folded::joined(line));
@@ -64,28 +65,52 @@ fn cue_of(text: &Folded) -> Cue {
         When::Point(Point { year, part: Part::Day(month, day), time }) => Some((year, month, day, time.is_some())),
         _ => None,
     };
+    let sentence = chars.contains(&'。') || chars.len() > PUBLICATION;
     if let Some(first) = dates.first()
         && let Some((year, month, day, timed)) = day(first)
     {
         let blank = |c: &char| c.is_whitespace();
         let alone = chars[..first.start].iter().all(blank) && chars[first.end..].iter().all(blank);
         let labelled = chars[..first.start].contains(&':') || chars[..first.start].iter().all(blank);
-        let sentence = chars.contains(&'。');
         if let Year::Absolute(year) = year {
             if alone && timed {
                 cue.stamp = Some((year, month, day));
-            } else if labelled && !sentence && chars.len() <= PUBLICATION {
+            } else if labelled && !sentence {
                 cue.published = Some((year, month, day));
             }
         }
-        let wire = first_of(&chars[first.end..], &["电", "讯", "消息", "综合报道"]).is_some();
-        if wire && first.start < 30 {
+        // 北京3月2日电, 法治江州讯 2023年11月24日上午.
+        let behind = first_of(&chars[first.end..], WIRES).is_some();
+        let before = last_of(&chars[..first.start], &["讯", "讯 "]).is_some() && year != Year::Unsaid;
+        if (behind || before) && first.start < 30 {
             let year = if let Year::Absolute(year) = year { Some(year) } else { None };
             cue.dateline = Some((year, month, day));
         }
     }
+    // 《某日报》二〇三一年三月六日 记者某某; …9月6日电（记者某某）2031-09-06 21:30.
+    let full = dates.iter().take(3).filter_map(day).find_map(|(year, month, day, _)| match year {
+        Year::Absolute(year) => Some((year, month, day)),
+        Year::Unsaid | Year::Offset(_) => None,
+    });
+    if cue.published.is_none() && cue.stamp.is_none() && !sentence && is_masthead(chars) {
+        cue.published = full;
+    }
+    if let (Some((None, month, day)), Some((year, ..))) =
+        (cue.dateline, full.filter(|full| cue.dateline.is_some_and(|line| (line.1, line.2) == (full.1, full.2))))
+    {
+        cue.dateline = Some((Some(year), month, day));
+    }
     cue.this_year = this_year(chars, &dates);
     cue
+}
+
+/// What stands behind the date of a dateline.
+const WIRES: &[&str] = &["电", "讯", "消息", "综合报道"];
+
+/// Whether a line names a paper, an agency or who wrote it, as those above an article do.
+fn is_masthead(chars: &[char]) -> bool {
+    let words = ["记者", "来源", "本报", "日报", "晚报", "时报", "早报", "周刊", "通讯员", "报道", "发布", "更新", "责编", "编辑", "》", "新闻", "撰文"];
+    (0..chars.len()).any(|at| first_of(&chars[at..], &words).is_some())
 }
 
 /// 今年是“十四五”規劃的開局之年 names its year: the first or the last of the plan.
@@ -158,6 +183,14 @@ mod tests {
         assert_eq!(
             decided(&["某社青江3月2日电 今日", "今年是“十四五”规划收官之年"]),
             Some((Some(2025), 3, 2, Basis::Dateline))
+        );
+        assert_eq!(
+            decided(&["《青江日报》二〇三一年三月六日 记者 某某", "某社青江9月6日电(记者某某)2031-09-06 21:30"]),
+            Some((Some(2031), 3, 6, Basis::Published))
+        );
+        assert_eq!(
+            decided(&["某社青江9月6日電(記者某某)2031-09-06 21:30 今日,某河漲水。"]),
+            Some((Some(2031), 9, 6, Basis::Dateline))
         );
         assert_eq!(decided(&["本報訊(記者 林某)2031年3月2日,某橋通車,車流如織。"]), None);
         assert_eq!(decided(&["2031年05月06日 08:00 來源：某網"]), Some((Some(2031), 5, 6, Basis::Published)));

@@ -9,7 +9,8 @@
 //! | `number`, `unit` | numerals to exact decimals; units as data (`units.txt`) |
 //! | `figure`, `money`, `label` | number + unit; parts of a currency; what is a name or a slogan and no figure |
 //! | `context` | metric, trend, basis, period, place of a figure, from its clause |
-//! | `date_scan`, `date` | date expressions; what they come to, as ISO 8601 |
+//! | `date_scan`, `date_part`, `date_length`, `date_words` | date expressions |
+//! | `date`, `date_resolve` | what they say; what they come to, as ISO 8601 |
 //! | `document` | the document's own date |
 //! | `person`, `place`, `organisation`, `citation` | people with titles; places; organisations; 《》 |
 
@@ -27,6 +28,9 @@ pub mod place;
 pub mod unit;
 
 mod assemble;
+mod date_length;
+mod date_part;
+mod date_resolve;
 mod date_words;
 mod money;
 mod numeral;
