@@ -104,6 +104,7 @@ fn overlaps(one: (usize, usize), other: (usize, usize)) -> bool {
 fn days(iso: &str) -> Option<(String, String)> {
     let one = |part: &str| -> Option<(String, String)> {
         let (date, time) = part.split_once('T').map_or((part, ""), |(date, time)| (date, &time[..time.len().min(5)]));
+        let time = if time.len() == 2 { format!("{time}:00") } else { time.to_owned() };
         let fields: Vec<&str> = date.split('-').collect();
         let month = |year: &str, month: &str| {
             let first = jiff::civil::Date::new(year.parse().ok()?, month.parse().ok()?, 1).ok()?;

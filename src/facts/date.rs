@@ -99,6 +99,8 @@ pub enum Part {
     DayOfMonthAway(i8, i8),
     /// The first or the second half of the document's month.
     HalfOfMonth(i8),
+    /// A month and one of its weeks, the first of which begins with its first Monday.
+    WeekOfMonth(i8, i8),
     /// A week of a year, as ISO 8601 counts them.
     WeekOfYear(i8),
     /// The day that the line has named before: 當日.

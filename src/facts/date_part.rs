@@ -46,6 +46,7 @@ pub(super) fn point(chars: &[char], at: usize) -> Option<(Point, usize)> {
     let make = |year: Year, part: Part| Point { year, part, time: None };
     let (found, end) = iso_date(chars, at)
         .or_else(|| day_first(chars, at))
+        .or_else(|| slashed(chars, at))
         .or_else(|| {
             if let Some((year, years, end)) = decade(chars, at) {
                 return Some((make(year, Part::Years(years)), end));
@@ -97,7 +98,12 @@ pub(super) fn point(chars: &[char], at: usize) -> Option<(Point, usize)> {
             | Part::TimeOnly
     );
     match takes_time.then(|| clock(chars, end)).flatten() {
-        Some((time, end)) if found.time.is_none() => Some((Point { time: Some(time), ..found }, end)),
+        Some((time, after)) if found.time.is_none() => {
+            // 今晚6点 is in the evening.
+            let evening = chars[..end].ends_with(&['晚']) && time.0 < 12;
+            let time = (time.0 + if evening { 12 } else { 0 }, time.1, time.2);
+            Some((Point { time: Some(time), ..found }, after))
+        }
         _ => (end > at).then_some((found, end)),
     }
 }
@@ -152,7 +158,7 @@ pub(super) fn year(chars: &[char], at: usize) -> Option<(Year, usize)> {
         // 112年3月1日 can only be the Republic's.
         None if arabic
             && (80..=150).contains(&value)
-            && month_or_day(chars, end).or_else(|| quarter(chars, end)).is_some() =>
+            && (chars[end - 1] == '度' || month_or_day(chars, end).or_else(|| quarter(chars, end)).is_some()) =>
         {
             Some((Year::Absolute(value + 1911), end))
         }
@@ -214,6 +220,11 @@ pub(super) fn month_or_day(chars: &[char], at: usize) -> Option<(Part, usize)> {
             Some('底' | '末') => Some(2),
             _ => None,
         };
+        if chars.get(end) == Some(&'的')
+            && let Some((Part::WeekOfYear(week @ 1..=5), end)) = nth(chars, end)
+        {
+            return Some((Part::WeekOfMonth(month, week), end));
+        }
         return Some(tenth.map_or((Part::Months(month, month), end), |tenth| (Part::Tenth(month, tenth), end + 1)));
     }
     let (value, end, arabic) = small(chars, at)?;
@@ -363,6 +374,19 @@ fn day_first(chars: &[char], at: usize) -> Option<(Point, usize)> {
     let (year, end) = field(end + 1, 4).filter(|(year, _)| (1900..2200).contains(year))?;
     let part = Part::Day(i8::try_from(month).ok()?, i8::try_from(day).ok()?);
     Some((Point { year: Year::Absolute(year), part, time: None }, end))
+}
+
+/// `12/1`, the month first: a date where it cannot be a fraction, or where a date is needed.
+fn slashed(chars: &[char], at: usize) -> Option<(Point, usize)> {
+    let apart = |c: Option<&char>| c.is_none_or(|c| !c.is_ascii_alphanumeric() && !matches!(c, '/' | '.' | '-'));
+    if !chars[at].is_ascii_digit() || !apart(at.checked_sub(1).and_then(|before| chars.get(before))) {
+        return None;
+    }
+    let (month, end, _) = small(chars, at).filter(|(month, end, _)| (1..=12).contains(month) && chars.get(*end) == Some(&'/'))?;
+    let (day, end, _) = small(chars, end + 1).filter(|(day, ..)| (1..=31).contains(day))?;
+    let dated = matches!(chars.get(end), Some('起' | '(')) || month > day;
+    let part = Part::Day(i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+    (apart(chars.get(end)) && dated).then_some((Point { year: Year::Unsaid, part, time: None }, end))
 }
 
 /// `17时` by itself, and no 17时代.

@@ -81,8 +81,8 @@ fn resolve(expression: &Expression, reference: Option<Reference>, said: Option<Y
             let point = with_year(*point, said);
             let resolved = resolve_point(point, reference, before);
             match expression.bound {
-                Some(bound) => bounded(resolved, bound, reference.and_then(Reference::date)),
-                None => resolved,
+                Some(Bound::SoFar) => so_far(resolved, reference.and_then(Reference::date)),
+                _ => resolved,
             }
         }
         // 18日0時至2時.
@@ -98,6 +98,7 @@ fn resolve(expression: &Expression, reference: Option<Reference>, said: Option<Y
             let from = with_year(*from, said.or(Some(to.year)).filter(|year| *year != Year::Unsaid));
             let to = with_year(*to, Some(from.year));
             let (from, to) = (resolve_point(from, reference, before), resolve_point(to, reference, before));
+            let from = one_stretch(from, &to);
             let days = match (from.days, to.days) {
                 (Some((start, _)), Some((_, end))) if start <= end => Some((start, end)),
                 _ => None,
@@ -112,27 +113,27 @@ fn resolve(expression: &Expression, reference: Option<Reference>, said: Option<Y
     }
 }
 
-/// One side of what was resolved. An open end is written `..`, as in ISO 8601-2.
-fn bounded(resolved: Resolved, bound: Bound, today: Option<Date>) -> Resolved {
-    let Some((first, last)) = resolved.days else { return Resolved { iso: None, ..resolved } };
-    let day = |date: Option<Date>| date.unwrap_or(first);
-    let (iso, days) = match bound {
-        Bound::Before => {
-            let last = day(first.checked_sub(1.day()).ok());
-            (format!("../{last}"), (last, last))
-        }
-        Bound::Until => (format!("../{last}"), (first, last)),
-        Bound::After => {
-            let first = day(last.checked_add(1.day()).ok());
-            (format!("{first}/.."), (first, first))
-        }
-        Bound::From => (format!("{first}/.."), (first, last)),
-        Bound::SoFar => match today.filter(|today| first <= *today) {
-            Some(today) => (format!("{first}/{today}"), (first, today)),
-            None => (format!("{first}/.."), (first, last)),
-        },
+/// From a point on up to the document's date. An open end is written `..`, as in ISO 8601-2.
+fn so_far(resolved: Resolved, today: Option<Date>) -> Resolved {
+    let Some((first, last)) = resolved.days else { return Resolved { iso: None, relative: true, ..resolved } };
+    let (iso, days) = match today.filter(|today| first <= *today) {
+        Some(today) => (format!("{first}/{today}"), (first, today)),
+        None => (format!("{first}/.."), (first, last)),
     };
-    Resolved { iso: Some(iso), relative: resolved.relative || bound == Bound::SoFar, days: Some(days), ..resolved }
+    Resolved { iso: Some(iso), relative: true, days: Some(days), ..resolved }
+}
+
+/// 3月到9月: where each half means another year by itself, the first is the last such before the second.
+fn one_stretch(from: Resolved, to: &Resolved) -> Resolved {
+    let (Some((first, last)), Some((_, end))) = (from.days, to.days) else { return from };
+    let away = match i64::from(end.year() - first.year()) {
+        years if first > end => years - i64::from(first.saturating_add(years.years()) > end),
+        years @ 1.. if from.relative => years - i64::from(first.saturating_add(years.years()) > end),
+        _ => return from,
+    };
+    let moved = |date: Date| date.saturating_add(away.years());
+    let iso = stretch_name(moved(first), moved(last));
+    Resolved { iso: Some(iso), days: Some((moved(first), moved(last))), ..from }
 }
 
 /// Gives a point without a year the year that its sentence has named.
@@ -146,6 +147,7 @@ fn with_year(point: Point, said: Option<Year>) -> Point {
             | Part::Tenth(..)
             | Part::Day(..)
             | Part::Holiday(_)
+            | Part::WeekOfMonth(..)
             | Part::WeekOfYear(_),
         ) => Point { year: said.unwrap_or(Year::Unsaid), ..point },
         _ => point,
@@ -281,6 +283,15 @@ fn resolve_point(point: Point, reference: Option<Reference>, before: &Before) ->
             });
             resolved(days.map(|(first, last)| format!("{first}/{last}")), days)
         }
+        Part::WeekOfMonth(month, week) => {
+            let first = year.and_then(|year| Date::new(year, month, 1).ok());
+            let days = first.and_then(|first| {
+                let away = i64::from((7 - first.weekday().to_monday_zero_offset()) % 7) + 7 * (i64::from(week) - 1);
+                let monday = first.checked_add(away.days()).ok()?;
+                Some((monday, monday.checked_add(6.days()).ok()?))
+            });
+            resolved(days.map(|(first, last)| format!("{first}/{last}")), days)
+        }
         Part::WeekOfYear(week) => {
             let monday = year.and_then(|year| jiff::civil::ISOWeekDate::new(year, week, Weekday::Monday).ok());
             let days = monday.map(Date::from).and_then(|monday| Some((monday, monday.checked_add(6.days()).ok()?)));
@@ -347,7 +358,10 @@ fn resolve_point(point: Point, reference: Option<Reference>, before: &Before) ->
             today.map(|today| today.strftime("%Y-%m").to_string()),
             today.map(|today| (today.first_of_month(), today)),
         ),
-        Part::TimeOnly => resolved(Some(String::new()), None),
+        Part::TimeOnly => {
+            let day = before.day.map_or(String::new(), |day| day.to_string());
+            resolved(Some(day), before.day.map(|day| (day, day)))
+        }
     }
 }
 
@@ -364,8 +378,10 @@ fn likely_year(part: Part, today: Date) -> Option<i16> {
         _ => return Some(today.year()),
     };
     let away =
-        |year: &i16| Date::new(*year, month, day.min(28)).map_or(i32::MAX, |date| (date - today).get_days().abs());
-    [today.year(), today.year() - 1, today.year() + 1].into_iter().min_by_key(away)
+        |year: &i16| Date::new(*year, month, day).map_or(i32::MAX, |date| (date - today).get_days().abs());
+    // The 29th of February comes every fourth year.
+    let years = (0..=4).flat_map(|apart| [today.year() - apart, today.year() + apart]);
+    years.min_by_key(away)
 }
 
 /// A stretch as ISO 8601: a day, a month, or from one to another.

@@ -35,17 +35,21 @@ pub fn dates(text: &Folded) -> Vec<Expression> {
 fn may_begin(c: char) -> bool {
     c.is_ascii_digit()
         || number::digit(c).is_some()
-        || "十今去昨前明后本上下大这年目截至当民公首过近未连最周星礼春“\"「第凌清早中傍晚夜北当百半几数廿卅国五从自顺康雍乾嘉道咸同光宣洪永万崇贞开神".contains(c)
+        || "十今去昨前明后本上下大这年目截至当民公首过近未连最周星礼春“\"「第凌清早中傍晚夜北当百半几数廿卅国五从自元顺康雍乾嘉道咸同光宣洪永万崇贞开神".contains(c)
 }
 
 fn expression(chars: &[char], at: usize) -> Option<Expression> {
     let rest = &chars[at..];
     let expression = |end: usize, when: When| Expression { start: at, end, when, bound: None, weekday: None, name: false };
-    if let Some((_, len)) = first_of(rest, &["自从", "从", "自"]) {
+    if let Some((words, len)) = first_of(rest, &["自从", "从", "自", "截止到", "截至到"]) {
         // 从3月到5月, 自2018年以来: the word belongs to what it opens, where that is closed.
         let found = expression_at(chars, at + len)?;
         let closed = matches!(found.when, When::Range(..)) || matches!(found.bound, Some(Bound::From | Bound::SoFar));
-        return closed.then_some(Expression { start: at, ..found });
+        return (closed || len > 1).then(|| Expression {
+            start: at,
+            bound: found.bound.or((words == "自从").then_some(Bound::From)),
+            ..found
+        });
     }
     expression_at(chars, at).or_else(|| {
         let (length, end) = length(rest)?;

@@ -128,6 +128,7 @@ pub(super) const PARTS: &[(&str, Part, bool)] = &[
     ("国庆长假", Part::Holiday(Holiday::National), true),
     ("国庆黄金周", Part::Holiday(Holiday::National), true),
     ("国庆期间", Part::Holiday(Holiday::National), true),
+    ("元旦", Part::Day(1, 1), true),
     ("同期", Part::SamePeriod, false),
     ("前半年", Part::Months(1, 6), false),
     ("后半年", Part::Months(7, 12), false),

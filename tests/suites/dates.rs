@@ -4,7 +4,7 @@ use super::Case;
 use jiff::civil::{Date, DateTime};
 use jiff::ToSpan;
 use serde_json::Value;
-use zhengwen::facts::date::{self, Reference, Resolved};
+use zhengwen::facts::date::{self, Bound, Reference, Resolved};
 use zhengwen::facts::{self, Context, FactKind, Quantity, date_scan};
 use zhengwen::text::folded::Folded;
 
@@ -58,7 +58,7 @@ fn read(case: &Case) -> Vec<Read> {
         .map(|(expression, resolved)| {
             let span = folded.span(expression.start, expression.end);
             let (start, end) = case.characters(span.start, span.end);
-            Read { start, end, says: says(&resolved) }
+            Read { start, end, says: says(&resolved, expression.bound) }
         })
         .collect();
     // Stretches of time that clocks measure are figures.
@@ -75,15 +75,18 @@ fn read(case: &Case) -> Vec<Read> {
     read
 }
 
-fn says(resolved: &Resolved) -> Says {
+fn says(resolved: &Resolved, bound: Option<Bound>) -> Says {
     if let Some(length) = resolved.duration.as_deref().and_then(length).filter(|_| resolved.iso.is_none()) {
         return length;
     }
     let after = |date: Date| date.checked_add(1.day()).ok();
     let iso = resolved.iso.as_deref().unwrap_or_default();
-    match (iso.split_once('/'), resolved.days) {
-        (Some(("..", _)), Some((_, last))) => Says::Days(None, after(last)),
-        (Some((_, "..")), Some((first, _))) => Says::Days(Some(first), None),
+    match (bound, resolved.days) {
+        (Some(Bound::Before), Some((first, _))) => Says::Days(None, Some(first)),
+        (Some(Bound::Until), Some((_, last))) => Says::Days(None, after(last)),
+        (Some(Bound::After), Some((_, last))) => Says::Days(after(last), None),
+        (Some(Bound::From), Some((first, _))) => Says::Days(Some(first), None),
+        (Some(Bound::SoFar), Some((first, _))) if iso.ends_with("..") => Says::Days(Some(first), None),
         (None, _) if iso.contains('T') => Says::Moment(iso.to_owned()),
         (_, Some((first, last))) => Says::Days(Some(first), after(last)),
         _ => Says::Nothing,
