@@ -160,8 +160,11 @@ fn figure(document: &Document, annotation: &Annotation, ours: &Figure, score: &m
         let own = ours.period.as_ref().and_then(|period| period.iso.as_deref());
         score.add("period", same_time(period, own), || show(format!("{:?}, not {period}", ours.period)));
     }
-    if who != "-" {
-        score.add("speaker", ours.speaker.as_deref() == Some(who), || show(format!("{:?}, not {who}", ours.speaker)));
+    let own = ours.speaker.as_deref();
+    if who == "-" {
+        score.add("nobody speaks", own.is_none(), || show(format!("{own:?}")));
+    } else {
+        score.add("speaker", own == Some(who), || show(format!("{own:?}, not {who}")));
     }
 }
 

@@ -8,12 +8,11 @@ use super::{
     label, organisation,
     person::{self, Mention, Names},
     place::{self, PlaceKind},
+    speech::{self, Speaker, Speech},
     unit::Quantity,
 };
 use crate::text::folded::{first_of, last_of};
 
-/// Verbs that give someone the word in prose: 他說, 周明遠表示.
-const SAYING: &[&str] = &["介绍说", "表示", "指出", "强调", "认为", "介绍", "透露", "坦言", "告诉", "说", "称"];
 /// Words that speak of the event that a report is about.
 const EVENTS: &[&str] = &["会上", "会议", "会后", "会前", "会见", "仪式", "现场"];
 /// Nouns whose figures are money even where no unit is written.
@@ -44,8 +43,8 @@ const MONEY: &[&str] = &[
 struct Prose<'a> {
     people: &'a [Mention],
     names: &'a Names,
-    /// From where on someone's words are given, and whose: an index into `people`.
-    said: Vec<(usize, usize)>,
+    /// What is said, and by whom.
+    said: Vec<Speech>,
     event_at: Option<usize>,
 }
 
@@ -57,7 +56,9 @@ impl Analysis {
         let empty = Names::default();
         let names = context.names.unwrap_or(&empty);
         let people = person::mentions(&self.folded, &self.persons, names);
-        let prose = Prose { said: self.said(&people), people: &people, names, event_at: self.event_word() };
+        let quotes = label::quotes(self.folded.chars());
+        let said = speech::speeches(self.folded.chars(), &people, &quotes, &self.breaks);
+        let prose = Prose { said, people: &people, names, event_at: self.event_word() };
         let mut facts: Vec<Fact> = Vec::new();
         for (raw, about) in self.figures.iter().zip(&self.contexts) {
             facts.push(self.figure(line, raw, about, context, &resolved, &prose));
@@ -97,37 +98,6 @@ impl Analysis {
     fn name(&self, line: &str, mention: &Mention, names: &Names) -> String {
         let full = mention.full.as_deref().and_then(|full| names.written(full));
         full.map_or_else(|| self.text(line, mention.at), str::to_owned)
-    }
-
-    /// Who is given the word in prose, and from where on.
-    fn said(&self, people: &[Mention]) -> Vec<(usize, usize)> {
-        let chars = self.folded.chars();
-        let quotes = label::quotes(chars);
-        let mut said = Vec::new();
-        for at in 0..chars.len() {
-            let Some((_, len)) = first_of(&chars[at..], SAYING) else { continue };
-            if !matches!(chars.get(at + len), Some(',' | ':' | '“' | '「')) || at == 0 {
-                continue;
-            }
-            let near = |person: &Mention| {
-                let between = chars.get(person.at.1..at).unwrap_or_default();
-                person.at.1 <= at && between.len() <= 6 && !between.iter().any(|c| matches!(c, ',' | '。'))
-            };
-            if let Some(who) = people.iter().rposition(near) {
-                // “…”張三說,“…”: what was quoted just before is theirs too.
-                let titles = people[who].titles.first().map_or(people[who].at.0, |title| title.0);
-                let from = people[who].organisation.map_or(titles, |at| at.0).min(people[who].at.0);
-                let quote = quotes.iter().find(|quote| quote.end + 1 == from);
-                said.push((quote.map_or(at, |quote| quote.start), who));
-            } else if last_of(&chars[..at], &["他", "她"]).is_some() {
-                // The paragraph's subject: who stands at the beginning of a sentence, else who was named last.
-                let before = || people.iter().enumerate().filter(|(_, person)| person.at.1 <= at);
-                let leads = |start: usize| start == 0 || matches!(chars[start - 1], '。' | ' ' | '!' | '?');
-                let subject = before().rfind(|(_, person)| leads(person.at.0)).or_else(|| before().next_back());
-                said.extend(subject.map(|(who, _)| (at, who)));
-            }
-        }
-        said
     }
 
     /// Where the line first speaks of the event that it reports.
@@ -173,8 +143,11 @@ impl Analysis {
         });
         let place = place.or_else(|| context.place.map(str::to_owned));
         let speaker = context.speaker.map(str::to_owned).or_else(|| {
-            let (_, who) = prose.said.iter().rfind(|(at, _)| *at < raw.start)?;
-            prose.people.get(*who).map(|mention| self.name(line, mention, prose.names))
+            let speech = prose.said.iter().rfind(|speech| (speech.start..speech.end).contains(&raw.start))?;
+            Some(match speech.who {
+                Speaker::Person(who) => self.name(line, prose.people.get(who)?, prose.names),
+                Speaker::Body(at) => text(at),
+            })
         });
         // 會上 is when the meeting was that the report is about; it holds for the rest of the paragraph.
         let at_event = speaker.is_none() && prose.event_at.is_some_and(|at| at < raw.start);

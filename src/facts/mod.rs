@@ -12,6 +12,7 @@
 //! | `date_scan`, `date_part`, `date_length`, `date_words` | date expressions |
 //! | `date`, `date_resolve` | what they say; what they come to, as ISO 8601 |
 //! | `document` | the document's own date |
+//! | `speech` | who says what in prose |
 //! | `person`, `place`, `organisation`, `citation` | people with titles; places; organisations; 《》 |
 
 pub mod citation;
@@ -34,6 +35,7 @@ mod date_resolve;
 mod date_words;
 mod money;
 mod numeral;
+mod speech;
 mod words;
 
 use rayon::prelude::*;

@@ -55,7 +55,7 @@ const SUFFIXES: &[&str] = &[
     "气象台",
 ];
 /// Characters that no name of an organisation runs across.
-const BREAKS: &[char] = &[
+pub(super) const BREAKS: &[char] = &[
     '的', '了', '在', '与', '和', '及', '对', '向', '是', '由', '把', '被', '将', '为', '从', '到', '等', '以', '有',
     '至', '让',
 ];

@@ -6,6 +6,8 @@
 use std::collections::HashMap;
 
 use crate::{
+    facts::number,
+    mojibake::words,
     outline::lexicon,
     text::{
         folded::{Folded, first_of, last_of},
@@ -84,7 +86,11 @@ pub fn persons(text: &Folded) -> Vec<Mention> {
     let mut found: Vec<Mention> = Vec::new();
     let mut at = 0;
     while at <= chars.len() {
-        let mention = after_title(chars, at).or_else(|| before_title(chars, at)).or_else(|| credit(chars, at));
+        let mention = after_title(chars, at)
+            .or_else(|| before_title(chars, at))
+            .or_else(|| credit(chars, at))
+            .or_else(|| bare(chars, at))
+            .or_else(|| (at < chars.len()).then(|| foreign(chars, at)).flatten());
         if let Some(mention) = mention.filter(|mention| found.last().is_none_or(|last| last.at.1 <= mention.at.0)) {
             at = mention.at.1.max(at + 1);
             let titled = !mention.titles.is_empty() && mention.titles.iter().all(|title| title.1 <= mention.at.0);
@@ -116,12 +122,41 @@ fn name_len(chars: &[char], at: usize) -> Option<usize> {
     })
 }
 
+/// In nats: about what a name of two and of three characters costs behind a title, and a character of it that few
+/// given names have.
+const NAMES: [f32; 2] = [9.0, 14.0];
+const ODD: f32 = 3.0;
+/// Family names that are words as often.
+const WORDS_TOO: &[char] = &['占', '战', '初', '满', '时', '车', '管', '项', '常', '和', '于', '都', '向', '强', '明', '应', '连', '单', '全', '水', '党', '年'];
+/// What a bare name at the head of a clause is followed by.
+const ACTS: &[&str] = &[
+    "说", "表示", "指出", "告诉", "坦言", "直言", "透露", "介绍", "回忆", "强调", "认为", "称", "以", "获得", "夺得", "夺冠", "摘得", "在", "率先",
+    "补充", "解释", "分析", "提醒", "笑言", "感慨", "凭借", "力压", "击败", "战胜", "当选", "获胜", "领先", "攻入", "打进", "梅开二度", "扳平",
+];
+
+/// As [`name_len`], where nothing known ends the name: as long as the words behind it are likeliest, if by so many
+/// nats it is likelier than no name.
+fn likely_name_len(chars: &[char], at: usize, by: f32) -> Option<usize> {
+    let rest = chars.get(at..)?;
+    let family = lexicon::surname(rest).filter(|_| !WORDS_TOO.contains(&rest[0]))?;
+    let han = rest.iter().take(9).take_while(|c| han::is_han(**c)).count();
+    let cost = |from: usize| words::word_cost(&rest[from..han].iter().collect::<String>());
+    let lengths = [1, 2].into_iter().filter(|given| family + given <= han).filter_map(|given| {
+        let characters = &rest[family..family + given];
+        let odd = characters.iter().filter(|c| !lexicon::in_given_name(**c)).count();
+        let counts = characters.iter().any(|c| number::digit(*c).is_some() && *c != '一');
+        (!counts).then(|| (NAMES[given - 1] + ODD * odd as f32 + cost(family + given), family + given))
+    });
+    let (named, len) = lengths.min_by(|one, other| one.0.total_cmp(&other.0))?;
+    (named + by < cost(0)).then_some(len)
+}
+
 /// `某市委副書記、市長«周明遠»介紹`: a name where a title has just ended.
 fn after_title(chars: &[char], at: usize) -> Option<Mention> {
     let space = usize::from(at > 0 && chars.get(at - 1) == Some(&' '));
     let title_end = at - space;
     let core = lexicon::title_before(&chars[..title_end])?;
-    let len = name_len(chars, at)?;
+    let len = name_len(chars, at).or_else(|| likely_name_len(chars, at, 1.5))?;
     let mut titles: Vec<(usize, usize)> = Vec::new();
     let mut end = title_end;
     let mut core = core;
@@ -190,6 +225,34 @@ fn before_title(chars: &[char], at: usize) -> Option<Mention> {
     })
 }
 
+/// `卢映雪以总分703分排名`: a bare name at the head of a clause or behind an age, that is likelier than the words that it
+/// might be.
+fn bare(chars: &[char], at: usize) -> Option<Mention> {
+    let head = at == 0 || matches!(chars[at - 1], '。' | ',' | ';' | ':' | '“' | '”' | '「' | '」' | '!' | '?');
+    let aged = last_of(&chars[..at], &["岁的", "岁", "选手", "名将"]).is_some();
+    if !head && !aged {
+        return None;
+    }
+    let len = likely_name_len(chars, at, 4.0)?;
+    let acts = first_of(&chars[at + len..], ACTS).is_some() || aged && lexicon::ends_name(&chars[at + len..]);
+    acts.then(|| Mention { at: (at, at + len), titles: Vec::new(), organisation: None, full: None })
+}
+
+/// `安德烈·伊万诺夫`: a foreign name by its dot, where the marks of a title or a list are not around it.
+fn foreign(chars: &[char], at: usize) -> Option<Mention> {
+    let part = |from: usize| chars[from..].iter().take(7).take_while(|c| han::is_han(**c)).count();
+    if at > 0 && (han::is_han(chars[at - 1]) || matches!(chars[at - 1], '·' | '《' | '“' | '「')) {
+        return None;
+    }
+    let first = part(at);
+    let dot = at + first;
+    let second = chars.get(dot + 1).map(|_| part(dot + 1)).filter(|_| chars[dot] == '·')?;
+    let len = first + 1 + second;
+    let ends = |len: usize| lexicon::ends_name(chars.get(at + len..).unwrap_or_default());
+    let len = (first + 3..=len).rev().find(|len| ends(*len)).filter(|_| (1..=6).contains(&first) && second >= 2)?;
+    Some(Mention { at: (at, at + len), titles: Vec::new(), organisation: None, full: None })
+}
+
 /// `王某 攝`, `責編:李某`, `電 (王某)`.
 fn credit(chars: &[char], at: usize) -> Option<Mention> {
     let rest = chars.get(at..)?;
@@ -215,7 +278,8 @@ fn credit(chars: &[char], at: usize) -> Option<Mention> {
         let closed = after.first().is_none_or(|c| !han::is_han(*c)) || spaces > 0;
         let before = chars[..at].iter().rposition(|c| !matches!(c, ' ' | ':' | '(' | '/')).map_or(0, |at| at + 1);
         if closed && before < at {
-            if let Some((_, title)) = last_of(&chars[..before], CREDITS).filter(|_| chars[before..at].contains(&':')) {
+            if let Some((_, title)) = last_of(&chars[..before], CREDITS).filter(|_| chars[before..at].iter().any(|c| matches!(c, ':' | ' ')))
+            {
                 return mention(len, vec![(before - title, before)]);
             }
             let byline = last_of(&chars[..before], &["电", "讯"]).is_some() && chars[before..at].contains(&'(');
