@@ -118,11 +118,16 @@ impl Analysis {
         let text = |at: (usize, usize)| self.text(line, at);
         let span = self.folded.span(raw.start, raw.end);
         let metric = about.metric.map(text).map(|metric| metric.trim().to_owned());
-        let unit_text = raw.unit_at.map(text);
+        // 个小时 and 小时 are one unit.
+        let unit_text = raw.unit_at.map(|(start, end)| {
+            let counted = end - start > 1 && raw.quantity == Quantity::Duration && self.folded.chars()[start] == '个';
+            text((start + usize::from(counted), end))
+        });
         let (mut quantity, mut unit) = (raw.quantity, raw.unit.clone());
         // What a text calls the unit, where that is the unit: 家, 公里. Codes (CNY, %, °C, rank) stay.
         let named = matches!(quantity, Quantity::Count | Quantity::Ratio | Quantity::Number | Quantity::Ordinal);
-        if unit_text.is_some() && (named || quantity.is_measured()) {
+        let composed = unit.as_deref() == Some("秒");
+        if unit_text.is_some() && !composed && (named || quantity.is_measured()) {
             unit.clone_from(&unit_text);
         }
         let folded_metric = about.metric.map(|(start, end)| &self.folded.chars()[start..end]);
@@ -131,6 +136,11 @@ impl Analysis {
             && folded_metric.is_some_and(|metric| last_of(metric, MONEY).is_some())
         {
             (quantity, unit) = (Quantity::Currency, Some("CNY".to_owned()));
+        }
+        // 元 alone is the document's money.
+        let bare = unit_text.as_deref().is_none_or(|unit| matches!(unit, "元" | "圓" | "圆" | "塊" | "块" | "塊錢" | "块钱"));
+        if quantity == Quantity::Currency && bare && unit.as_deref() == Some("CNY") && raw.core.0 == raw.number_at {
+            unit = context.currency.map(str::to_owned).or(unit);
         }
         let period = about.period.or_else(|| self.carried(about, context)).map(|index| Period {
             text: text((self.dates[index].start, self.dates[index].end)),

@@ -151,7 +151,9 @@ impl Line<'_> {
         let after = self.after(index);
         let adjacent = previous.is_some_and(|previous| self.adjacent(previous, index));
         // 3個方面20項任務: what stands between belongs to the figure before.
-        if after.is_some() && previous.is_some_and(|previous| self.figures[previous].end == clause) {
+        // But an age says who it is that the rest is about.
+        let claims = |previous: &Raw| previous.end == clause && previous.unit.as_deref() != Some("岁");
+        if after.is_some() && previous.is_some_and(|previous| claims(&self.figures[previous])) {
             phrase = Phrase::default();
         }
         let mut metric = match figure.quantity {

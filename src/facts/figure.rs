@@ -38,6 +38,8 @@ pub struct Raw {
     pub modifiers: Vec<(usize, usize)>,
     /// The extent of a rank: 全國.
     pub scope: Option<(usize, usize)>,
+    /// Where its number begins.
+    pub number_at: usize,
 }
 
 const BEFORE: &[&str] = &[
@@ -236,7 +238,9 @@ fn first_place(chars: &[char], number: &Number) -> Option<Raw> {
 
 /// A place in a ranking from `start` to `end`, where what stands before says that it is one.
 fn rank(chars: &[char], start: usize, end: usize, value: Decimal, closed: bool) -> Option<Raw> {
-    let scope = last_of(&chars[..start], SCOPES).map(|(_, len)| (start - len, start));
+    // 全局 and the like: all of whatever it is.
+    let whole = start >= 2 && chars[start - 2] == '全' && han::is_han(chars[start - 1]);
+    let scope = last_of(&chars[..start], SCOPES).map(|(_, len)| len).or(whole.then_some(2)).map(|len| (start - len, start));
     let verb_end = scope.map_or(start, |(from, _)| from);
     let verb = last_of(&chars[..verb_end], RANKS).map(|(_, len)| verb_end - len);
     if !closed || scope.is_none() && verb.is_none() {
@@ -268,6 +272,7 @@ fn plain_core(full: (usize, usize), core: (usize, usize), value: Decimal, quanti
         si: None,
         modifiers: Vec::new(),
         scope: None,
+        number_at: core.0,
     }
 }
 
@@ -280,7 +285,7 @@ fn figure(chars: &[char], quotes: &[label::Quote], number: &Number) -> Option<Ra
     }
     let gap = usize::from(chars.get(number.end) == Some(&' ') && number.style == Style::Arabic);
     let found = unit::unit(&chars[number.end + gap..])
-        .filter(|(unit, _)| !unit.arabic_only || number.style == Style::Arabic)
+        .filter(|(unit, len)| !unit.arabic_only || number.style == Style::Arabic || is_counted(chars, number, *len))
         .filter(|(unit, len)| !is_word(chars, number, unit, number.end + gap + len));
     let prefix = unit::currency_before(&chars[..number.start]);
     let end = found.map_or(number.end, |(_, len)| number.end + gap + len);
@@ -303,6 +308,7 @@ fn figure(chars: &[char], quotes: &[label::Quote], number: &Number) -> Option<Ra
         (Some((unit, _)), _, _) => {
             with_unit(chars, &mut raw, unit, (number.end + gap, end));
             behind_unit(chars, &mut raw, unit);
+            clock(chars, &mut raw);
             // 元 is whatever was named before the number: 新台幣3億元.
             if let Some((code, len)) = prefix.filter(|_| unit.quantity == Quantity::Currency && unit.code == "CNY") {
                 raw.unit = Some(code.into());
@@ -317,6 +323,10 @@ fn figure(chars: &[char], quotes: &[label::Quote], number: &Number) -> Option<Ra
             (raw.quantity, raw.unit) = (Quantity::Currency, Some(code.into()));
             raw.unit_at = Some((number.start - len, number.start));
             (raw.start, raw.core.0) = (number.start - len, number.start - len);
+        }
+        // 十个亿 is money where nothing is said to the contrary.
+        (None, None, _) if chars[number.start..number.end].contains(&'个') => {
+            (raw.quantity, raw.unit) = (Quantity::Currency, Some("CNY".into()));
         }
         (None, None, Style::Fraction) => raw.quantity = Quantity::Ratio,
         (None, None, _) => bare(chars, number).then_some(())?,
@@ -376,9 +386,11 @@ fn behind_unit(chars: &[char], raw: &mut Raw, unit: &unit::Unit) {
     let next = chars.get(raw.end).copied();
     let after = chars.get(raw.end + 1).copied();
     let open = after.is_none_or(|c| !han::is_han(c) || "的以左上受是和与及或,".contains(c));
+    // 七成八回升; but 七成八十人 are 80 people.
+    let loose = open || after.is_some_and(|c| unit::unit(&chars[raw.end + 1..]).is_none() && number::digit(c).is_none() && !"十百千万亿".contains(c));
     let part = match next {
         Some('半') if unit.is_halved() && open => Decimal::new(5, 1),
-        Some(c) if unit.quantity == Quantity::Percent && unit.factor == Decimal::TEN && open && c != '两' => {
+        Some(c) if unit.quantity == Quantity::Percent && unit.factor == Decimal::TEN && loose && c != '两' => {
             Decimal::new(number::digit(c).unwrap_or(0).into(), 1)
         }
         _ => return,
@@ -394,6 +406,47 @@ fn behind_unit(chars: &[char], raw: &mut Raw, unit: &unit::Unit) {
     (raw.end, raw.core.1) = (raw.end + 1, raw.end + 1);
 }
 
+/// 4小时20分, 1分54秒87: a time that is taken, in seconds.
+fn clock(chars: &[char], raw: &mut Raw) {
+    const UNITS: [(&str, i64); 6] = [("小时", 3600), ("时", 3600), ("分钟", 60), ("分", 60), ("秒钟", 1), ("秒", 1)];
+    let unit = |at: usize| UNITS.iter().find(|(words, _)| starts_with(chars.get(at..).unwrap_or_default(), words));
+    let plain = |at: usize| {
+        let starts = chars.get(at).is_some_and(|c| c.is_ascii_digit() || number::digit(*c).is_some());
+        starts.then(|| number::number(chars, at)).flatten().filter(|number| number.value_to.is_none() && number.rough.is_none())
+    };
+    let first = raw.unit_at.and_then(|(start, end)| {
+        let from = start + usize::from(chars[start] == '个');
+        unit(from).filter(|(words, _)| from + words.chars().count() == end)
+    });
+    let Some(mut scale) = first.map(|(_, scale)| *scale) else { return };
+    if raw.value_to.is_some() {
+        return;
+    }
+    let (mut seconds, mut end, mut parts) = (raw.value.saturating_mul(Decimal::from(scale)), raw.end, 1);
+    while let Some(part) = plain(end + usize::from(matches!(chars.get(end), Some('零' | '又')))) {
+        match unit(part.end).filter(|(_, factor)| *factor < scale) {
+            Some((words, factor)) => {
+                seconds = seconds.saturating_add(part.value.saturating_mul(Decimal::from(*factor)));
+                (end, scale) = (part.end + words.chars().count(), *factor);
+            }
+            // Hundredths stand behind the seconds without a word.
+            None if scale == 1 && part.end - end == 2 && part.style == Style::Arabic && parts > 1 => {
+                seconds = seconds.saturating_add(part.value.saturating_mul(Decimal::new(1, 2)));
+                end = part.end;
+            }
+            None => break,
+        }
+        parts += 1;
+        if scale == 1 && parts > 3 {
+            break;
+        }
+    }
+    if parts > 1 {
+        let at = (end - 1, end);
+        *raw = Raw { start: raw.start, end, core: (raw.core.0, end), modifiers: std::mem::take(&mut raw.modifiers), unit: Some("秒".into()), unit_at: Some(at), si: Some((seconds.normalize(), None, "s".into())), ..plain_core((raw.start, end), (raw.core.0, end), seconds.normalize(), Quantity::Duration) };
+    }
+}
+
 /// 对折: half of the price, and no numeral in it.
 fn half_price(chars: &[char]) -> Vec<Raw> {
     let discounted =
@@ -404,6 +457,13 @@ fn half_price(chars: &[char]) -> Vec<Raw> {
         ..plain(at, at + 2, Decimal::from(5), Quantity::Ratio)
     };
     (0..chars.len().saturating_sub(1)).filter(|at| discounted(*at)).map(raw).collect()
+}
+
+/// Whether a Han number is one that only a count has, so that what follows is its measure word: 一百零六份, but no 十分.
+fn is_counted(chars: &[char], number: &Number, unit: usize) -> bool {
+    let composite = number.style == Style::Han && number.scaled && number.end - number.start >= 2;
+    let word = unit == 1 && "分点字号道头手步届级代期版次".contains(chars[number.end]);
+    composite && !word
 }
 
 /// Whether a unit is no unit behind this number, but begins a word, up to `end`: 三两个.
@@ -446,12 +506,15 @@ fn is_paid(chars: &[char], at: (usize, usize)) -> bool {
     chars[at.0] == '块'
         && at.1 == at.0 + 1
         && chars.get(at.1).is_none_or(|c| !han::is_han(*c))
-        && clause.take(16).any(|c| "花付价赚挣".contains(*c))
+        && clause.take(16).any(|c| "花付价赚挣收".contains(*c))
 }
 
 /// A number without a unit is a figure where it is large and something says that it was reached: 站上5萬億關口.
 fn bare(chars: &[char], number: &Number) -> bool {
     let after = &chars[number.end..];
+    if last_of(&chars[..number.start], &["规模", "震级"]).is_some() && number.value < Decimal::TEN {
+        return true;
+    }
     let reached = [
         "站上", "达到", "达", "超过", "超", "近", "突破", "逾", "约", "至", "为", "破", "到", "跨越", "迈上", "共",
         "计", "录得",
@@ -541,7 +604,7 @@ mod tests {
 
     /// `text=value unit` of every figure, modifiers in brackets.
     fn found(line: &str) -> Vec<String> {
-        let folded = Folded::new(line);
+        let folded = Folded::joined(line);
         let text = |(start, end): (usize, usize)| line[folded.span(start, end).range()].to_owned();
         let show = |raw: Raw| {
             let to = raw.value_to.map_or(String::new(), |to| format!("..{}", to.normalize()));
@@ -590,7 +653,7 @@ mod tests {
         );
         assert_eq!(found("第11場發布會，第一批項目，中國第一汽車集團，第一資源，人民醫院第三條"), ["第11場=11 "]);
         assert_eq!(found("主隊以11比1獲勝，3:1，早上10:30"), ["11比1=11..1 比", "3:1=3..1 比"]);
-        assert_eq!(found("零下12.5℃，气温-3度到5度"), ["零下12.5℃=-12.5 °C", "-3度到5度=-3..5 度"]);
+        assert_eq!(found("零下12.5℃，气温-3度到5度"), ["零下12.5℃=-12.5 °C", "-3度到5度=-3..5 °C"]);
     }
 
     #[test]

@@ -3,6 +3,8 @@
 //! The tests are about form: what stands in short quotation marks, what is glued to letters, a Han 一 that is an
 //! article, a scale that is a class (萬億級). What has no unit at all is no figure to begin with; see [`super::figure`].
 
+use rust_decimal::Decimal;
+
 use super::{
     number::{Number, Style},
     unit::{Quantity, Unit},
@@ -86,7 +88,10 @@ fn glued(chars: &[char], number: &Number, unit: Option<&Unit>, end: usize) -> bo
         return false;
     }
     let before = number.start.checked_sub(1).map(|at| chars[at]);
-    let letter = before.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '#' | '_' | '@' | '/' | '=' | '&'));
+    let letter = before.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '#' | '_' | '@' | '=' | '&'))
+        || before == Some('/')
+            && number.start >= 2
+            && (chars.get(number.start - 2).is_some_and(|c| !han::is_han(*c)) || number.value == Decimal::ONE_HUNDRED);
     let hyphen = before == Some('-')
         && number.start >= 2
         && chars.get(number.start - 2).is_some_and(|c| c.is_ascii_alphanumeric());
@@ -100,6 +105,10 @@ fn glued(chars: &[char], number: &Number, unit: Option<&Unit>, end: usize) -> bo
 /// 一個, 一批: 一 before a measure word is an article more often than a number. 百 and 千萬 alone are exaggeration,
 /// unless something before them says that they were counted.
 fn article(chars: &[char], number: &Number, unit: Option<&Unit>) -> bool {
+    // 零起点 and 零距离 count nothing.
+    if number.style == Style::Han && number.value.is_zero() && number.end == number.start + 1 {
+        return unit.is_none_or(|unit| unit.quantity == Quantity::Count);
+    }
     let count = unit.is_none_or(|unit| unit.quantity == Quantity::Count);
     match number.style {
         Style::Han
@@ -107,7 +116,7 @@ fn article(chars: &[char], number: &Number, unit: Option<&Unit>) -> bool {
         {
             chars[number.start] == '一'
         }
-        Style::HanScale => {
+        Style::HanScale if count => {
             let counted = ["超过", "超", "上", "近", "逾", "约", "达", "突破", "破", "达到", "过", "不到", "第"];
             last_of(&chars[..number.start], &counted).is_none()
         }
@@ -127,7 +136,8 @@ fn idiom(chars: &[char], number: &Number) -> bool {
         && (forward || backward && chars.get(start.wrapping_sub(3)).is_none_or(|c| !matches!(c, '第' | '十' | '百')));
     let of = number.style != Style::Arabic
         && start >= 1
-        && matches!(chars[start - 1], '之' | '逐' | '每' | '同' | '任' | '某' | '唯');
+        && matches!(chars[start - 1], '之' | '逐' | '每' | '同' | '任' | '某' | '唯')
+        && (single || chars[start - 1] == '之');
     pair && !list_of_counts(chars, number) || of
 }
 
@@ -151,6 +161,11 @@ fn class(chars: &[char], number: &Number, unit: Option<&Unit>, end: usize) -> bo
         && number.style != Style::Arabic
     {
         return true;
+    }
+    // 22点到次日8点 is a time.
+    if unit.is_some() && chars[number.end..end] == ['点'] && number.value <= Decimal::from(24) {
+        let next = first_of(after, &["到次日", "至次日"]).is_some();
+        return next || last_of(&chars[..number.start], &["次日"]).is_some();
     }
     let circle = || after.iter().take(8).take_while(|c| han::is_han(**c)).any(|c| *c == '圈');
     unit.is_some_and(|unit| unit.quantity == Quantity::Duration) && circle()

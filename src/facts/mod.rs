@@ -12,11 +12,13 @@
 //! | `date_scan`, `date_part`, `date_length`, `date_words` | date expressions |
 //! | `date`, `date_resolve` | what they say; what they come to, as ISO 8601 |
 //! | `document` | the document's own date |
+//! | `currency` | what 元 is in a document |
 //! | `speech` | who says what in prose |
 //! | `person`, `place`, `organisation`, `citation` | people with titles; places; organisations; 《》 |
 
 pub mod citation;
 pub mod context;
+mod currency;
 pub mod date;
 pub mod date_scan;
 pub mod document;
@@ -194,6 +196,8 @@ pub struct Context<'a> {
     pub place: Option<&'a str>,
     /// When the event was that a report is about: see [`event`].
     pub event: Option<&'a Period>,
+    /// What 元 is, as an ISO code, where it is not the yuan.
+    pub currency: Option<&'a str>,
 }
 
 /// What a line says on its own. Keep it with the line.
@@ -207,6 +211,7 @@ pub struct Analysis {
     persons: Vec<person::Mention>,
     citations: Vec<citation::Citation>,
     breaks: Vec<usize>,
+    currency: currency::Counts,
 }
 
 impl Analysis {
@@ -221,7 +226,8 @@ impl Analysis {
         let persons = person::persons(&folded);
         let citations = citation::citations(folded.chars());
         let breaks = context::sentence_ends(&folded);
-        Self { folded, dates, figures, contexts, places, persons, citations, breaks }
+        let currency = currency::Counts::of(line, &folded);
+        Self { currency, folded, dates, figures, contexts, places, persons, citations, breaks }
     }
 
     /// The people that the line itself shows, as (name as written, titles folded): what a document's [`Names`] are
@@ -263,6 +269,8 @@ pub fn facts(lines: &[outline::Line], symbols: &[Symbol]) -> Vec<Fact> {
     let place = main_place(lines.iter().zip(&analyses).map(|(line, analysis)| (line.text, analysis)));
     let reference = date.map(|date| date.date);
     let event = event(lines.iter().zip(&analyses).map(|(line, analysis)| (line.text, analysis)), reference);
+    let mut currency = currency::Counts::default();
+    analyses.iter().for_each(|analysis| currency.add(analysis.currency));
     let mut found = Vec::new();
     for (line, analysis) in lines.iter().zip(&analyses) {
         let end = line.start + line.text.len();
@@ -274,6 +282,7 @@ pub fn facts(lines: &[outline::Line], symbols: &[Symbol]) -> Vec<Fact> {
             sections: &sections,
             place: place.as_deref(),
             event: event.as_ref(),
+            currency: currency.decide(),
         };
         let own = analysis.facts(line.text, &context).into_iter().map(|mut fact| {
             fact.span = fact.span.shifted(line.start);

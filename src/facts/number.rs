@@ -110,7 +110,15 @@ pub fn number(chars: &[char], at: usize) -> Option<Number> {
         return Some(number);
     }
     let number = if rest[0].is_ascii_digit() || rest[0] == '.' { arabic(chars, at) } else { han(chars, at) }?;
-    Some(dozens(chars, &number).unwrap_or(number))
+    Some(dozens(chars, &number).or_else(|| hundred_millions(chars, &number)).unwrap_or(number))
+}
+
+/// 十个亿: as 十亿.
+fn hundred_millions(chars: &[char], number: &Number) -> Option<Number> {
+    let (end, product) = (chars.get(number.end) == Some(&'个')).then(|| scales(chars, number.end + 1)).flatten()?;
+    let class = chars.get(end) == Some(&'级');
+    let large = !class && product >= Decimal::from(1_000_000) && number.value_to.is_none() && !number.scaled | (number.value <= Decimal::from(100));
+    large.then(|| Some(Number { end, value: number.value.checked_mul(product)?, scaled: true, ..number.clone() }))?
 }
 
 /// 十打, 三打: twelve each, where 打 is not the verb.
@@ -239,7 +247,9 @@ fn digits(chars: &[char], at: usize) -> Option<(usize, Decimal)> {
 
 /// 多, 余, 几 after a number and before its scale or unit; `余` and `多` are words of other kinds elsewhere.
 fn rough(chars: &[char], at: usize) -> Option<(usize, usize)> {
-    matches!(chars.get(at), Some('多' | '余' | '几')).then_some((at, at + 1))
+    // 三十来只: before its unit only, for it is the verb, too.
+    let about = chars.get(at) == Some(&'来') && unit::unit(chars.get(at + 1..).unwrap_or_default()).is_some();
+    (about || matches!(chars.get(at), Some('多' | '余' | '几'))).then_some((at, at + 1))
 }
 
 /// The k of `15k`, thousands; in `4K電視` and `5K跑` it is none.
@@ -348,11 +358,11 @@ fn han(chars: &[char], at: usize) -> Option<Number> {
     let point = || decimals(chars, end).is_some();
     // A surname or word that happens to be a financial digit needs company.
     let word = is_financial(chars[at]) && !matches!(chars[at], '叁' | '贰' | '柒' | '捌');
-    if end == at + 1 && word && !scale_at(end) && !point() && chars.get(end) != Some(&'打') {
+    if end == at + 1 && word && !scale_at(end) && !point() && !matches!(chars.get(end), Some('打' | '元' | '圆')) {
         return None;
     }
     let next_scale = scale_at(end);
-    if run.len() >= 3 || (run.len() == 2 && !next_scale && (!follows(&run) || point())) {
+    if run.len() >= 3 || (run.len() == 2 && !next_scale && (!follows(&run) && run != [3, 5] || point())) {
         // 二〇二三; not with a scale behind it, which would make it something else.
         let mut value = Decimal::ZERO;
         for digit in &run {
@@ -372,10 +382,19 @@ fn han(chars: &[char], at: usize) -> Option<Number> {
             scaled: false,
         });
     }
-    if run.len() == 2 && run[0] != 0 && follows(&run) {
+    if run.len() == 2 && run[0] != 0 && (follows(&run) || run == [3, 5]) {
         return between(chars, at, end, &run);
     }
+    // 一两个, 一两百: the one or the other.
+    let pair = run == [1] && chars.get(end) == Some(&'两');
+    if pair && chars.get(end + 1).is_some_and(|c| "个天年次位人家条村百千万亿件名间户".contains(*c)) {
+        return between(chars, at, end + 1, &[1, 2]);
+    }
     let (value, mut end, scaled) = compose(chars, at)?;
+    // 一万三四千, 十一二万: the last digit and the next one, with a scale of their own.
+    if let Some(number) = between_scales(chars, at, end) {
+        return Some(number);
+    }
     // 十五六: the last digit and the next one.
     if scaled
         && let (Some(low), Some(high)) = (chars.get(end - 1).copied().and_then(digit), is_digit(end))
@@ -418,6 +437,24 @@ fn han(chars: &[char], at: usize) -> Option<Number> {
     Some(Number { start: at, end, value, value_to: None, style, rough: rough_at, scaled })
 }
 
+/// `一万三四千`, `四百二三十`, `十一二万`: a number up to `end` whose last digit is followed by another one and a scale.
+fn between_scales(chars: &[char], at: usize, end: usize) -> Option<Number> {
+    let low = chars.get(end.checked_sub(1).filter(|last| *last > at)?).copied().and_then(digit)?;
+    let high = chars.get(end).copied().and_then(digit).filter(|high| *high == low + 1 && low > 0)?;
+    let (after, product) = scales(chars, end + 1)?;
+    let (base, base_end, true) = compose(&chars[..end - 1], at)? else { return None };
+    if base_end != end - 1 {
+        return None;
+    }
+    // 一万 and 三千 add; 十 and 一 are so many 万.
+    let value = |digit: u32| {
+        let digit = Decimal::from(digit);
+        if base > product { base.checked_add(digit.checked_mul(product)?) } else { base.checked_add(digit)?.checked_mul(product) }
+    };
+    let (value, value_to) = (value(low)?, value(high)?);
+    Some(Number { start: at, end: after, value, value_to: Some(value_to), style: Style::Han, rough: None, scaled: true })
+}
+
 /// 二三, 七八: the one after the other.
 fn follows(run: &[u32]) -> bool {
     run[1] == run[0] + 1
@@ -445,6 +482,7 @@ fn with_range(chars: &[char], low: Number) -> Number {
     match chars.get(at) {
         Some('至' | '到' | '-' | '~' | '–') => at += 1,
         Some('—') => at += chars[at..].iter().take_while(|c| **c == '—').count().min(2),
+        Some('、') => return one_or_the_next(chars, &low).unwrap_or(low),
         _ => return low,
     }
     if !chars.get(at).is_some_and(|c| is_number_char(*c)) || low.rough.is_some() {
@@ -463,6 +501,15 @@ fn with_range(chars: &[char], low: Number) -> Number {
         }
         _ => low,
     }
+}
+
+/// `三、四十亿`: one digit or the next one, and a scale for both.
+fn one_or_the_next(chars: &[char], low: &Number) -> Option<Number> {
+    let digit_at = |at: usize| chars.get(at).copied().and_then(digit);
+    let (one, other) = (digit_at(low.start).filter(|_| low.end == low.start + 1)?, digit_at(low.end + 1)?);
+    let (end, product) = scales(chars, low.end + 2).filter(|_| other == one + 1 && one > 0)?;
+    let value = |digit: u32| Decimal::from(digit).checked_mul(product);
+    Some(Number { end, value: value(one)?, value_to: value(other), scaled: true, ..low.clone() })
 }
 
 fn trailing_scale(chars: &[char], number: &Number) -> Decimal {
