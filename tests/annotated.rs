@@ -47,7 +47,9 @@ impl<'a> Document<'a> {
             let sign = if kind == "p" { " | " } else { " = " };
             let (what, says) = rest.split_once(sign).unwrap_or_else(|| panic!("{name}: {row}"));
             let from = &mut from["fdp".find(&kind[..1]).unwrap()];
-            let found = line[*from..].find(what).or_else(|| (kind.len() > 1).then(|| line.find(what)).flatten().map(|at| at.wrapping_sub(*from)));
+            let found = line[*from..]
+                .find(what)
+                .or_else(|| (kind.len() > 1).then(|| line.find(what)).flatten().map(|at| at.wrapping_sub(*from)));
             let at = from.wrapping_add(found.unwrap_or_else(|| panic!("{name}: {what} is not in {line}")));
             *from = (at + what.len()).max(*from);
             let start = text.len() - line.len() - 1 + at;
@@ -123,8 +125,11 @@ fn days(iso: &str) -> Option<(String, String)> {
 }
 
 fn same_time(wanted: &str, ours: Option<&str>) -> bool {
-    let plain = |days: (String, String)| (days.0.trim_end_matches('T').to_owned(), days.1.trim_end_matches('T').to_owned());
-    ours.is_some_and(|ours| ours == wanted || days(wanted).map(plain).is_some_and(|wanted| days(ours).map(plain) == Some(wanted)))
+    let plain =
+        |days: (String, String)| (days.0.trim_end_matches('T').to_owned(), days.1.trim_end_matches('T').to_owned());
+    ours.is_some_and(|ours| {
+        ours == wanted || days(wanted).map(plain).is_some_and(|wanted| days(ours).map(plain) == Some(wanted))
+    })
 }
 
 /// Whether a value is the one wanted, to six digits: fractions are cut off there.
@@ -196,7 +201,12 @@ fn figures(document: &Document, facts: &[Fact], score: &mut Score) {
     }
     for ((fact, figure), explained) in ours.iter().zip(explained) {
         score.add("figures precision", explained, || {
-            format!("{} {} in {}", document.name, &document.text[fact.span.range()], &document.text[figure.sentence.range()])
+            format!(
+                "{} {} in {}",
+                document.name,
+                &document.text[fact.span.range()],
+                &document.text[figure.sentence.range()]
+            )
         });
     }
 }
@@ -209,17 +219,28 @@ fn dates(document: &Document, facts: &[Fact], score: &mut Score) {
         });
         score.add("dates found", date.is_some(), || format!("{} {}", document.name, annotation.text));
         if let Some(date) = date.filter(|_| annotation.says != "-") {
-            let right = same_time(annotation.says, date.iso.as_deref()) || date.duration.as_deref() == Some(annotation.says);
+            let right =
+                same_time(annotation.says, date.iso.as_deref()) || date.duration.as_deref() == Some(annotation.says);
             score.add("dates right", right, || {
-                format!("{} {}: {:?}, not {}", document.name, annotation.text, date.iso.as_ref().or(date.duration.as_ref()), annotation.says)
+                format!(
+                    "{} {}: {:?}, not {}",
+                    document.name,
+                    annotation.text,
+                    date.iso.as_ref().or(date.duration.as_ref()),
+                    annotation.says
+                )
             });
         }
     }
 }
 
 fn persons(document: &Document, facts: &[Fact], score: &mut Score) {
-    let known: Vec<&str> =
-        document.annotations.iter().filter(|annotation| annotation.kind == "p").map(|annotation| annotation.text).collect();
+    let known: Vec<&str> = document
+        .annotations
+        .iter()
+        .filter(|annotation| annotation.kind == "p")
+        .map(|annotation| annotation.text)
+        .collect();
     for annotation in document.annotations.iter().filter(|annotation| annotation.kind == "p") {
         let person = facts.iter().find_map(|fact| match &fact.kind {
             FactKind::Person(person) if overlaps(annotation.at, (fact.span.start, fact.span.end)) => Some(person),
@@ -233,14 +254,17 @@ fn persons(document: &Document, facts: &[Fact], score: &mut Score) {
             // With the institution or without; several as one or one by one.
             let own = person.titles.join("、");
             let right = !own.is_empty() && (own.ends_with(annotation.says) || annotation.says.ends_with(&own));
-            score.add("titles", right, || format!("{} {}: {own}, not {}", document.name, annotation.text, annotation.says));
+            score.add("titles", right, || {
+                format!("{} {}: {own}, not {}", document.name, annotation.text, annotation.says)
+            });
         }
     }
     for fact in facts {
         if let FactKind::Person(person) = &fact.kind {
             // A line is annotated with each person once.
             let right = known.iter().any(|name| *name == person.name);
-            score.add("persons precision", right, || format!("{} {}", document.name, &document.text[fact.span.range()]));
+            score
+                .add("persons precision", right, || format!("{} {}", document.name, &document.text[fact.span.range()]));
         }
     }
 }

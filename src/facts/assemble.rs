@@ -120,7 +120,8 @@ impl Analysis {
         let metric = about.metric.map(text).map(|metric| metric.trim().to_owned());
         // 个小时 and 小时 are one unit.
         let unit_text = raw.unit_at.map(|(start, end)| {
-            let counted = end - start > 1 && raw.quantity == Quantity::Duration && self.folded.chars()[start] == '个';
+            let chars = &self.folded.chars()[start..end];
+            let counted = raw.quantity == Quantity::Duration && matches!(chars, ['个', .., '时' | '头']);
             text((start + usize::from(counted), end))
         });
         let (mut quantity, mut unit) = (raw.quantity, raw.unit.clone());
@@ -138,7 +139,8 @@ impl Analysis {
             (quantity, unit) = (Quantity::Currency, Some("CNY".to_owned()));
         }
         // 元 alone is the document's money.
-        let bare = unit_text.as_deref().is_none_or(|unit| matches!(unit, "元" | "圓" | "圆" | "塊" | "块" | "塊錢" | "块钱"));
+        let bare =
+            unit_text.as_deref().is_none_or(|unit| matches!(unit, "元" | "圓" | "圆" | "塊" | "块" | "塊錢" | "块钱"));
         if quantity == Quantity::Currency && bare && unit.as_deref() == Some("CNY") && raw.core.0 == raw.number_at {
             unit = context.currency.map(str::to_owned).or(unit);
         }

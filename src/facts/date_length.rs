@@ -28,7 +28,9 @@ pub(super) fn length(rest: &[char]) -> Option<(Length, usize)> {
     let mut pieces = 1;
     loop {
         let gap = first_of(&rest[end..], &["又", "零", "余", "多", "加"]).map_or(0, |(_, len)| len);
-        let Some(next) = piece(rest, end + gap).filter(|next| next.unit > last || gap > 0 && next.unit != last) else { break };
+        let Some(next) = piece(rest, end + gap).filter(|next| next.unit > last || gap > 0 && next.unit != last) else {
+            break;
+        };
         next.add_to(&mut length);
         (end, last, pieces) = (next.end, next.unit, pieces + 1);
     }

@@ -82,12 +82,13 @@ pub(super) fn point(chars: &[char], at: usize) -> Option<(Point, usize)> {
         .or_else(|| {
             clock(chars, at)
                 .filter(|(time, end)| {
-                    named_hour(chars, at) || time.1.is_some() && !chars[at..*end].contains(&':') || whole_hour(chars, at, *end)
+                    named_hour(chars, at)
+                        || time.1.is_some() && !chars[at..*end].contains(&':')
+                        || whole_hour(chars, at, *end)
                 })
                 .map(|(_, _)| (make(Year::Unsaid, Part::TimeOnly), at))
         })?;
-    let takes_time =
-        matches!(
+    let takes_time = matches!(
         found.part,
         Part::Day(..)
             | Part::Days(_)
@@ -132,7 +133,9 @@ pub(super) fn year(chars: &[char], at: usize) -> Option<(Year, usize)> {
         let end = at + words.chars().count();
         return Some((Year::Offset(*offset), end + usize::from(chars.get(end) == Some(&'度'))));
     }
-    if let Some((first, len)) = ERAS.iter().find(|(words, _)| starts_with(rest, words)).map(|(words, first)| (*first, words.chars().count())) {
+    if let Some((first, len)) =
+        ERAS.iter().find(|(words, _)| starts_with(rest, words)).map(|(words, first)| (*first, words.chars().count()))
+    {
         let from = at + len;
         let (value, end) = match chars.get(from) {
             Some('元') => (1, from + 1),
@@ -166,7 +169,10 @@ pub(super) fn year(chars: &[char], at: usize) -> Option<(Year, usize)> {
         None if digits == 2 && (starts_with(&chars[from..], "0") || starts_with(&chars[from..], "零")) => {
             Some((Year::Absolute(2000 + value), end))
         }
-        None if digits == 2 && arabic && month_or_day(chars, end).is_some_and(|(part, _)| !matches!(part, Part::DayOfMonth(_))) => {
+        None if digits == 2
+            && arabic
+            && month_or_day(chars, end).is_some_and(|(part, _)| !matches!(part, Part::DayOfMonth(_))) =>
+        {
             Some((Year::Absolute(if value < 50 { 2000 } else { 1900 } + value), end))
         }
         None => None,
@@ -283,7 +289,14 @@ pub(super) fn weekday_beside(chars: &[char], at: usize) -> Option<(i8, usize)> {
     let (part, end) = match chars.get(from)? {
         '周' | '星' | '礼' => week(chars, from)?,
         // 5月6日(一).
-        c if open => (Part::Weekday(i8::try_from(number::digit(*c).filter(|day| (1..=6).contains(day)).or((*c == '日').then_some(7))?).ok()?, None), from + 1),
+        c if open => (
+            Part::Weekday(
+                i8::try_from(number::digit(*c).filter(|day| (1..=6).contains(day)).or((*c == '日').then_some(7))?)
+                    .ok()?,
+                None,
+            ),
+            from + 1,
+        ),
         _ => return None,
     };
     let Part::Weekday(day, None) = part else { return None };
@@ -343,9 +356,8 @@ fn decade(chars: &[char], at: usize) -> Option<(Year, i16, usize)> {
             _ => (None, at),
         },
     };
-    let tens = small(chars, from).filter(|(value, end, _)| {
-        value % 10 == 0 && (10..=90).contains(value) && starts_with(&chars[*end..], "年代")
-    });
+    let tens = small(chars, from)
+        .filter(|(value, end, _)| value % 10 == 0 && (10..=90).contains(value) && starts_with(&chars[*end..], "年代"));
     match (tens, century) {
         (Some((tens, end, _)), century) => {
             let tens = i16::try_from(tens).ok()?;
@@ -382,7 +394,8 @@ fn slashed(chars: &[char], at: usize) -> Option<(Point, usize)> {
     if !chars[at].is_ascii_digit() || !apart(at.checked_sub(1).and_then(|before| chars.get(before))) {
         return None;
     }
-    let (month, end, _) = small(chars, at).filter(|(month, end, _)| (1..=12).contains(month) && chars.get(*end) == Some(&'/'))?;
+    let (month, end, _) =
+        small(chars, at).filter(|(month, end, _)| (1..=12).contains(month) && chars.get(*end) == Some(&'/'))?;
     let (day, end, _) = small(chars, end + 1).filter(|(day, ..)| (1..=31).contains(day))?;
     let dated = matches!(chars.get(end), Some('起' | '(')) || month > day;
     let part = Part::Day(i8::try_from(month).ok()?, i8::try_from(day).ok()?);

@@ -377,8 +377,7 @@ fn likely_year(part: Part, today: Date) -> Option<i16> {
         Part::Tenth(month, tenth) => (month, 5 + 10 * tenth),
         _ => return Some(today.year()),
     };
-    let away =
-        |year: &i16| Date::new(*year, month, day).map_or(i32::MAX, |date| (date - today).get_days().abs());
+    let away = |year: &i16| Date::new(*year, month, day).map_or(i32::MAX, |date| (date - today).get_days().abs());
     // The 29th of February comes every fourth year.
     let years = (0..=4).flat_map(|apart| [today.year() - apart, today.year() + apart]);
     years.min_by_key(away)

@@ -40,7 +40,8 @@ fn may_begin(c: char) -> bool {
 
 fn expression(chars: &[char], at: usize) -> Option<Expression> {
     let rest = &chars[at..];
-    let expression = |end: usize, when: When| Expression { start: at, end, when, bound: None, weekday: None, name: false };
+    let expression =
+        |end: usize, when: When| Expression { start: at, end, when, bound: None, weekday: None, name: false };
     if let Some((words, len)) = first_of(rest, &["自从", "从", "自", "截止到", "截至到"]) {
         // 从3月到5月, 自2018年以来: the word belongs to what it opens, where that is closed.
         let found = expression_at(chars, at + len)?;
@@ -59,7 +60,8 @@ fn expression(chars: &[char], at: usize) -> Option<Expression> {
 
 /// A point or a stretch between two, with what belongs to it on the right.
 fn expression_at(chars: &[char], at: usize) -> Option<Expression> {
-    let expression = |end: usize, when: When| Expression { start: at, end, when, bound: None, weekday: None, name: false };
+    let expression =
+        |end: usize, when: When| Expression { start: at, end, when, bound: None, weekday: None, name: false };
     if at >= chars.len() {
         return None;
     }
@@ -120,7 +122,11 @@ fn bound(chars: &[char], at: usize, point: Point) -> Option<(Bound, usize)> {
     let next = rest.get(len).copied().unwrap_or(' ');
     // 前 and 后 and 起 begin words, too: 前往, 后续, 起点; 开始 is what somebody does.
     let other = match *words {
-        "前" => "往后列沿进景程任身期述者首半锋台瞻线方提来夕夜".contains(next) || next.is_ascii_digit() || number::digit(next).is_some(),
+        "前" => {
+            "往后列沿进景程任身期述者首半锋台瞻线方提来夕夜".contains(next)
+                || next.is_ascii_digit()
+                || number::digit(next).is_some()
+        }
         "后" => "来续期方卫备天勤悔半者年盾果".contains(next),
         "起" => "点步源诉火草飞来床身跑初因码薪降".contains(next),
         "开始" => next == '了',
@@ -138,7 +144,8 @@ fn ago(chars: &[char], at: usize, end: usize, length: super::date::Length) -> Op
     if words == "前" && ("后列沿进景程任身期述三首半".contains(next) || next.is_ascii_digit()) {
         return None;
     }
-    let back = |halves: u32| i16::try_from(halves / 2).ok().filter(|_| halves > 0 && halves % 2 == 0).map(|count| -count);
+    let back =
+        |halves: u32| i16::try_from(halves / 2).ok().filter(|_| halves > 0 && halves % 2 == 0).map(|count| -count);
     let (year, part) = match length {
         Length { years, months: 0, weeks: 0, days: 0, clock: (0, 0, 0), .. } if years > 0 => {
             (Year::Offset(back(years)?), Part::Whole)

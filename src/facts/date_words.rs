@@ -46,8 +46,18 @@ pub(super) const DAYS: &[(&str, Part)] = &[
     ("当晚", Part::SameDay),
 ];
 /// Names that begin like one of the days.
-pub(super) const NO_DAYS: &[&str] =
-    &["今日头条", "今天头条", "今日俄罗斯", "今日说法", "今日关注", "明日之后", "明日之星", "明日方舟", "后天培养", "后天性"];
+pub(super) const NO_DAYS: &[&str] = &[
+    "今日头条",
+    "今天头条",
+    "今日俄罗斯",
+    "今日说法",
+    "今日关注",
+    "明日之后",
+    "明日之星",
+    "明日方舟",
+    "后天培养",
+    "后天性",
+];
 /// Reigns that years are counted by, with their first year.
 pub(super) const ERAS: &[(&str, i16)] = &[
     ("贞观", 627),

@@ -109,7 +109,25 @@ const WIRES: &[&str] = &["电", "讯", "消息", "综合报道"];
 
 /// Whether a line names a paper, an agency or who wrote it, as those above an article do.
 fn is_masthead(chars: &[char]) -> bool {
-    let words = ["记者", "来源", "本报", "日报", "晚报", "时报", "早报", "周刊", "通讯员", "报道", "发布", "更新", "责编", "编辑", "》", "新闻", "撰文"];
+    let words = [
+        "记者",
+        "来源",
+        "本报",
+        "日报",
+        "晚报",
+        "时报",
+        "早报",
+        "周刊",
+        "通讯员",
+        "报道",
+        "发布",
+        "更新",
+        "责编",
+        "编辑",
+        "》",
+        "新闻",
+        "撰文",
+    ];
     (0..chars.len()).any(|at| first_of(&chars[at..], &words).is_some())
 }
 

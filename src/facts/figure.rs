@@ -240,7 +240,8 @@ fn first_place(chars: &[char], number: &Number) -> Option<Raw> {
 fn rank(chars: &[char], start: usize, end: usize, value: Decimal, closed: bool) -> Option<Raw> {
     // 全局 and the like: all of whatever it is.
     let whole = start >= 2 && chars[start - 2] == '全' && han::is_han(chars[start - 1]);
-    let scope = last_of(&chars[..start], SCOPES).map(|(_, len)| len).or(whole.then_some(2)).map(|len| (start - len, start));
+    let scope =
+        last_of(&chars[..start], SCOPES).map(|(_, len)| len).or(whole.then_some(2)).map(|len| (start - len, start));
     let verb_end = scope.map_or(start, |(from, _)| from);
     let verb = last_of(&chars[..verb_end], RANKS).map(|(_, len)| verb_end - len);
     if !closed || scope.is_none() && verb.is_none() {
@@ -387,7 +388,10 @@ fn behind_unit(chars: &[char], raw: &mut Raw, unit: &unit::Unit) {
     let after = chars.get(raw.end + 1).copied();
     let open = after.is_none_or(|c| !han::is_han(c) || "的以左上受是和与及或,".contains(c));
     // 七成八回升; but 七成八十人 are 80 people.
-    let loose = open || after.is_some_and(|c| unit::unit(&chars[raw.end + 1..]).is_none() && number::digit(c).is_none() && !"十百千万亿".contains(c));
+    let loose = open
+        || after.is_some_and(|c| {
+            unit::unit(&chars[raw.end + 1..]).is_none() && number::digit(c).is_none() && !"十百千万亿".contains(c)
+        });
     let part = match next {
         Some('半') if unit.is_halved() && open => Decimal::new(5, 1),
         Some(c) if unit.quantity == Quantity::Percent && unit.factor == Decimal::TEN && loose && c != '两' => {
@@ -412,7 +416,10 @@ fn clock(chars: &[char], raw: &mut Raw) {
     let unit = |at: usize| UNITS.iter().find(|(words, _)| starts_with(chars.get(at..).unwrap_or_default(), words));
     let plain = |at: usize| {
         let starts = chars.get(at).is_some_and(|c| c.is_ascii_digit() || number::digit(*c).is_some());
-        starts.then(|| number::number(chars, at)).flatten().filter(|number| number.value_to.is_none() && number.rough.is_none())
+        starts
+            .then(|| number::number(chars, at))
+            .flatten()
+            .filter(|number| number.value_to.is_none() && number.rough.is_none())
     };
     let first = raw.unit_at.and_then(|(start, end)| {
         let from = start + usize::from(chars[start] == '个');
@@ -443,7 +450,16 @@ fn clock(chars: &[char], raw: &mut Raw) {
     }
     if parts > 1 {
         let at = (end - 1, end);
-        *raw = Raw { start: raw.start, end, core: (raw.core.0, end), modifiers: std::mem::take(&mut raw.modifiers), unit: Some("秒".into()), unit_at: Some(at), si: Some((seconds.normalize(), None, "s".into())), ..plain_core((raw.start, end), (raw.core.0, end), seconds.normalize(), Quantity::Duration) };
+        *raw = Raw {
+            start: raw.start,
+            end,
+            core: (raw.core.0, end),
+            modifiers: std::mem::take(&mut raw.modifiers),
+            unit: Some("秒".into()),
+            unit_at: Some(at),
+            si: Some((seconds.normalize(), None, "s".into())),
+            ..plain_core((raw.start, end), (raw.core.0, end), seconds.normalize(), Quantity::Duration)
+        };
     }
 }
 

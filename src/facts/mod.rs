@@ -12,10 +12,12 @@
 //! | `date_scan`, `date_part`, `date_length`, `date_words` | date expressions |
 //! | `date`, `date_resolve` | what they say; what they come to, as ISO 8601 |
 //! | `document` | the document's own date |
+//! | `bounds` | what is said of the size of a number: 超过, 至少, 之间 |
 //! | `currency` | what 元 is in a document |
 //! | `speech` | who says what in prose |
 //! | `person`, `place`, `organisation`, `citation` | people with titles; places; organisations; 《》 |
 
+pub mod bounds;
 pub mod citation;
 pub mod context;
 mod currency;

@@ -117,7 +117,10 @@ pub fn number(chars: &[char], at: usize) -> Option<Number> {
 fn hundred_millions(chars: &[char], number: &Number) -> Option<Number> {
     let (end, product) = (chars.get(number.end) == Some(&'个')).then(|| scales(chars, number.end + 1)).flatten()?;
     let class = chars.get(end) == Some(&'级');
-    let large = !class && product >= Decimal::from(1_000_000) && number.value_to.is_none() && !number.scaled | (number.value <= Decimal::from(100));
+    let large = !class
+        && product >= Decimal::from(1_000_000)
+        && number.value_to.is_none()
+        && !number.scaled | (number.value <= Decimal::from(100));
     large.then(|| Some(Number { end, value: number.value.checked_mul(product)?, scaled: true, ..number.clone() }))?
 }
 
@@ -449,10 +452,22 @@ fn between_scales(chars: &[char], at: usize, end: usize) -> Option<Number> {
     // 一万 and 三千 add; 十 and 一 are so many 万.
     let value = |digit: u32| {
         let digit = Decimal::from(digit);
-        if base > product { base.checked_add(digit.checked_mul(product)?) } else { base.checked_add(digit)?.checked_mul(product) }
+        if base > product {
+            base.checked_add(digit.checked_mul(product)?)
+        } else {
+            base.checked_add(digit)?.checked_mul(product)
+        }
     };
     let (value, value_to) = (value(low)?, value(high)?);
-    Some(Number { start: at, end: after, value, value_to: Some(value_to), style: Style::Han, rough: None, scaled: true })
+    Some(Number {
+        start: at,
+        end: after,
+        value,
+        value_to: Some(value_to),
+        style: Style::Han,
+        rough: None,
+        scaled: true,
+    })
 }
 
 /// 二三, 七八: the one after the other.

@@ -72,7 +72,10 @@ pub(super) fn scales(chars: &[char], at: usize) -> Option<(usize, Decimal)> {
     let mut product = Decimal::ONE;
     while let Some(value) = chars.get(end).copied().and_then(scale) {
         let measure = unit::unit(&chars[end..]).is_some_and(|(_, len)| len > 1);
-        if measure || starts_with(&chars[end..], "十分") && chars.get(end + 2) != Some(&'钟') || starts_with(&chars[end..], "百姓") {
+        if measure
+            || starts_with(&chars[end..], "十分") && chars.get(end + 2) != Some(&'钟')
+            || starts_with(&chars[end..], "百姓")
+        {
             break;
         }
         product = product.checked_mul(Decimal::from(value))?;

@@ -127,11 +127,48 @@ fn name_len(chars: &[char], at: usize) -> Option<usize> {
 const NAMES: [f32; 2] = [9.0, 14.0];
 const ODD: f32 = 3.0;
 /// Family names that are words as often.
-const WORDS_TOO: &[char] = &['占', '战', '初', '满', '时', '车', '管', '项', '常', '和', '于', '都', '向', '强', '明', '应', '连', '单', '全', '水', '党', '年'];
+const WORDS_TOO: &[char] = &[
+    '占', '战', '初', '满', '时', '车', '管', '项', '常', '和', '于', '都', '向', '强', '明', '应', '连', '单', '全',
+    '水', '党', '年',
+];
 /// What a bare name at the head of a clause is followed by.
 const ACTS: &[&str] = &[
-    "说", "表示", "指出", "告诉", "坦言", "直言", "透露", "介绍", "回忆", "强调", "认为", "称", "以", "获得", "夺得", "夺冠", "摘得", "在", "率先",
-    "补充", "解释", "分析", "提醒", "笑言", "感慨", "凭借", "力压", "击败", "战胜", "当选", "获胜", "领先", "攻入", "打进", "梅开二度", "扳平",
+    "说",
+    "表示",
+    "指出",
+    "告诉",
+    "坦言",
+    "直言",
+    "透露",
+    "介绍",
+    "回忆",
+    "强调",
+    "认为",
+    "称",
+    "以",
+    "获得",
+    "夺得",
+    "夺冠",
+    "摘得",
+    "在",
+    "率先",
+    "补充",
+    "解释",
+    "分析",
+    "提醒",
+    "笑言",
+    "感慨",
+    "凭借",
+    "力压",
+    "击败",
+    "战胜",
+    "当选",
+    "获胜",
+    "领先",
+    "攻入",
+    "打进",
+    "梅开二度",
+    "扳平",
 ];
 
 /// As [`name_len`], where nothing known ends the name: as long as the words behind it are likeliest, if by so many
@@ -278,7 +315,8 @@ fn credit(chars: &[char], at: usize) -> Option<Mention> {
         let closed = after.first().is_none_or(|c| !han::is_han(*c)) || spaces > 0;
         let before = chars[..at].iter().rposition(|c| !matches!(c, ' ' | ':' | '(' | '/')).map_or(0, |at| at + 1);
         if closed && before < at {
-            if let Some((_, title)) = last_of(&chars[..before], CREDITS).filter(|_| chars[before..at].iter().any(|c| matches!(c, ':' | ' ')))
+            if let Some((_, title)) =
+                last_of(&chars[..before], CREDITS).filter(|_| chars[before..at].iter().any(|c| matches!(c, ':' | ' ')))
             {
                 return mention(len, vec![(before - title, before)]);
             }

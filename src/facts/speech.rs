@@ -12,19 +12,117 @@ use crate::text::{
 
 /// Verbs that give someone the word. Longer ones stand before those that they begin with.
 const SAYING: &[&str] = &[
-    "介绍说", "告诉记者", "对记者说", "回忆说", "分析说", "补充说", "解释说", "分析称", "分析指出", "说明", "表示", "指出", "强调",
-    "认为", "介绍", "透露", "坦言", "直言", "告诉", "回忆", "补充", "提醒", "分析", "解释", "通报", "预计", "预测", "预估", "呼吁",
-    "建议", "感叹", "感慨", "回应", "重申", "承认", "宣布", "谈到", "披露", "证实", "估计", "写道", "笑言", "笑说", "提到", "举例",
-    "说道", "说", "称",
+    "介绍说",
+    "告诉记者",
+    "对记者说",
+    "回忆说",
+    "分析说",
+    "补充说",
+    "解释说",
+    "分析称",
+    "分析指出",
+    "说明",
+    "表示",
+    "指出",
+    "强调",
+    "认为",
+    "介绍",
+    "透露",
+    "坦言",
+    "直言",
+    "告诉",
+    "回忆",
+    "补充",
+    "提醒",
+    "分析",
+    "解释",
+    "通报",
+    "预计",
+    "预测",
+    "预估",
+    "呼吁",
+    "建议",
+    "感叹",
+    "感慨",
+    "回应",
+    "重申",
+    "承认",
+    "宣布",
+    "谈到",
+    "披露",
+    "证实",
+    "估计",
+    "写道",
+    "笑言",
+    "笑说",
+    "提到",
+    "举例",
+    "说道",
+    "说",
+    "称",
 ];
 /// Verbs of nothing else; the others need a comma, a colon or a quotation behind them.
 const PLAIN: &[&str] = &["告诉记者", "对记者说"];
 /// What a body that speaks ends with.
 const BODIES: &[&str] = &[
-    "气象台", "气象局", "指挥部", "委员会", "办公室", "消防局", "警方", "公安", "法院", "检察院", "公司", "集团", "银行", "协会", "学会",
-    "研究院", "研究所", "医院", "大学", "中心", "总局", "管理局", "监管局", "署", "局", "厅", "部", "委", "办", "处", "所", "台", "会",
-    "部门", "当局", "台电", "中油", "央行", "国铁", "中电", "方面",
-    "站", "院", "府", "队", "行", "网", "社", "公署", "当局", "校方", "院方", "店方", "馆方", "公所", "农会", "机构", "报告",
+    "气象台",
+    "气象局",
+    "指挥部",
+    "委员会",
+    "办公室",
+    "消防局",
+    "警方",
+    "公安",
+    "法院",
+    "检察院",
+    "公司",
+    "集团",
+    "银行",
+    "协会",
+    "学会",
+    "研究院",
+    "研究所",
+    "医院",
+    "大学",
+    "中心",
+    "总局",
+    "管理局",
+    "监管局",
+    "署",
+    "局",
+    "厅",
+    "部",
+    "委",
+    "办",
+    "处",
+    "所",
+    "台",
+    "会",
+    "部门",
+    "当局",
+    "台电",
+    "中油",
+    "央行",
+    "国铁",
+    "中电",
+    "方面",
+    "站",
+    "院",
+    "府",
+    "队",
+    "行",
+    "网",
+    "社",
+    "公署",
+    "当局",
+    "校方",
+    "院方",
+    "店方",
+    "馆方",
+    "公所",
+    "农会",
+    "机构",
+    "报告",
 ];
 /// How far a verb may stand from its speaker, in characters: `在发布会上`, `10月8日晚`.
 const REACH: usize = 24;
@@ -58,7 +156,9 @@ pub(super) fn speeches(chars: &[char], people: &[Mention], quotes: &[Quote], bre
         let behind = chars.get(at + len);
         let gives = matches!(behind, Some(',' | ':' | '“' | '「')) || PLAIN.contains(&verb);
         let closes = behind.is_none_or(|c| matches!(c, '。'));
-        if (gives || closes) && let Some((who, from)) = speaker(chars, at, people) {
+        if (gives || closes)
+            && let Some((who, from)) = speaker(chars, at, people)
+        {
             let quote = quotes.iter().find(|quote| !quote.title && (quote.end + 1 == from || quote.end + 2 == from));
             if gives || quote.is_some() {
                 let start = quote.map_or(at, |quote| quote.start);
@@ -88,7 +188,10 @@ fn unclaimed<'a>(
         let inside = &chars[quote.start..quote.end];
         let opens = quote.start >= 2 && matches!(chars[quote.start - 2], ',' | ':' | '。');
         let clauses = inside.iter().any(|c| matches!(c, ',' | '。' | '!' | '?'));
-        !quote.title && opens && clauses && !found.iter().any(|speech| speech.start <= quote.start && quote.start < speech.end)
+        !quote.title
+            && opens
+            && clauses
+            && !found.iter().any(|speech| speech.start <= quote.start && quote.start < speech.end)
     };
     let sentence = |at: usize| breaks.partition_point(|end| *end <= at);
     let given = |quote: &Quote| {
@@ -102,7 +205,8 @@ fn unclaimed<'a>(
 
 /// Who has the word by the verb at `at`, and where what names them begins.
 fn speaker(chars: &[char], at: usize, people: &[Mention]) -> Option<(Speaker, usize)> {
-    let clause = chars[..at].iter().rposition(|c| matches!(c, ',' | '。' | ';' | '!' | '?' | '“' | '”' | '「' | '」' | ':'));
+    let clause =
+        chars[..at].iter().rposition(|c| matches!(c, ',' | '。' | ';' | '!' | '?' | '“' | '”' | '「' | '」' | ':'));
     let clause = clause.map_or(0, |at| at + 1);
     let near = |person: &Mention| person.at.0 >= clause && person.at.1 <= at && at - person.at.1 <= REACH;
     if let Some(who) = people.iter().rposition(near) {
@@ -111,7 +215,8 @@ fn speaker(chars: &[char], at: usize, people: &[Mention]) -> Option<(Speaker, us
         return Some((Speaker::Person(who), from));
     }
     // The paragraph's subject: who stands at the beginning of a sentence, else who was named last.
-    if last_of(&chars[clause..at], &["他", "她", "他还", "她还", "他也", "她也", "他又", "他同时", "她同时"]).is_some() {
+    if last_of(&chars[clause..at], &["他", "她", "他还", "她还", "他也", "她也", "他又", "他同时", "她同时"]).is_some()
+    {
         let before = || people.iter().enumerate().filter(|(_, person)| person.at.1 <= at);
         let leads = |start: usize| start == 0 || matches!(chars[start - 1], '。' | ' ' | '!' | '?' | '”');
         let subject = before().rfind(|(_, person)| leads(person.at.0)).or_else(|| before().next_back())?;
@@ -124,9 +229,9 @@ fn speaker(chars: &[char], at: usize, people: &[Mention]) -> Option<(Speaker, us
 fn body(chars: &[char], clause: usize, at: usize) -> Option<(usize, usize)> {
     let start = clause + first_of(&chars[clause..at], &["据", "而", "但", "另据", "记者从"]).map_or(0, |(_, len)| len);
     // The last place where a body may end, with nothing but time and manner behind it.
-    let ends = (start + 2..=at).rev().find(|end| {
-        last_of(&chars[start..*end], BODIES).is_some() && is_aside(&chars[*end..at])
-    })?;
+    let ends = (start + 2..=at)
+        .rev()
+        .find(|end| last_of(&chars[start..*end], BODIES).is_some() && is_aside(&chars[*end..at]))?;
     let named = &chars[start..ends];
     let plain = |c: &char| han::is_han(*c) && !organisation::BREAKS.contains(c) || c.is_ascii_alphanumeric();
     (named.iter().all(plain) && (2..=22).contains(&named.len())).then_some((start, ends))
@@ -135,8 +240,38 @@ fn body(chars: &[char], clause: usize, at: usize) -> Option<(usize, usize)> {
 /// Whether what stands between a body and its verb says when or how, and nothing else.
 fn is_aside(chars: &[char]) -> bool {
     const ASIDES: &[&str] = &[
-        "今天", "昨天", "今日", "昨日", "当天", "当日", "日前", "近日", "最新", "上午", "下午", "晚间", "晚", "凌晨", "方面", "初步", "也",
-        "还", "则", "同时", "随后", "此前", "并", "发布通报", "在通报中", "已", "日", "月", "号", "时", "分", "年",
+        "今天",
+        "昨天",
+        "今日",
+        "昨日",
+        "当天",
+        "当日",
+        "日前",
+        "近日",
+        "最新",
+        "上午",
+        "下午",
+        "晚间",
+        "晚",
+        "凌晨",
+        "方面",
+        "初步",
+        "也",
+        "还",
+        "则",
+        "同时",
+        "随后",
+        "此前",
+        "并",
+        "发布通报",
+        "在通报中",
+        "已",
+        "日",
+        "月",
+        "号",
+        "时",
+        "分",
+        "年",
     ];
     let mut rest = chars;
     while let Some(first) = rest.first() {
@@ -159,7 +294,8 @@ fn end(chars: &[char], at: usize, who: Speaker, quotes: &[Quote], breaks: &[usiz
     }
     loop {
         // A quotation holds several sentences.
-        let open = quotes.iter().find(|quote| !quote.title && quote.start >= at && quote.start < end && end <= quote.end + 1);
+        let open =
+            quotes.iter().find(|quote| !quote.title && quote.start >= at && quote.start < end && end <= quote.end + 1);
         let quoted = matches!(chars.get(end), Some('“' | '「'));
         let next = match open {
             Some(quote) if quote.end + 1 > end => quote.end + 1,

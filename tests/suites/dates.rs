@@ -1,8 +1,8 @@
 //! Dates of the suites: their spans, and what they come to, with days as half-open stretches.
 
 use super::Case;
-use jiff::civil::{Date, DateTime};
 use jiff::ToSpan;
+use jiff::civil::{Date, DateTime};
 use serde_json::Value;
 use zhengwen::facts::date::{self, Bound, Reference, Resolved};
 use zhengwen::facts::{self, Context, FactKind, Quantity, date_scan};

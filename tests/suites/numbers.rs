@@ -2,6 +2,7 @@
 
 use super::Case;
 use rust_decimal::Decimal;
+use zhengwen::facts::bounds::{self, Side};
 use zhengwen::facts::{self, Context, FactKind, Figure, Quantity, number};
 use zhengwen::text::folded::Folded;
 
@@ -60,7 +61,7 @@ pub(super) fn check(family: &str, case: &Case) -> Result<(), String> {
                 Err(format!("{}..{} {} {numbers:?}", missing.start, missing.end, missing.resolution))
             })
         }
-        "numberrange" => Err("not read".to_owned()),
+        "numberrange" => ranges(case),
         "ordinal" => {
             // Most ordinals name something and are no figures: what is read is the number behind 第.
             let folded = Folded::joined(case.input());
@@ -94,13 +95,43 @@ pub(super) fn check(family: &str, case: &Case) -> Result<(), String> {
                         left.remove(at);
                     }
                     None => {
-                        return Err(format!("no {}..{} {wanted} {unit:?} among {read:?}", expected.start, expected.end));
+                        return Err(format!(
+                            "no {}..{} {wanted} {unit:?} among {read:?}",
+                            expected.start, expected.end
+                        ));
                     }
                 }
             }
             if left.is_empty() { Ok(()) } else { Err(format!("too many: {left:?}")) }
         }
     }
+}
+
+/// What is said of the size of numbers, as the suite writes it: `[20,30)` is a stretch from one to the other.
+fn ranges(case: &Case) -> Result<(), String> {
+    let folded = Folded::joined(case.input());
+    let read: Vec<(usize, usize, String)> = bounds::bounds(&folded)
+        .iter()
+        .map(|bounds| {
+            let span = folded.span(bounds.start, bounds.end);
+            let (start, end) = case.characters(span.start, span.end);
+            let low = bounds.low.map_or("(,".to_owned(), |(value, side)| {
+                let open = matches!(side, Some(Side::Over | Side::AndOver | Side::Rough));
+                format!("{}{},", if open { '(' } else { '[' }, value.normalize())
+            });
+            let high = bounds.high.map_or(")".to_owned(), |(value, side)| {
+                let closed = matches!(side, Some(Side::AtMost | Side::Equal));
+                format!("{}{}", value.normalize(), if closed { ']' } else { ')' })
+            });
+            (start, end, format!("{low}{high}"))
+        })
+        .collect();
+    let expected: Vec<(usize, usize, String)> = case
+        .expected()
+        .iter()
+        .map(|one| (one.start, one.end, one.resolution["value"].as_str().unwrap().to_owned()))
+        .collect();
+    if read == expected { Ok(()) } else { Err(format!("{read:?}, not {expected:?}")) }
 }
 
 /// The figures of a family, by the characters of number and unit.

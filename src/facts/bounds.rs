@@ -1,0 +1,236 @@
+//! What a text says of the size of a number: 超过80, 不少于三十, 20到30之间, 比170低, 五百多.
+//!
+//! Whether 以上 includes the number itself, laws say (民法典 § 1259: it does) and usage leaves open; so a [`Side`] keeps
+//! which word it was.
+
+use super::number::{self, Number};
+use crate::text::folded::{Folded, first_of, last_of, starts_with};
+use rust_decimal::Decimal;
+
+/// What is said of a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Side {
+    /// 超过, 大于, 比…大: more than it.
+    Over,
+    /// 至少, 不少于, 大于等于: it or more.
+    AtLeast,
+    /// 以上: more than it, or it too.
+    AndOver,
+    /// 低于, 不到, 比…小: less than it.
+    Under,
+    /// 至多, 不超过, 小于等于: it or less.
+    AtMost,
+    /// 以下: less than it, or it too.
+    AndUnder,
+    /// 等于: it.
+    Equal,
+    /// 多, 余, 几: somewhat more than it.
+    Rough,
+}
+
+impl Side {
+    /// Whether it says how small the number may be.
+    #[must_use]
+    pub const fn is_lower(self) -> bool {
+        matches!(self, Self::Over | Self::AtLeast | Self::AndOver | Self::Rough)
+    }
+}
+
+/// How large something is said to be. Indices count characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bounds {
+    /// First character, words included.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// The smaller number and what is said of it; for 20到30 it is `None`, and both are just bounds.
+    pub low: Option<(Decimal, Option<Side>)>,
+    /// The larger one.
+    pub high: Option<(Decimal, Option<Side>)>,
+}
+
+/// Words before a number. Longer ones stand before those that they begin or end with.
+const BEFORE: &[(&str, Side)] = &[
+    ("大于或者等于", Side::AtLeast),
+    ("大于或等于", Side::AtLeast),
+    ("大于等于", Side::AtLeast),
+    ("小于或者等于", Side::AtMost),
+    ("小于或等于", Side::AtMost),
+    ("小于等于", Side::AtMost),
+    ("不超过", Side::AtMost),
+    ("不高于", Side::AtMost),
+    ("不多于", Side::AtMost),
+    ("不大于", Side::AtMost),
+    ("不低于", Side::AtLeast),
+    ("不少于", Side::AtLeast),
+    ("不小于", Side::AtLeast),
+    ("未超过", Side::AtMost),
+    ("至少", Side::AtLeast),
+    ("最少", Side::AtLeast),
+    ("起码", Side::AtLeast),
+    ("至多", Side::AtMost),
+    ("最多", Side::AtMost),
+    ("超过", Side::Over),
+    ("超出", Side::Over),
+    ("大于", Side::Over),
+    ("高于", Side::Over),
+    ("多于", Side::Over),
+    ("突破", Side::Over),
+    ("低于", Side::Under),
+    ("小于", Side::Under),
+    ("少于", Side::Under),
+    ("不到", Side::Under),
+    ("不足", Side::Under),
+    ("未满", Side::Under),
+    ("未达", Side::Under),
+    ("等于", Side::Equal),
+    ("逾", Side::Over),
+    ("超", Side::Over),
+    ("过", Side::Over),
+];
+/// Words behind a number.
+const AFTER: &[(&str, Side)] = &[
+    ("或者更多", Side::AtLeast),
+    ("或更多", Side::AtLeast),
+    ("或者以上", Side::AtLeast),
+    ("或以上", Side::AtLeast),
+    ("或者以下", Side::AtMost),
+    ("或以下", Side::AtMost),
+    ("及以上", Side::AtLeast),
+    ("及以下", Side::AtMost),
+    ("以上", Side::AndOver),
+    ("以下", Side::AndUnder),
+    ("之上", Side::Over),
+    ("之下", Side::Under),
+];
+
+/// What is said of the sizes of numbers in a text, left to right.
+#[must_use]
+pub fn bounds(text: &Folded) -> Vec<Bounds> {
+    let chars = text.chars();
+    let numbers = number::numbers(text);
+    let mut found: Vec<Bounds> = Vec::new();
+    let mut index = 0;
+    while let Some(number) = numbers.get(index) {
+        index += 1;
+        let one = match numbers.get(index).and_then(|next| between(chars, number, next)) {
+            Some(both) => {
+                index += 1;
+                Some(both)
+            }
+            None => of_number(chars, number),
+        };
+        let Some(one) = one else { continue };
+        match found.last_mut().and_then(|last| joined(chars, last, &one)) {
+            Some(both) => *found.last_mut().expect("there is one") = both,
+            None => found.push(one),
+        }
+    }
+    found
+}
+
+/// The number's value with its sign, and where it begins with that and with 第.
+fn signed(chars: &[char], number: &Number) -> (Decimal, usize) {
+    match number.start.checked_sub(1).map(|before| chars[before]) {
+        Some('-' | '负') => (-number.value, number.start - 1),
+        Some('第') => (number.value, number.start - 1),
+        _ => (number.value, number.start),
+    }
+}
+
+fn of_number(chars: &[char], number: &Number) -> Option<Bounds> {
+    let (value, start) = signed(chars, number);
+    if let Some(to) = number.value_to {
+        return Some(Bounds { start, end: number.end, low: Some((value, None)), high: Some((to, None)) });
+    }
+    if let Some(compared) = compared(chars, number) {
+        return Some(compared);
+    }
+    let gap = usize::from(chars.get(number.end) == Some(&' '));
+    // 20万次以上: a measure word may stand between.
+    let unit = super::unit::unit(chars.get(number.end + gap..).unwrap_or_default()).map_or(0, |(_, len)| len);
+    let behind = [number.end + gap, number.end + gap + unit].into_iter().find_map(|at| {
+        let (words, side) = AFTER.iter().find(|(words, _)| starts_with(chars.get(at..).unwrap_or_default(), words))?;
+        Some((at + words.chars().count(), *side))
+    });
+    if let Some((end, side)) = behind {
+        return Some(one_side(start, end, value, side));
+    }
+    let tail = last_of(&chars[..start], &["了", "是", "有", "为", " "]).map_or(0, |(_, len)| len);
+    let before = [0, tail].into_iter().find_map(|tail| {
+        let head = &chars[..start - tail];
+        let (words, side) = BEFORE.iter().find(|(words, _)| crate::text::folded::ends_with(head, words))?;
+        Some((head.len() - words.chars().count(), *side))
+    });
+    if let Some((start, side)) = before {
+        return Some(one_side(start, number.end, value, side));
+    }
+    number.rough.map(|_| one_side(start, number.end, value, Side::Rough))
+}
+
+fn one_side(start: usize, end: usize, value: Decimal, side: Side) -> Bounds {
+    let bound = Some((value, Some(side)));
+    let (low, high) = match side {
+        Side::Equal => (bound, bound),
+        side if side.is_lower() => (bound, None),
+        _ => (None, bound),
+    };
+    Bounds { start, end, low, high }
+}
+
+/// 比三十大, 比 170 低.
+fn compared(chars: &[char], number: &Number) -> Option<Bounds> {
+    let blank = usize::from(number.start > 0 && chars[number.start - 1] == ' ');
+    let start = number.start.checked_sub(1 + blank).filter(|at| chars[*at] == '比')?;
+    let gap = usize::from(chars.get(number.end) == Some(&' '));
+    let (word, len) = first_of(chars.get(number.end + gap..)?, &["大", "高", "多", "长", "小", "低", "少", "短"])?;
+    let side = if matches!(word, "大" | "高" | "多" | "长") { Side::Over } else { Side::Under };
+    Some(one_side(start, number.end + gap + len, number.value, side))
+}
+
+/// 位于20和30之间, 10000与20000间.
+fn between(chars: &[char], one: &Number, other: &Number) -> Option<Bounds> {
+    let (low, start) = signed(chars, one);
+    let (high, next) = signed(chars, other);
+    let sign = chars.get(one.end..next)?;
+    let (_, len) = first_of(chars.get(other.end..)?, &["之间", "间"])?;
+    let both = matches!(sign, ['和' | '与' | '到' | '至' | '及']) && low < high;
+    let lead = last_of(&chars[..start], &["位于", "介于", "处于", "在"]).map_or(0, |(_, len)| len);
+    both.then(|| Bounds { start: start - lead, end: other.end + len, low: Some((low, None)), high: Some((high, None)) })
+}
+
+/// 大于10小于20 and 最多100最少20 are one: the two sides of a stretch, with nothing or a word for `and` between.
+fn joined(chars: &[char], one: &Bounds, other: &Bounds) -> Option<Bounds> {
+    let between: String = chars.get(one.end..other.start)?.iter().filter(|c| !c.is_whitespace()).collect();
+    let and = matches!(between.as_str(), "" | "," | "的同时" | "同时" | "并且" | "并" | "且" | "而" | ",同时");
+    let (low, high) = match (one, other) {
+        (Bounds { low: Some(low), high: None, .. }, Bounds { low: None, high: Some(high), .. })
+        | (Bounds { low: None, high: Some(high), .. }, Bounds { low: Some(low), high: None, .. }) => (*low, *high),
+        _ => return None,
+    };
+    (and && low.0 < high.0).then_some(Bounds { start: one.start, end: other.end, low: Some(low), high: Some(high) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_size() {
+        let read = |text: &str| {
+            let show = |bound: Option<(Decimal, Option<Side>)>| {
+                bound.map_or("-".to_owned(), |(value, side)| {
+                    format!("{value}{}", side.map_or(String::new(), |side| format!(" {side:?}")))
+                })
+            };
+            let all = bounds(&Folded::joined(text));
+            all.iter().map(|one| format!("{}..{}", show(one.low), show(one.high))).collect::<Vec<_>>().join("; ")
+        };
+        assert_eq!(read("收視率超過了5"), "5 Over..-");
+        assert_eq!(read("年齡在三十或者以上，最多為50"), "30 AtLeast..50 AtMost");
+        assert_eq!(read("位於20和30之間"), "20..30");
+        assert_eq!(read("比170低"), "-..170 Under");
+        assert_eq!(read("x大於10且y小於20"), "10 Over..-; -..20 Under");
+        assert_eq!(read("五百多個"), "500 Rough..-");
+    }
+}
