@@ -2,9 +2,9 @@
 //! the article says.
 //!
 //! ```text
-//!  bytes ──► text ──► mojibake ──► boilerplate ──► outline ──► facts
-//!           decode    what broke    what is not     speakers,   figures,
-//!           lines     + repair      the article     sections    dates, people
+//!  bytes ──► text ──► mojibake ──► boilerplate ──► outline ──► facts ──► consistency
+//!           decode    what broke    what is not     speakers,   figures,   do the figures
+//!           lines     + repair      the article     sections    dates …    agree?
 //!                       │
 //!                       ▼
 //!              repaired text, every span of it mapped back to the text on disk
@@ -21,7 +21,7 @@
 //! - [`text`]: what a document is: bytes and encodings, positions, edits, views. Knows nothing of news.
 //! - [`lint`]: what a rule is, the registry, selection.
 //! - [`mojibake`] and [`boilerplate`]: the rules, one file each.
-//! - [`outline`] and [`facts`]: what the article says.
+//! - [`outline`] and [`facts`]: what the article says; [`consistency`]: whether it can all be true.
 //! - [`article`]: all that is known of one document, kept up to date under edits.
 //! - [`config`]: `zhengwen.toml`, one schema for both faces.
 //! - [`cli`] and [`lsp`]: the two faces. Only they know of terminals, files and protocols.
@@ -35,6 +35,7 @@ pub mod article;
 pub mod boilerplate;
 pub mod cli;
 pub mod config;
+pub mod consistency;
 pub mod facts;
 pub mod lint;
 pub mod lsp;

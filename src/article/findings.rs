@@ -2,6 +2,7 @@
 
 use super::{Article, Piece, pieces, repaired, repairs};
 use crate::boilerplate::{self, Flow, Mark, Neighbour, Part, Place, Seen, Standing};
+use crate::consistency::{self, Contradiction, Said};
 use crate::lint::registry::find;
 use crate::lint::{Finding, Rule};
 use crate::mojibake::{self, Damaged, Decisions, Step};
@@ -178,7 +179,49 @@ impl Article {
                 walk.pass(index, piece);
             }
         }
+        self.contradict(&mut listing, &mut left, wanted);
         listing
+    }
+
+    /// Adds what contradicts itself in what the document says.
+    fn contradict(&self, listing: &mut Listing, left: &mut Limits, wanted: impl Fn(Span) -> bool) {
+        if !self.config.selection.reads_facts() || self.text.len_bytes() > LONGEST_PAGE {
+            return;
+        }
+        let mut found: Vec<Finding> = self.contradictions().into_iter().filter(|it| wanted(it.span)).collect();
+        found.retain(|finding| {
+            let room = left.take(finding.rule);
+            listing.cut_short |= !room;
+            room
+        });
+        if !found.is_empty() {
+            listing.findings.append(&mut found);
+            listing.findings.sort_by_key(|finding| finding.span);
+        }
+    }
+
+    /// Facts that cannot all be right, by the rules that are on.
+    fn contradictions(&self) -> Vec<Finding> {
+        let reading = self.reading();
+        let outline = reading.outline();
+        let facts = reading.facts(&outline);
+        let said = Said { text: reading.view.text(), facts: &facts };
+        let found = consistency::contradictions(&said, |rule| self.config.selection.has(rule));
+        let finding = |(rule, it): (&'static Rule, Contradiction)| {
+            let span = reading.view.to_disk(it.span);
+            let index = self.piece_at(span.start);
+            let start = self.starts.get(index).copied().unwrap_or(0);
+            let inside = Span::new(span.start - start, span.end - start);
+            self.is_on(rule, &PieceText::new(self, index), |_| inside).then(|| Finding {
+                rule,
+                span,
+                args: vec![("reason", it.reason)],
+                fix: None,
+                alternatives: Vec::new(),
+                related: it.related.into_iter().map(|(span, text)| (reading.view.to_disk(span), text)).collect(),
+            })
+        };
+        found.into_iter().filter_map(finding).collect()
     }
 
     /// The candidates of a piece that are damage, are selected and are not to be left alone.
@@ -274,6 +317,7 @@ impl Article {
             args: repair.args,
             fix: mended.then(|| fix((repair.title, repair.edits), damaged.applicability)),
             alternatives: repair.alternatives.into_iter().map(|it| fix(it, Applicability::Unsafe)).collect(),
+            related: Vec::new(),
         }
     }
 
@@ -311,6 +355,7 @@ impl Article {
             args: vec![("reason", part.reason.to_owned())],
             fix: Some(fix("Put it on a line of its own", part.applicability, vec![split])),
             alternatives: vec![fix("Remove it", Applicability::Unsafe, vec![Edit::delete(whole)])],
+            related: Vec::new(),
         }
     }
 
@@ -325,6 +370,7 @@ impl Article {
             args: vec![("reason", reason)],
             fix: Some(fix),
             alternatives: Vec::new(),
+            related: Vec::new(),
         }
     }
 }

@@ -150,7 +150,7 @@ pub struct Mark {
 pub fn checks() -> impl Iterator<Item = (&'static Rule, &'static LineCheck)> {
     RULES.iter().filter_map(|rule| match &rule.check {
         Check::Line(check) => Some((*rule, check)),
-        Check::Damage(_) | Check::Part(_) | Check::Layout(_) => None,
+        Check::Damage(_) | Check::Part(_) | Check::Layout(_) | Check::Facts(_) => None,
     })
 }
 
@@ -168,7 +168,7 @@ pub fn marks(line: &Line<'_>) -> Vec<Mark> {
 pub fn parts(line: &str) -> Vec<Part> {
     let rules = RULES.iter().filter_map(|rule| match &rule.check {
         Check::Part(check) => Some((*rule, check)),
-        Check::Damage(_) | Check::Line(_) | Check::Layout(_) => None,
+        Check::Damage(_) | Check::Line(_) | Check::Layout(_) | Check::Facts(_) => None,
     });
     rules
         .filter_map(|(rule, check)| {
@@ -184,7 +184,7 @@ pub fn parts(line: &str) -> Vec<Part> {
 pub fn judge(marks: &[Mark], place: &Place<'_>, on: impl Fn(&Rule) -> bool) -> Option<(Mark, Applicability)> {
     let judged = marks.iter().filter_map(|mark| match &mark.rule.check {
         Check::Line(check) => Some((*mark, guarded(mark.rule, || (check.judge)(mark.cue, place))?)),
-        Check::Damage(_) | Check::Part(_) | Check::Layout(_) => None,
+        Check::Damage(_) | Check::Part(_) | Check::Layout(_) | Check::Facts(_) => None,
     });
     let (known, unknown): (Vec<_>, Vec<_>) = judged.partition(|(mark, _)| on(mark.rule));
     if known.is_empty() && unknown.is_empty() {
@@ -197,7 +197,7 @@ pub fn judge(marks: &[Mark], place: &Place<'_>, on: impl Fn(&Rule) -> bool) -> O
 fn by_layout(place: &Place<'_>, on: impl Fn(&Rule) -> bool) -> Option<(Mark, Applicability)> {
     let rules = RULES.iter().filter_map(|rule| match &rule.check {
         Check::Layout(check) => Some((*rule, check)),
-        Check::Damage(_) | Check::Line(_) | Check::Part(_) => None,
+        Check::Damage(_) | Check::Line(_) | Check::Part(_) | Check::Facts(_) => None,
     });
     rules.filter(|(rule, _)| on(rule)).find_map(|(rule, check)| {
         let (cue, applicability) = guarded(rule, || (check.judge)(place))?;

@@ -65,7 +65,8 @@ impl Analysis {
         }
         for (expression, resolved) in self.dates.iter().zip(&resolved) {
             let Resolved { iso, duration, relative, days } = resolved.clone();
-            let kind = FactKind::Date(Date { iso, duration, relative, days });
+            let (weekday, impossible) = (expression.weekday, expression.is_impossible());
+            let kind = FactKind::Date(Date { iso, duration, relative, days, weekday, impossible });
             facts.push(Fact { span: self.folded.span(expression.start, expression.end), kind });
         }
         for mention in &people {

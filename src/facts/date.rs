@@ -22,6 +22,24 @@ pub struct Expression {
     pub name: bool,
 }
 
+impl Expression {
+    /// Whether it names a day that its month does not have: not in that year, or in none.
+    #[must_use]
+    pub fn is_impossible(&self) -> bool {
+        let wrong = |point: &Point| {
+            let Part::Day(month, day) = point.part else { return false };
+            // A leap year has every day that there is.
+            let year = if let Year::Absolute(year) = point.year { year } else { 2024 };
+            Date::new(year, month, day).is_err()
+        };
+        match &self.when {
+            When::Point(point) => wrong(point),
+            When::Range(from, to) => wrong(from) || wrong(to),
+            When::Length(_) => false,
+        }
+    }
+}
+
 /// Which side of a time is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Bound {

@@ -170,6 +170,10 @@ pub struct Date {
     pub relative: bool,
     /// First and last day, where they are known: for the weekday in a hover.
     pub days: Option<(jiff::civil::Date, jiff::civil::Date)>,
+    /// The day of the week that stands beside it, Monday 1.
+    pub weekday: Option<i8>,
+    /// Whether no calendar has that day: 2月30日.
+    pub impossible: bool,
 }
 
 /// A person where one is named.

@@ -12,6 +12,7 @@ pub mod registry;
 pub mod select;
 
 use crate::boilerplate::{LayoutCheck, LineCheck, PartCheck};
+use crate::consistency::FactsCheck;
 use crate::mojibake::DamageCheck;
 use crate::text::Span;
 use crate::text::edit::{self, Applicability, Edit, Fix};
@@ -48,6 +49,8 @@ pub enum Check {
     Part(PartCheck),
     /// A whole line that is not article, by how the page is laid out.
     Layout(LayoutCheck),
+    /// Facts that cannot all be right, in all that the document says.
+    Facts(FactsCheck),
 }
 
 impl Rule {
@@ -62,7 +65,7 @@ impl Rule {
     pub const fn mechanism(&self) -> Option<&'static str> {
         match &self.check {
             Check::Damage(check) => Some(check.mechanism),
-            Check::Line(_) | Check::Part(_) | Check::Layout(_) => None,
+            Check::Line(_) | Check::Part(_) | Check::Layout(_) | Check::Facts(_) => None,
         }
     }
 
@@ -154,6 +157,8 @@ pub struct Finding {
     pub fix: Option<Fix>,
     /// Other repairs, the likelier first.
     pub alternatives: Vec<Fix>,
+    /// Other places that it is about, in bytes of the text on disk, each with what stands there.
+    pub related: Vec<(Span, String)>,
 }
 
 impl Finding {

@@ -1,7 +1,7 @@
 //! Every rule there is, in order of its code. A new rule is one line here.
 
 use super::Rule;
-use crate::{boilerplate, mojibake};
+use crate::{boilerplate, consistency, mojibake};
 
 /// All rules.
 pub static RULES: &[&Rule] = &[
@@ -32,6 +32,12 @@ pub static RULES: &[&Rule] = &[
     &boilerplate::fused_caption::RULE,
     &boilerplate::page_line::RULE,
     &boilerplate::common_line::RULE,
+    &consistency::sum_mismatch::RULE,
+    &consistency::conflicting_figures::RULE,
+    &consistency::growth_mismatch::RULE,
+    &consistency::share_over_whole::RULE,
+    &consistency::impossible_date::RULE,
+    &consistency::wrong_weekday::RULE,
     &mojibake::injected_pinyin::RULE,
     &mojibake::shifted_gloss::RULE,
     &mojibake::cut_character::RULE,

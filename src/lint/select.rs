@@ -8,6 +8,7 @@ use std::fmt;
 pub struct Selection {
     on: Vec<bool>,
     reads_lines: bool,
+    reads_facts: bool,
 }
 
 /// A selector that names no rule.
@@ -56,7 +57,8 @@ impl Selection {
 
     fn of(on: Vec<bool>) -> Self {
         let reads_lines = RULES.iter().zip(&on).any(|(rule, on)| *on && !matches!(rule.check, Check::Damage(_)));
-        Self { on, reads_lines }
+        let reads_facts = RULES.iter().zip(&on).any(|(rule, on)| *on && matches!(rule.check, Check::Facts(_)));
+        Self { on, reads_lines, reads_facts }
     }
 
     /// Whether `rule` is on.
@@ -69,6 +71,12 @@ impl Selection {
     #[must_use]
     pub const fn reads_lines(&self) -> bool {
         self.reads_lines
+    }
+
+    /// Whether a rule is on that has to know all that the document says.
+    #[must_use]
+    pub const fn reads_facts(&self) -> bool {
+        self.reads_facts
     }
 
     /// The rules that are on, in order.

@@ -19,7 +19,8 @@ pub(crate) async fn keep_published(guard: Guard, documents: Arc<Documents>, docu
         let snapshot = document.snapshot();
         let (version, cancel) = (snapshot.version, snapshot.cancel());
         let subject = document.clone();
-        let job = move |cancel: &Cancel| diagnostics(&subject, &snapshot, cancel);
+        let related = guard.session().capabilities.diagnostic_related_information;
+        let job = move |cancel: &Cancel| diagnostics(&subject, &snapshot, related, cancel);
         // A newer version has asked already; a panic was logged, and the old list stands.
         let Ok(list) = guard.workers.work("textDocument/publishDiagnostics", cancel, job).await else { continue };
         for code in boundary::take_broken() {
@@ -33,10 +34,16 @@ pub(crate) async fn keep_published(guard: Guard, documents: Arc<Documents>, docu
     }
 }
 
-/// The diagnostics of one version of a document.
-fn diagnostics(document: &Document, snapshot: &Snapshot, cancel: &Cancel) -> Result<Vec<Diagnostic>, Stopped> {
+/// The diagnostics of one version of a document, with the places that they are about besides, if those are `related`.
+fn diagnostics(
+    document: &Document,
+    snapshot: &Snapshot,
+    related: bool,
+    cancel: &Cancel,
+) -> Result<Vec<Diagnostic>, Stopped> {
+    let uri = document.uri.to_url().filter(|_| related);
     document.analysed(snapshot, cancel, |analysis| {
-        let mut list = requests::diagnostics::diagnostics(&analysis.article, document.encoding);
+        let mut list = requests::diagnostics::diagnostics(&analysis.article, document.encoding, uri.as_ref());
         list.extend(hooks::markers(&analysis.article, document.encoding));
         Ok(list)
     })

@@ -175,7 +175,7 @@ pub struct Repair {
 pub fn checks() -> impl Iterator<Item = (&'static Rule, &'static DamageCheck)> {
     RULES.iter().filter_map(|rule| match &rule.check {
         Check::Damage(check) => Some((*rule, check)),
-        Check::Line(_) | Check::Part(_) | Check::Layout(_) => None,
+        Check::Line(_) | Check::Part(_) | Check::Layout(_) | Check::Facts(_) => None,
     })
 }
 
@@ -235,7 +235,7 @@ impl Damaged<'_> {
         match (self.run, &rule.check) {
             (Some(run), _) => guarded(rule, || run.repair(line)),
             (None, Check::Damage(check)) => guarded(rule, || (check.repair)(line, self.candidate)),
-            (None, Check::Line(_) | Check::Part(_) | Check::Layout(_)) => Repair::default(),
+            (None, Check::Line(_) | Check::Part(_) | Check::Layout(_) | Check::Facts(_)) => Repair::default(),
         }
     }
 
@@ -246,7 +246,7 @@ impl Damaged<'_> {
         match (self.run, &rule.check) {
             (Some(run), _) => run.steps.clone(),
             (None, Check::Damage(check)) => guarded(rule, || (check.trace)(line, self.candidate)),
-            (None, Check::Line(_) | Check::Part(_) | Check::Layout(_)) => Vec::new(),
+            (None, Check::Line(_) | Check::Part(_) | Check::Layout(_) | Check::Facts(_)) => Vec::new(),
         }
     }
 }

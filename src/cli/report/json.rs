@@ -41,6 +41,16 @@ struct JsonFinding<'a> {
     end_location: Location,
     fix: Option<JsonFix<'a>>,
     alternatives: Vec<JsonFix<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    related: Vec<JsonRelated<'a>>,
+}
+
+/// Another place that a finding is about.
+#[derive(Serialize)]
+struct JsonRelated<'a> {
+    span: JsonSpan,
+    location: Location,
+    message: &'a str,
 }
 
 #[derive(Serialize)]
@@ -93,6 +103,15 @@ fn objects<'a>(checked: &'a Checked<'_>) -> impl Iterator<Item = String> + 'a {
             end_location: checked.location(finding.span.end),
             fix: finding.fix.as_ref().map(JsonFix::from),
             alternatives: finding.alternatives.iter().map(JsonFix::from).collect(),
+            related: finding
+                .related
+                .iter()
+                .map(|(span, message)| JsonRelated {
+                    span: (*span).into(),
+                    location: checked.location(span.start),
+                    message,
+                })
+                .collect(),
         };
         serde_json::to_string(&object).expect("strings, numbers and lists can always be written as JSON")
     })

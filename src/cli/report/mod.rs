@@ -75,7 +75,8 @@ pub(super) struct Location {
 
 impl<'a> Checked<'a> {
     pub(super) fn new(name: &'a str, article: &'a Article, text: &'a str, findings: &'a [Finding]) -> Self {
-        let spans = findings.iter().map(|finding| finding.span);
+        let related = findings.iter().flat_map(|finding| finding.related.iter().map(|(span, _)| *span));
+        let spans = findings.iter().map(|finding| finding.span).chain(related);
         Self { name, article, text, findings, locations: locate(text, spans) }
     }
 

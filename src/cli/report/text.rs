@@ -26,6 +26,7 @@ impl Report for Text {
             let same = |other: &&Finding| other.rule == finding.rule;
             if !finding.rule.frequent {
                 line(&mut lines, checked, finding);
+                related(&mut lines, checked, finding);
                 if let Some(mechanism) = finding.rule.mechanism() {
                     example(&mut lines, checked.text, finding);
                     push(&mut lines, format_args!("    {DIM}{mechanism}{DIM:#}\n"));
@@ -55,6 +56,14 @@ fn line(lines: &mut String, checked: &Checked<'_>, finding: &Finding) {
     let (name, code, message) = (harmless(checked.name), finding.rule.code, harmless(&finding.message()));
     let (row, column) = (place.row, place.column);
     push(lines, format_args!("{PATH}{name}{PATH:#}:{row}:{column}: {style}{code}{style:#} {message}\n"));
+}
+
+/// The other places that it is about, a line for each.
+fn related(lines: &mut String, checked: &Checked<'_>, finding: &Finding) {
+    for (span, what) in &finding.related {
+        let place = checked.location(span.start);
+        push(lines, format_args!("    {DIM}{}:{}{DIM:#} {}\n", place.row, place.column, harmless(what)));
+    }
 }
 
 /// The place with what stands around it, and what it becomes; without a repair only the place.

@@ -3,21 +3,26 @@
 //! A rule that strikes hundreds of times in a file would bury everything else. Each of its places is a faded hint,
 //! which problem lists leave out, and one warning at the first place counts them and carries the fix-all.
 
-use tower_lsp::lsp_types::{Diagnostic, DiagnosticSeverity, DiagnosticTag, NumberOrString, Position, Range};
+use tower_lsp::lsp_types::{
+    Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, Location, NumberOrString, Position,
+    Range, Url,
+};
 
 use crate::article::{Article, Limits, Total};
 use crate::lint::Finding;
 use crate::lsp::convert::{self, Ranges};
 use crate::text::position::Encoding;
 
-/// The diagnostics of `article`, in order of place, up to the limits of its configuration.
+/// The diagnostics of `article`, in order of place, up to the limits of its configuration. With the `uri` of the
+/// document, for clients that show it, also the other places that a finding is about.
 #[must_use]
-pub fn diagnostics(article: &Article, encoding: Encoding) -> Vec<Diagnostic> {
+pub fn diagnostics(article: &Article, encoding: Encoding, uri: Option<&Url>) -> Vec<Diagnostic> {
     let editor = &article.config().editor;
     let limits = Limits { frequent: editor.max_hints, others: editor.max_problems };
     let listing = article.listing(limits);
     let mut ranges = Ranges::new(article, encoding);
-    let mut diagnostics: Vec<_> = listing.findings.iter().map(|finding| diagnostic(finding, &mut ranges)).collect();
+    let mut diagnostics: Vec<_> =
+        listing.findings.iter().map(|finding| diagnostic(finding, &mut ranges, uri)).collect();
     let marked = |total: &Total| listing.findings.iter().filter(|finding| finding.rule == total.rule).count();
     for total in article.totals() {
         diagnostics.push(summary(&total, marked(&total), &mut ranges));
@@ -29,8 +34,15 @@ pub fn diagnostics(article: &Article, encoding: Encoding) -> Vec<Diagnostic> {
 }
 
 /// One finding as a diagnostic.
-pub fn diagnostic(finding: &Finding, ranges: &mut Ranges<'_>) -> Diagnostic {
+pub fn diagnostic(finding: &Finding, ranges: &mut Ranges<'_>, uri: Option<&Url>) -> Diagnostic {
     let rule = finding.rule;
+    let related = uri.filter(|_| !finding.related.is_empty()).map(|uri| {
+        let related = finding.related.iter().map(|(span, message)| DiagnosticRelatedInformation {
+            location: Location { uri: uri.clone(), range: ranges.range(*span) },
+            message: message.clone(),
+        });
+        related.collect()
+    });
     let severity = if rule.frequent { DiagnosticSeverity::HINT } else { convert::severity(rule.severity) };
     Diagnostic {
         range: ranges.range(finding.span),
@@ -39,6 +51,7 @@ pub fn diagnostic(finding: &Finding, ranges: &mut Ranges<'_>) -> Diagnostic {
         source: Some("zhengwen".to_owned()),
         message: finding.message(),
         tags: rule.unnecessary.then(|| vec![DiagnosticTag::UNNECESSARY]),
+        related_information: related,
         ..Diagnostic::default()
     }
 }
