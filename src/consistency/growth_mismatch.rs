@@ -128,6 +128,9 @@ fn room(said: &Said<'_>, from: &Figure, to: &Figure, by: &Figure) -> Option<Deci
     if by.quantity != Quantity::Percent {
         return Some(own + low + high);
     }
-    let share = (low + high).checked_mul(Decimal::from(200))?.checked_div(from.value.abs())?;
-    Some(own + share)
+    // The share of to in from, with both moved by half of their last place.
+    let share = high
+        .checked_div(from.value)?
+        .checked_add(low.checked_div(from.value)?.checked_mul(to.value.checked_div(from.value)?)?)?;
+    Some(own + share.abs().saturating_mul(Decimal::ONE_HUNDRED))
 }
