@@ -55,7 +55,7 @@ proptest! {
         for encoding in [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32] {
             let _ = diagnostics::diagnostics(&article, encoding, None);
             let _ = document_symbol::document_symbols(&knowledge.outline, &uri, Ranges::new(&article, encoding), from % 2 == 0);
-            let _ = hover::hover(&article, &knowledge, from, encoding, to % 2 == 0);
+            let _ = hover::hover(&article, &knowledge, from, encoding, to % 2 == 0, "file:///a.txt");
             let request = code_action::Request {
                 uri: &uri, version: 1, span: Span { start: from.min(to), end: from.max(to) },
                 only: None, diagnostics: &[], encoding, versioned: true, resolves: false,

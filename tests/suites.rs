@@ -23,7 +23,6 @@ struct Case(Value);
 struct Expected<'a> {
     start: usize,
     end: usize,
-    kind: &'a str,
     resolution: &'a Value,
 }
 
@@ -42,7 +41,6 @@ impl Case {
         all.map(|one| Expected {
             start: number(&one["start"]),
             end: number(&one["end"]),
-            kind: one["type"].as_str().unwrap(),
             resolution: &one["resolution"],
         })
         .collect()

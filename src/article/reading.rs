@@ -4,6 +4,10 @@ use super::findings::{Walk, filled_span};
 use super::{Article, pieces, repairs};
 use crate::boilerplate;
 use crate::config::Config;
+use crate::consistency::{
+    Said,
+    sums::{Sum, sums},
+};
 use crate::facts::{self, Fact, FactKind};
 use crate::lint::Rule;
 use crate::lint::select::Selection;
@@ -27,6 +31,8 @@ pub struct Knowledge {
     pub outline: Vec<Symbol>,
     /// Figures, dates, people, places and documents, in order.
     pub facts: Vec<Fact>,
+    /// Lists of parts with their whole.
+    pub sums: Vec<Sum>,
 }
 
 /// One line that is not blank.
@@ -115,9 +121,11 @@ impl Article {
         let reading = self.reading();
         let mut outline = reading.outline();
         let mut facts = reading.facts(&outline);
+        let mut sums = sums(&Said { text: reading.view.text(), facts: &facts });
+        sums.iter_mut().for_each(|sum| reading.sum_to_disk(sum));
         outline.iter_mut().for_each(|symbol| reading.symbol_to_disk(symbol));
         facts.iter_mut().for_each(|fact| reading.fact_to_disk(fact));
-        Knowledge { outline, facts }
+        Knowledge { outline, facts, sums }
     }
 }
 
@@ -162,6 +170,12 @@ impl Reading {
         symbol.span = self.view.to_disk(symbol.span);
         symbol.selection = self.view.to_disk(symbol.selection);
         symbol.children.iter_mut().for_each(|child| self.symbol_to_disk(child));
+    }
+
+    /// Moves a sum to where it is on disk.
+    fn sum_to_disk(&self, sum: &mut Sum) {
+        sum.whole = self.view.to_disk(sum.whole);
+        sum.parts.iter_mut().for_each(|(span, _)| *span = self.view.to_disk(*span));
     }
 
     /// Moves a fact to where it is on disk.

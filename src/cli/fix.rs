@@ -198,6 +198,7 @@ mod tests {
             args: Vec::new(),
             fix: Some(Fix { title: String::new(), applicability: Applicability::Safe, edits }),
             alternatives: Vec::new(),
+            related: Vec::new(),
         };
         assert!(is_mended(&finding(vec![Edit::delete(Span::new(2, 3))]), &made));
         assert!(is_mended(&finding(vec![Edit::replace(Span::new(12, 14), "x")]), &made));

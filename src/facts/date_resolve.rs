@@ -180,7 +180,7 @@ fn stretch(length: Length, reference: Option<Reference>) -> Resolved {
     let mut resolved = Resolved { duration: Some(duration), ..Resolved::default() };
     let only_years = length == (Length { years: length.years, past: true, ..Length::default() });
     if only_years
-        && length.years % 2 == 0
+        && length.years.is_multiple_of(2)
         && let Some(year) = reference.and_then(|reference| reference.year)
     {
         let first = i16::try_from(length.years / 2).ok().and_then(|count| year.checked_sub(count));
@@ -264,7 +264,7 @@ fn resolve_point(point: Point, reference: Option<Reference>, before: &Before) ->
             });
             match shifted {
                 Some((first, last)) => resolved(Some(stretch_name(first, last)), Some((first, last))),
-                None => return resolve_point(Point { part: Part::Whole, ..point }, reference, before),
+                None => resolve_point(Point { part: Part::Whole, ..point }, reference, before),
             }
         }
         Part::DayOfMonthAway(months, day) => {

@@ -144,8 +144,9 @@ fn ago(chars: &[char], at: usize, end: usize, length: super::date::Length) -> Op
     if words == "前" && ("后列沿进景程任身期述三首半".contains(next) || next.is_ascii_digit()) {
         return None;
     }
-    let back =
-        |halves: u32| i16::try_from(halves / 2).ok().filter(|_| halves > 0 && halves % 2 == 0).map(|count| -count);
+    let back = |halves: u32| {
+        i16::try_from(halves / 2).ok().filter(|_| halves > 0 && halves.is_multiple_of(2)).map(|count| -count)
+    };
     let (year, part) = match length {
         Length { years, months: 0, weeks: 0, days: 0, clock: (0, 0, 0), .. } if years > 0 => {
             (Year::Offset(back(years)?), Part::Whole)

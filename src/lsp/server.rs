@@ -178,7 +178,14 @@ impl LanguageServer for Server {
             document.analysed(snapshot, cancel, |analysis| {
                 let article = &analysis.article;
                 let offset = convert::offset(article.text(), at.position, document.encoding);
-                Ok(requests::hover::hover(article, analysis.knowledge(), offset, document.encoding, markdown))
+                Ok(requests::hover::hover(
+                    article,
+                    analysis.knowledge(),
+                    offset,
+                    document.encoding,
+                    markdown,
+                    document.uri.as_str(),
+                ))
             })
         })
         .await

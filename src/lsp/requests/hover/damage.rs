@@ -163,7 +163,7 @@ mod tests {
         let page = format!("{PAGE}\n{line}");
         let article = Article::new(&page, Arc::default());
         let offset = PAGE.len() + 1 + line.find(part).unwrap();
-        let hover = hover(&article, &article.knowledge(), offset, Encoding::Utf8, markdown).unwrap();
+        let hover = hover(&article, &article.knowledge(), offset, Encoding::Utf8, markdown, "file:///a.txt").unwrap();
         let HoverContents::Markup(markup) = hover.contents else { panic!("markup") };
         markup.value
     }

@@ -22,7 +22,8 @@ use style::Style;
 /// Part of the hover, about one thing at the cursor, with where that thing stands.
 type Block = (Span, String);
 
-/// What there is to say at a byte offset, in Markdown, or in plain text for clients that show only that.
+/// What there is to say at a byte offset, in Markdown, or in plain text for clients that show only that. Links lead to
+/// places in the document `uri`.
 #[must_use]
 pub fn hover(
     article: &Article,
@@ -30,12 +31,13 @@ pub fn hover(
     offset: usize,
     encoding: Encoding,
     markdown: bool,
+    uri: &str,
 ) -> Option<Hover> {
     let style = if markdown { Style::Markdown } else { Style::Plain };
     let mut facts: Vec<&Fact> = knowledge.facts.iter().filter(|fact| fact.span.contains(offset)).collect();
     facts.sort_by_key(|fact| fact.span.len());
     let mut blocks: Vec<Block> =
-        facts.iter().filter_map(|fact| Some((fact.span, fact_block(article, knowledge, fact, style)?))).collect();
+        facts.iter().filter_map(|fact| Some((fact.span, fact_block(article, knowledge, fact, style, uri)?))).collect();
     blocks.extend(damage::blocks(article, offset, style));
     let (span, _) = blocks.first()?;
     let range = Ranges::new(article, encoding).range(*span);
@@ -47,9 +49,12 @@ pub fn hover(
     Some(Hover { contents: HoverContents::Markup(MarkupContent { kind, value }), range: Some(range) })
 }
 
-fn fact_block(article: &Article, knowledge: &Knowledge, fact: &Fact, style: Style) -> Option<String> {
+fn fact_block(article: &Article, knowledge: &Knowledge, fact: &Fact, style: Style, uri: &str) -> Option<String> {
     match &fact.kind {
-        FactKind::Figure(figure) => Some(figure_block(figure, knowledge, style)),
+        FactKind::Figure(figure) => {
+            let block = figure_block(figure, knowledge, style) + &arithmetic(fact, figure, knowledge, style);
+            Some(block + &elsewhere(article, knowledge, fact, figure, style, uri))
+        }
         FactKind::Date(date) => date_block(date, &repaired(article, fact.span), style),
         FactKind::Person(person) => person_block(person, knowledge, style),
         // Its own name is no news.
@@ -85,6 +90,60 @@ fn figure_block(figure: &Figure, knowledge: &Knowledge, style: Style) -> String 
         ("in SI", si),
     ];
     block + &style.list(&rows)
+}
+
+/// What the figure's sentence adds up: its parts, or the whole that it is a part of.
+fn arithmetic(fact: &Fact, figure: &Figure, knowledge: &Knowledge, style: Style) -> String {
+    let rows = knowledge.sums.iter().filter_map(|sum| {
+        if sum.whole == fact.span {
+            let parts: Vec<String> = sum.parts.iter().map(|(_, value)| grouped(*value)).collect();
+            let name = if sum.holds() { "sum" } else { "its parts" };
+            return Some((name, Some(format!("{} = {}", parts.join(" + "), grouped(sum.total())))));
+        }
+        sum.parts.iter().find(|(span, _)| *span == fact.span)?;
+        let share = figure.value.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(sum.value)?;
+        let unit = figure.unit.as_deref().unwrap_or_default();
+        Some(("part of", Some(format!("{} {unit}, {} %", grouped(sum.value), share.round_dp(1).normalize()))))
+    });
+    style.list(&rows.collect::<Vec<_>>())
+}
+
+/// More places than this are not listed.
+const PLACES: usize = 4;
+
+/// Where else the document gives the same value.
+fn elsewhere(
+    article: &Article,
+    knowledge: &Knowledge,
+    fact: &Fact,
+    figure: &Figure,
+    style: Style,
+    uri: &str,
+) -> String {
+    let same = |other: &&Fact| match &other.kind {
+        FactKind::Figure(it) => {
+            other.span != fact.span
+                && it.quantity == figure.quantity
+                && it.unit == figure.unit
+                && (it.value, it.value_to) == (figure.value, figure.value_to)
+        }
+        _ => false,
+    };
+    // A small count is the same in many places by chance.
+    let telling = figure.quantity != Quantity::Count || figure.value >= Decimal::ONE_HUNDRED;
+    let lines: Vec<usize> = knowledge
+        .facts
+        .iter()
+        .filter(|other| telling && same(other))
+        .map(|other| article.text().byte_to_line(other.span.start.min(article.text().len_bytes())) + 1)
+        .collect();
+    if lines.is_empty() {
+        return String::new();
+    }
+    let links: Vec<String> =
+        lines.iter().take(PLACES).map(|line| style.link(&format!("line {line}"), uri, *line)).collect();
+    let more = if lines.len() > PLACES { format!(" and {} more", lines.len() - PLACES) } else { String::new() };
+    format!("\n- also in: {}{more}", links.join(", "))
 }
 
 /// The figure in full, with its modifier as written: `超 140,000,000,000 CNY`.
@@ -182,7 +241,7 @@ mod tests {
     fn at(text: &str, part: &str) -> Option<(String, String)> {
         let article = Article::new(text, Arc::default());
         let offset = text.find(part).unwrap();
-        let hover = hover(&article, &article.knowledge(), offset, Encoding::Utf8, true)?;
+        let hover = hover(&article, &article.knowledge(), offset, Encoding::Utf8, true, "file:///a.txt")?;
         let range = hover.range.unwrap();
         let line = text.lines().nth(range.start.line as usize).unwrap();
         let covered = &line[range.start.character as usize..range.end.character as usize];
@@ -201,6 +260,16 @@ mod tests {
         }
         let (text, _) = at(PAGE, "2390億").unwrap();
         assert!(text.starts_with("**239,000,000,000 CNY**"), "{text}");
+    }
+
+    #[test]
+    fn a_sum_and_other_places() {
+        let text = "全縣新建管網4600公里，其中燃氣300公里、供水1500公里、排水1500公里、供熱1300公里。\n到年底，管網4600公里全部通水。\n";
+        let (whole, _) = at(text, "4600").unwrap();
+        assert!(whole.contains("- sum: 300 \\+ 1,500 \\+ 1,500 \\+ 1,300 = 4,600"), "{whole}");
+        assert!(whole.contains("- also in: [line 2](file:///a.txt#L2)"), "{whole}");
+        let (part, _) = at(text, "300公里").unwrap();
+        assert!(part.contains("- part of: 4,600 公里, 6.5 %"), "{part}");
     }
 
     #[test]

@@ -38,6 +38,12 @@ impl Style {
         }
     }
 
+    /// `text` as a link to a line of a document, where it can be one and the document is a file.
+    pub(super) fn link(self, text: &str, uri: &str, line: usize) -> String {
+        let plain = uri.starts_with("file:") && !uri.contains(['(', ')', ' ', '<', '>', '#']);
+        if self == Self::Markdown && plain { format!("[{text}]({uri}#L{line})") } else { text.to_owned() }
+    }
+
     /// One line for each row that has a value, each after a line end.
     pub(super) fn list(self, rows: &[(&str, Option<String>)]) -> String {
         let row = |(name, value): &(&str, Option<String>)| Some(format!("\n- {name}: {}", self.text(value.as_ref()?)));
