@@ -20,6 +20,7 @@ const LAST: u32 = 0x9FFF;
 fn main() {
     println!("cargo::rerun-if-changed=src/build.rs");
     println!("cargo::rerun-if-changed=src/mojibake/words");
+    println!("cargo::rerun-if-changed=src/language");
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     let write = |name: &str, table: &[u8]| fs::write(out.join(name), table).expect("OUT_DIR is writable");
     let counts = Counts::read(include_str!("mojibake/words/words.txt"), include_str!("mojibake/words/bigrams.txt"));
@@ -42,6 +43,11 @@ fn main() {
         table.push(flags(code, simplified.into(), traditional.into()));
     }
     write("han.bin", &table);
+    for (name, text) in
+        [("catalogue", include_str!("language/catalogue.txt")), ("pages", include_str!("language/pages.txt"))]
+    {
+        write(&format!("{name}_traditional.txt"), in_traditional(&traditionalize, text).as_bytes());
+    }
     let common = |code: u32| {
         let index = code.checked_sub(FIRST).filter(|_| code <= LAST);
         index.is_some_and(|index| table[index as usize * 5 + 4] & 4 != 0)
@@ -51,6 +57,15 @@ fn main() {
     write("gbk.bin", &gbk);
     let signs: Vec<u8> = (0..0x1_0000).map(|code| sign(code) | flags_of_sign(code, common(code))).collect();
     write("signs.bin", &signs);
+}
+
+/// A text in Traditional characters, but for what stands in backticks.
+fn in_traditional(traditionalize: &OpenCC, text: &str) -> String {
+    let parts = text.split('`').enumerate();
+    let parts: Vec<String> = parts
+        .map(|(index, part)| if index % 2 == 0 { traditionalize.convert(part) } else { part.to_owned() })
+        .collect();
+    parts.join("`")
 }
 
 /// The number of the sign that a character is: see `Signs`.

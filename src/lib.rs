@@ -23,6 +23,7 @@
 //! - [`mojibake`] and [`boilerplate`]: the rules, one file each.
 //! - [`outline`] and [`facts`]: what the article says; [`consistency`]: whether it can all be true.
 //! - [`article`]: all that is known of one document, kept up to date under edits.
+//! - [`language`]: what is said to people, in their language.
 //! - [`config`]: `zhengwen.toml`, one schema for both faces.
 //! - [`cli`] and [`lsp`]: the two faces. Only they know of terminals, files and protocols.
 //!
@@ -37,6 +38,7 @@ pub mod cli;
 pub mod config;
 pub mod consistency;
 pub mod facts;
+pub mod language;
 pub mod lint;
 pub mod lsp;
 pub mod mojibake;

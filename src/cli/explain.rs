@@ -4,6 +4,7 @@ use super::Outcome;
 use super::args::Explain;
 use super::terminal::{Output, say_error};
 use crate::config;
+use crate::language::{self, Language};
 use crate::lint::{Rule, docs, registry};
 
 pub(super) fn run(arguments: &Explain) -> Outcome {
@@ -36,6 +37,10 @@ fn unknown(name: &str) -> String {
 
 fn page(rule: &Rule) -> String {
     let Rule { code, name, severity, .. } = rule;
+    if let Some((chinese, text)) = language::page(Language::of_process(), code) {
+        let text = text.replace("\n# ", "\n\n## ");
+        return format!("# {code} {name} {chinese}\n\n{text}\n");
+    }
     let text = docs::markdown(rule.docs).replace("\n# ", "\n## ");
     format!("# {code} {name} ({})\n\n{text}", severity.as_str())
 }

@@ -23,6 +23,7 @@ mod settings;
 mod terminal;
 mod work;
 
+use crate::language::Language;
 use args::{Arguments, Command};
 use std::process::ExitCode;
 
@@ -47,6 +48,7 @@ impl From<Outcome> for ExitCode {
 /// Runs a command other than `lsp`.
 #[must_use]
 pub fn run(arguments: &Arguments) -> ExitCode {
+    Language::of_environment().use_it();
     let outcome = match &arguments.command {
         Command::Check(check) => check::run(check),
         Command::Fix(fix) => fix::run(fix),

@@ -4,9 +4,10 @@
 //! document in Simplified characters means the yuan.
 
 use crate::text::{
-    folded::{Folded, first_of},
+    folded::{CharSet, Folded, first_of},
     han,
 };
+use std::sync::LazyLock;
 
 /// Words of each currency, by its ISO code. Those of mainland China are last: they decide a tie.
 const WORDS: &[(&str, &[&str])] = &[
@@ -128,7 +129,7 @@ impl Counts {
             counts.simplified += u32::from(script.simplified_only);
         }
         for (index, c) in chars.iter().enumerate() {
-            if !BEGINNINGS.contains(*c) {
+            if !BEGINNINGS.has(*c) {
                 continue;
             }
             for (count, (_, words)) in counts.words.iter_mut().zip(WORDS) {
@@ -157,7 +158,8 @@ impl Counts {
 }
 
 /// What the words begin with.
-const BEGINNINGS: &str = "新台北桃高基苗彰南云嘉屏宜花澎行立监中民县港香九特恒本差房澳氹路人国省市全上广江浙山四湖河安福辽吉黑陕贵重天甘青宁西内海派公居";
+static BEGINNINGS: LazyLock<CharSet> =
+    LazyLock::new(|| CharSet::beginnings(WORDS.iter().flat_map(|(_, words)| words.iter().copied())));
 
 #[cfg(test)]
 mod tests {
@@ -171,12 +173,5 @@ mod tests {
         assert_eq!(decide("本港楼价，港岛东呎价1.5万元。"), None);
         assert_eq!(decide("遼寧省委書記在北京會見香港代表"), None);
         assert_eq!(decide("全村收入三百萬元"), None);
-    }
-
-    #[test]
-    fn every_word_may_begin() {
-        for word in WORDS.iter().flat_map(|(_, words)| words.iter()) {
-            assert!(BEGINNINGS.contains(word.chars().next().unwrap()), "{word}");
-        }
     }
 }

@@ -6,7 +6,8 @@ use super::{
     date_part::{point, small, weekday_beside, year},
     number,
 };
-use crate::text::folded::{Folded, first_of, starts_with};
+use crate::text::folded::{CharSet, Folded, first_of, starts_with};
+use std::sync::LazyLock;
 
 /// The date expressions of a line, left to right, not overlapping.
 #[must_use]
@@ -32,10 +33,13 @@ pub fn dates(text: &Folded) -> Vec<Expression> {
     found
 }
 
+/// What a date expression may begin with, besides digits.
+static BEGINNINGS: LazyLock<CharSet> = LazyLock::new(|| {
+    CharSet::of("十今去昨前明后本上下大这年目截至当民公首过近未连最周星礼春“\"「第凌清早中傍晚夜北当百半几数廿卅国五从自元顺康雍乾嘉道咸同光宣洪永万崇贞开神".chars())
+});
+
 fn may_begin(c: char) -> bool {
-    c.is_ascii_digit()
-        || number::digit(c).is_some()
-        || "十今去昨前明后本上下大这年目截至当民公首过近未连最周星礼春“\"「第凌清早中傍晚夜北当百半几数廿卅国五从自元顺康雍乾嘉道咸同光宣洪永万崇贞开神".contains(c)
+    c.is_ascii_digit() || number::digit(c).is_some() || BEGINNINGS.has(c)
 }
 
 fn expression(chars: &[char], at: usize) -> Option<Expression> {

@@ -3,9 +3,10 @@
 //! A first version: the gazetteer down to counties is for later. 省 alone shows no province: 推進省際往來, 依照省裏的意思.
 
 use crate::text::{
-    folded::{Folded, first_of, starts_with},
+    folded::{CharSet, Folded, first_of, starts_with},
     han,
 };
+use std::sync::LazyLock;
 
 /// A place named in a line. Indices count characters.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -137,6 +138,12 @@ const HERE: &[&str] = &[
     "本澳",
 ];
 
+/// What the places that are known by name begin with.
+static BEGINNINGS: LazyLock<CharSet> = LazyLock::new(|| {
+    let provinces = PROVINCES.iter().map(|(name, _)| *name);
+    CharSet::beginnings(SCOPES.iter().chain(HERE).chain(CITIES).copied().chain(provinces))
+});
+
 /// The places named in a line, left to right.
 #[must_use]
 pub fn places(text: &Folded) -> Vec<Place> {
@@ -161,6 +168,11 @@ pub fn places(text: &Folded) -> Vec<Place> {
 
 fn place(chars: &[char], at: usize) -> Option<Place> {
     let rest = &chars[at..];
+    if !BEGINNINGS.has(chars[at]) {
+        let named = matches!(rest.get(2), Some('市' | '县')) || matches!(rest.get(3), Some('市' | '县'));
+        let len = named.then(|| by_suffix(chars, at)).flatten()?;
+        return Some(Place { start: at, end: at + len, kind: PlaceKind::Town });
+    }
     let place = |len: usize, kind: PlaceKind| Some(Place { start: at, end: at + len, kind });
     if let Some((_, len)) = first_of(rest, SCOPES) {
         return place(len, PlaceKind::Scope);

@@ -6,9 +6,10 @@
 
 use super::{label::Quote, organisation, person::Mention};
 use crate::text::{
-    folded::{first_of, last_of},
+    folded::{CharSet, first_of, last_of},
     han,
 };
+use std::sync::LazyLock;
 
 /// Verbs that give someone the word. Longer ones stand before those that they begin with.
 const SAYING: &[&str] = &[
@@ -61,6 +62,7 @@ const SAYING: &[&str] = &[
     "说",
     "称",
 ];
+static BEGINNINGS: LazyLock<CharSet> = LazyLock::new(|| CharSet::beginnings(SAYING.iter().copied()));
 /// Verbs of nothing else; the others need a comma, a colon or a quotation behind them.
 const PLAIN: &[&str] = &["告诉记者", "对记者说"];
 /// What a body that speaks ends with.
@@ -149,7 +151,8 @@ pub(super) fn speeches(chars: &[char], people: &[Mention], quotes: &[Quote], bre
     let mut found: Vec<Speech> = Vec::new();
     let mut at = 0;
     while at < chars.len() {
-        let Some((verb, len)) = first_of(&chars[at..], SAYING) else {
+        let verb = BEGINNINGS.has(chars[at]).then(|| first_of(&chars[at..], SAYING)).flatten();
+        let Some((verb, len)) = verb else {
             at += 1;
             continue;
         };

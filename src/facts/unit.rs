@@ -1,6 +1,7 @@
 //! Units of measure, from `units.txt`: what a text calls them, what they measure, their SI value.
 
-use std::{collections::HashMap, sync::LazyLock};
+use rustc_hash::FxHashMap as HashMap;
+use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 
@@ -122,7 +123,7 @@ type Table = HashMap<char, Vec<(Vec<char>, Option<Unit>)>>;
 static UNITS: LazyLock<Table> = LazyLock::new(|| parse(include_str!("units.txt")));
 
 fn parse(data: &str) -> Table {
-    let mut units: Table = HashMap::new();
+    let mut units: Table = HashMap::default();
     let mut add = |form: &[char], unit: Option<Unit>| {
         units.entry(form.first().copied().unwrap_or_default()).or_default().push((form.to_vec(), unit));
     };

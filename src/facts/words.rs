@@ -1,6 +1,7 @@
 //! Lists of words as data, and which of them a text begins or ends with.
 
-use std::{collections::HashMap, sync::LazyLock};
+use rustc_hash::FxHashMap as HashMap;
+use std::sync::LazyLock;
 
 use super::context::Direction;
 
@@ -80,7 +81,7 @@ impl Words {
 
 /// Lists under `[name]` lines; `#` begins a comment line.
 fn sections(data: &str) -> HashMap<&str, Words> {
-    let mut sections: HashMap<&str, Words> = HashMap::new();
+    let mut sections: HashMap<&str, Words> = HashMap::default();
     let mut name = "";
     for line in data.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
         match line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {

@@ -26,6 +26,7 @@ use super::publish;
 use super::requests::{self, code_action, code_action::WholeFile};
 use super::settings;
 use crate::config::Config;
+use crate::language::Language;
 use crate::text::position::Encoding;
 
 /// The language server of one editor.
@@ -99,6 +100,9 @@ impl Server {
 impl LanguageServer for Server {
     /// The parameters are empty, see [`super::guard::capabilities`].
     async fn initialize(&self, _: InitializeParams) -> Result<InitializeResult> {
+        let locale = &self.guard.session().locale;
+        let language = if locale.is_empty() { Language::of_environment() } else { Language::of(locale) };
+        language.use_it();
         let client = &self.guard.session().capabilities;
         let encoding = *self.encoding.get_or_init(|| convert::choose_encoding(&client.position_encodings));
         let sync = TextDocumentSyncOptions {

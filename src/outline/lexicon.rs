@@ -1,8 +1,12 @@
 //! Family names and titles: the data that speakers and people are told by, in Simplified. See `lexicon.txt`.
 
-use std::{collections::HashMap, collections::HashSet, sync::LazyLock};
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
+use std::sync::LazyLock;
 
-use crate::text::{folded, han};
+use crate::text::{
+    folded::{self, CharSet},
+    han,
+};
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::parse(include_str!("lexicon.txt")));
 
@@ -13,6 +17,8 @@ struct Lexicon {
     titles: HashMap<char, Vec<Vec<char>>>,
     /// Titles that also follow a name: 李省长, 王健先生.
     trailing: Vec<String>,
+    /// What those begin with.
+    trail: CharSet,
     /// What may stand before a title and belongs to it: 副, 常务.
     prefixes: Vec<String>,
     /// Verbs and particles that end a name.
@@ -23,7 +29,7 @@ struct Lexicon {
 
 impl Lexicon {
     fn parse(data: &str) -> Self {
-        let mut words: HashMap<&str, Vec<&str>> = HashMap::new();
+        let mut words: HashMap<&str, Vec<&str>> = HashMap::default();
         let mut section = "";
         for line in data.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
             match line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
@@ -35,14 +41,14 @@ impl Lexicon {
         let surnames = take("surnames").iter().flat_map(|word| word.chars()).collect();
         let compounds = take("compound surnames").iter().filter_map(|word| two(word)).collect();
         let trailing = take("trailing titles");
-        let mut titles: HashMap<char, Vec<Vec<char>>> = HashMap::new();
+        let mut titles: HashMap<char, Vec<Vec<char>>> = HashMap::default();
         for title in take("titles").iter().chain(&trailing) {
             let title: Vec<char> = title.chars().collect();
             if let Some(&last) = title.last() {
                 titles.entry(last).or_default().push(title);
             }
         }
-        let mut stops: HashMap<char, Vec<Vec<char>>> = HashMap::new();
+        let mut stops: HashMap<char, Vec<Vec<char>>> = HashMap::default();
         for stop in take("stops") {
             let stop: Vec<char> = stop.chars().collect();
             if let Some(&first) = stop.first() {
@@ -52,9 +58,10 @@ impl Lexicon {
         titles.values_mut().for_each(|list| list.sort_by_key(|title| std::cmp::Reverse(title.len())));
         let mut trailing: Vec<String> = trailing.iter().map(ToString::to_string).collect();
         trailing.sort_by_key(|title| std::cmp::Reverse(title.len()));
+        let trail = CharSet::beginnings(trailing.iter().map(String::as_str));
         let prefixes = take("title prefixes").iter().map(ToString::to_string).collect();
         let never = take("never in a given name").iter().flat_map(|word| word.chars()).collect();
-        Self { surnames, compounds, titles, trailing, prefixes, stops, never }
+        Self { surnames, compounds, titles, trailing, trail, prefixes, stops, never }
     }
 }
 
@@ -89,6 +96,9 @@ pub fn title_before(chars: &[char]) -> Option<usize> {
 /// The length in characters of the title that `chars` (folded) begin with and that may follow a name: 先生, 省长.
 #[must_use]
 pub fn title_after(chars: &[char]) -> Option<usize> {
+    if !LEXICON.trail.has(*chars.first()?) {
+        return None;
+    }
     LEXICON.trailing.iter().find(|title| folded::starts_with(chars, title)).map(|title| title.chars().count())
 }
 

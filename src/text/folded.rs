@@ -144,6 +144,38 @@ pub fn last_of<'w>(chars: &[char], list: &[&'w str]) -> Option<(&'w str, usize)>
     list.iter().find(|words| ends_with(chars, words)).map(|words| (*words, words.chars().count()))
 }
 
+/// A set of characters of the BMP, a bit for each: what the words of a list begin with, so that most characters of a
+/// text need no look at the list.
+#[derive(Clone, Debug)]
+pub struct CharSet(Box<[u64; 1024]>);
+
+impl CharSet {
+    /// The first characters of some words.
+    #[must_use]
+    pub fn beginnings<'w>(words: impl IntoIterator<Item = &'w str>) -> Self {
+        Self::of(words.into_iter().filter_map(|word| word.chars().next()))
+    }
+
+    /// A set of these; those outside of the BMP are left out.
+    #[must_use]
+    pub fn of(chars: impl IntoIterator<Item = char>) -> Self {
+        let mut bits = Box::new([0; 1024]);
+        for code in chars.into_iter().map(|c| c as usize) {
+            if let Some(word) = bits.get_mut(code / 64) {
+                *word |= 1 << (code % 64);
+            }
+        }
+        Self(bits)
+    }
+
+    /// Whether `c` is in it.
+    #[inline]
+    #[must_use]
+    pub fn has(&self, c: char) -> bool {
+        self.0.get(c as usize / 64).is_some_and(|word| word >> (c as usize % 64) & 1 != 0)
+    }
+}
+
 /// One character folded: full-width ASCII becomes ASCII, the ideographic space a space, Traditional Simplified.
 #[must_use]
 pub fn fold(c: char) -> char {
@@ -174,6 +206,12 @@ mod tests {
         assert_eq!(folded.index(text.len() + 9), folded.chars().len());
         assert!(folded.at(10, "亿元") && folded.before(2, "超过") && !folded.at(99, "亿"));
         assert_eq!(folded.span(40, 50), Span::new(text.len(), text.len()));
+    }
+
+    #[test]
+    fn a_set_of_characters() {
+        let set = CharSet::beginnings(["表示", "说", "😀"]);
+        assert!(set.has('表') && set.has('说') && !set.has('示') && !set.has('😀'));
     }
 
     #[test]

@@ -132,6 +132,11 @@ pub fn described(text: &str) -> Vec<Vec<(&'static str, f32)>> {
     described
 }
 
+/// What the answers that speak for boilerplate say to a reader.
+pub fn reasons() -> impl Iterator<Item = &'static str> {
+    QUESTIONS.iter().map(|(_, words)| *words)
+}
+
 /// The characters of a line as they are weighed: what the weights are found with.
 #[must_use]
 pub fn folded(text: &str) -> String {

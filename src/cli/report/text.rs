@@ -4,6 +4,7 @@
 
 use super::{Checked, Report};
 use crate::cli::terminal::{harmless, surroundings};
+use crate::language::say;
 use crate::lint::{Finding, Severity};
 use crate::mojibake::{self, Step};
 use anstyle::{AnsiColor, Style};
@@ -29,7 +30,7 @@ impl Report for Text {
                 related(&mut lines, checked, finding);
                 if let Some(mechanism) = finding.rule.mechanism() {
                     example(&mut lines, checked.text, finding);
-                    push(&mut lines, format_args!("    {DIM}{mechanism}{DIM:#}\n"));
+                    push(&mut lines, format_args!("    {DIM}{}{DIM:#}\n", say(mechanism)));
                     bytes(&mut lines, &checked.article.trace(finding));
                 }
             } else if !checked.findings[..index].iter().any(|other| same(&other)) {
@@ -37,7 +38,8 @@ impl Report for Text {
                 example(&mut lines, checked.text, finding);
                 let more = checked.findings[index + 1..].iter().filter(same).count();
                 if more > 0 {
-                    push(&mut lines, format_args!("    {DIM}… and {more} more like it{DIM:#}\n"));
+                    let more = format!("… and {more} more like it");
+                    push(&mut lines, format_args!("    {DIM}{}{DIM:#}\n", say(&more)));
                 }
             }
         }
@@ -53,7 +55,7 @@ fn line(lines: &mut String, checked: &Checked<'_>, finding: &Finding) {
         Severity::Information => AnsiColor::Cyan,
     };
     let style = colour.on_default().bold();
-    let (name, code, message) = (harmless(checked.name), finding.rule.code, harmless(&finding.message()));
+    let (name, code, message) = (harmless(checked.name), finding.rule.code, harmless(&say(&finding.message())));
     let (row, column) = (place.row, place.column);
     push(lines, format_args!("{PATH}{name}{PATH:#}:{row}:{column}: {style}{code}{style:#} {message}\n"));
 }
@@ -62,7 +64,7 @@ fn line(lines: &mut String, checked: &Checked<'_>, finding: &Finding) {
 fn related(lines: &mut String, checked: &Checked<'_>, finding: &Finding) {
     for (span, what) in &finding.related {
         let place = checked.location(span.start);
-        push(lines, format_args!("    {DIM}{}:{}{DIM:#} {}\n", place.row, place.column, harmless(what)));
+        push(lines, format_args!("    {DIM}{}:{}{DIM:#} {}\n", place.row, place.column, harmless(&say(what))));
     }
 }
 

@@ -20,6 +20,8 @@ pub struct Session {
     /// The workspace folders, or else the root.
     #[serde(serialize_with = "exact")]
     pub roots: Vec<Uri>,
+    /// The language of the editor's own messages, as it writes it; empty where it says nothing.
+    pub locale: String,
     /// `initializationOptions`, as they came.
     pub options: Value,
 }
@@ -87,6 +89,7 @@ impl Session {
             process_id: params["processId"].as_u64().and_then(|id| id.try_into().ok()),
             client_name: params["clientInfo"]["name"].as_str().map(str::to_owned),
             roots,
+            locale: params["locale"].as_str().unwrap_or_default().to_owned(),
             options: params["initializationOptions"].clone(),
         }
     }

@@ -8,6 +8,7 @@ use tower_lsp::lsp_types::{
 };
 
 use crate::article::{Article, Limits};
+use crate::language::say;
 use crate::lint::{self, Finding, Rule, registry};
 use crate::lsp::convert::{Ranges, workspace_edit};
 use crate::text::Span;
@@ -106,7 +107,7 @@ fn quick_fix(article: &Article, request: &Request<'_>, finding: &Finding, fix: &
     let range = ranges.range(finding.span);
     let likely = if fix.applicability == Applicability::Safe { "" } else { " (likely)" };
     CodeAction {
-        title: format!("{}{likely}", fix.title),
+        title: format!("{}{}", say(&fix.title), say(likely)),
         kind: Some(CodeActionKind::QUICKFIX),
         diagnostics: diagnostics_of(request, finding.rule, |d| d.range == range && !is_summary(d, finding.rule)),
         edit: Some(workspace_edit(request.uri.clone(), request.version, edits, request.versioned)),
@@ -191,6 +192,7 @@ fn whole_file(
     kind: CodeActionKind,
     data: WholeFile,
 ) -> Option<CodeAction> {
+    let title = say(&title).into_owned();
     let action = CodeAction { title, kind: Some(kind), ..CodeAction::default() };
     if request.resolves {
         return Some(CodeAction { data: serde_json::to_value(data).ok(), ..action });

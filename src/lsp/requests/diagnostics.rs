@@ -9,6 +9,7 @@ use tower_lsp::lsp_types::{
 };
 
 use crate::article::{Article, Limits, Total};
+use crate::language::say;
 use crate::lint::Finding;
 use crate::lsp::convert::{self, Ranges};
 use crate::text::position::Encoding;
@@ -39,7 +40,7 @@ pub fn diagnostic(finding: &Finding, ranges: &mut Ranges<'_>, uri: Option<&Url>)
     let related = uri.filter(|_| !finding.related.is_empty()).map(|uri| {
         let related = finding.related.iter().map(|(span, message)| DiagnosticRelatedInformation {
             location: Location { uri: uri.clone(), range: ranges.range(*span) },
-            message: message.clone(),
+            message: say(message).into_owned(),
         });
         related.collect()
     });
@@ -49,7 +50,7 @@ pub fn diagnostic(finding: &Finding, ranges: &mut Ranges<'_>, uri: Option<&Url>)
         severity: Some(severity),
         code: Some(NumberOrString::String(rule.code.to_owned())),
         source: Some("zhengwen".to_owned()),
-        message: finding.message(),
+        message: say(&finding.message()).into_owned(),
         tags: rule.unnecessary.then(|| vec![DiagnosticTag::UNNECESSARY]),
         related_information: related,
         ..Diagnostic::default()
@@ -60,14 +61,15 @@ pub fn diagnostic(finding: &Finding, ranges: &mut Ranges<'_>, uri: Option<&Url>)
 fn summary(total: &Total, marked: usize, ranges: &mut Ranges<'_>) -> Diagnostic {
     let Total { rule, count, safe, first } = total;
     let places = if *count == 1 { "1 place".to_owned() } else { format!("{count} places") };
-    let mut message = format!("{}: {places} in this file", rule.name.replace('-', " "));
-    message += &match (*safe, count - safe) {
+    let mut message = say(&format!("{}: {places} in this file", rule.name.replace('-', " "))).into_owned();
+    let what_to_do = match (*safe, count - safe) {
         (0, _) => "; each repair is only likely, so look before you apply it".to_owned(),
         (_, 0) => "; “Fix all” mends every one".to_owned(),
         (safe, unsure) => format!("; “Fix all” mends {safe}, and {unsure} need a look"),
     };
+    message += &say(&what_to_do);
     if marked < *count {
-        message += &format!(" (the first {marked} are marked: setting `editor.max-hints`)");
+        message += &say(&format!(" (the first {marked} are marked: setting `editor.max-hints`)"));
     }
     Diagnostic {
         range: ranges.range(*first),
@@ -85,7 +87,8 @@ fn limit_notice(limit: usize) -> Diagnostic {
         range: Range::new(Position::new(0, 0), Position::new(0, 0)),
         severity: Some(DiagnosticSeverity::INFORMATION),
         source: Some("zhengwen".to_owned()),
-        message: format!("only the first {limit} problems of this file are shown: setting `editor.max-problems`"),
+        message: say(&format!("only the first {limit} problems of this file are shown: setting `editor.max-problems`"))
+            .into_owned(),
         ..Diagnostic::default()
     }
 }

@@ -4,6 +4,7 @@ use super::Block;
 use super::style::Style;
 
 use crate::article::Article;
+use crate::language::{Language, say};
 use crate::lint::Finding;
 use crate::mojibake::Step;
 use crate::text::edit::{Applicability, Fix};
@@ -24,18 +25,25 @@ pub(super) fn blocks(article: &Article, offset: usize, style: Style) -> Vec<Bloc
 
 fn block(article: &Article, finding: &Finding, style: Style) -> String {
     let rule = finding.rule;
-    let mut parts = vec![format!("{} {}", style.strong(rule.code), style.text(&finding.message()))];
+    let mut parts = vec![format!("{} {}", style.strong(rule.code), style.text(&say(&finding.message())))];
     if let Some(mechanism) = rule.mechanism() {
         let place = Place::new(article, finding);
         parts.extend(finding.fix.as_ref().map(|fix| place.change(fix, style)));
-        parts.push(sentence(mechanism));
+        parts.push(sentence(&say(mechanism)));
         parts.extend(table(&article.trace(finding), style));
         parts.extend(finding.fix.as_ref().and_then(|fix| certainty(fix.applicability)).map(|certainty| {
             let others = finding.alternatives.iter().take(ALTERNATIVES).map(|fix| place.alternative(fix, style));
-            others.fold(certainty.to_owned(), |text, other| text + "\n- or " + &other)
+            let or = say("or");
+            others.fold(say(certainty).into_owned(), |text, other| format!("{text}\n- {or} {other}"))
         }));
     } else {
-        parts.extend(finding.fix.as_ref().and_then(|fix| certainty(fix.applicability)).map(str::to_owned));
+        parts.extend(
+            finding
+                .fix
+                .as_ref()
+                .and_then(|fix| certainty(fix.applicability))
+                .map(|certainty| say(certainty).into_owned()),
+        );
     }
     parts.join("\n\n")
 }
@@ -104,14 +112,16 @@ fn around(before: &str, marked: &str, after: &str, style: Style) -> String {
 fn sentence(words: &str) -> String {
     let mut characters = words.chars();
     let first = characters.next().map(|c| c.to_ascii_uppercase());
-    first.into_iter().chain(characters).chain(['.']).collect()
+    // A Chinese sentence ends with a stop of its own.
+    let stop = if words.is_ascii() || Language::of_process() == Language::English { '.' } else { '。' };
+    first.into_iter().chain(characters).chain([stop]).collect()
 }
 
 /// The bytes, a row for each step.
 fn table(steps: &[Step], style: Style) -> Option<String> {
-    const HEAD: [&str; 3] = ["on disk", "bytes", "was"];
+    let head = ["on disk", "bytes", "was"].map(|name| say(name).into_owned());
     let row = |step: &Step| {
-        let disk = if step.disk.is_empty() { "(lost)".to_owned() } else { style.text(&step.disk) };
+        let disk = if step.disk.is_empty() { say("(lost)").into_owned() } else { style.text(&step.disk) };
         [disk, step.hex(), style.text(&step.was)]
     };
     let mut rows: Vec<[String; 3]> = steps.iter().take(Step::SHOWN).map(row).collect();
@@ -121,7 +131,6 @@ fn table(steps: &[Step], style: Style) -> Option<String> {
     if steps.len() > Step::SHOWN {
         rows.push(["…".to_owned(), String::new(), String::new()]);
     }
-    let head = HEAD.map(str::to_owned);
     let lines: Vec<String> = match style {
         Style::Markdown => {
             let line = |row: &[String; 3]| format!("| {} |", row.join(" | "));

@@ -12,6 +12,7 @@ use tower_lsp::lsp_types::{Hover, HoverContents, MarkupContent, MarkupKind};
 
 use crate::article::{Article, Knowledge};
 use crate::facts::{Date, Fact, FactKind, Figure, Person, Quantity};
+use crate::language::say;
 use crate::lsp::convert::Ranges;
 use crate::outline::Kind;
 use crate::text::Span;
@@ -141,20 +142,24 @@ fn elsewhere(
         return String::new();
     }
     let links: Vec<String> =
-        lines.iter().take(PLACES).map(|line| style.link(&format!("line {line}"), uri, *line)).collect();
-    let more = if lines.len() > PLACES { format!(" and {} more", lines.len() - PLACES) } else { String::new() };
-    format!("\n- also in: {}{more}", links.join(", "))
+        lines.iter().take(PLACES).map(|line| style.link(&say(&format!("line {line}")), uri, *line)).collect();
+    let more = if lines.len() > PLACES {
+        say(&format!(" and {} more", lines.len() - PLACES)).into_owned()
+    } else {
+        String::new()
+    };
+    format!("\n- {}: {}{more}", say("also in"), links.join(", "))
 }
 
 /// The figure in full, with its modifier as written: `超 140,000,000,000 CNY`.
 fn value(figure: &Figure) -> String {
     let unit = match (figure.quantity, figure.unit.as_deref()) {
-        (Quantity::PercentagePoint, _) => " percentage points".to_owned(),
+        (Quantity::PercentagePoint, _) => format!(" {}", say("percentage points")),
         (Quantity::Rank, _) => String::new(),
         (_, Some(unit)) => format!(" {unit}"),
         (_, None) => String::new(),
     };
-    let rank = if figure.quantity == Quantity::Rank { "No. " } else { "" };
+    let rank = if figure.quantity == Quantity::Rank { say("No. ") } else { "".into() };
     let to = figure.value_to.map(|to| format!("–{}", grouped(to))).unwrap_or_default();
     let modifier = figure.modifier.as_ref().map(|modifier| format!(" ({modifier})")).unwrap_or_default();
     format!("{rank}{}{to}{}{modifier}", grouped(figure.value), unit)
@@ -182,16 +187,16 @@ fn date_block(date: &Date, text: &str, style: Style) -> Option<String> {
         block += &format!(" · {day}");
     }
     if date.relative {
-        block += "\n- counted from the date of the document";
+        block += &format!("\n- {}", say("counted from the date of the document"));
     }
     if date.iso.as_deref().is_some_and(|iso| iso.starts_with("XXXX")) {
-        block += "\n- the year is not known";
+        block += &format!("\n- {}", say("the year is not known"));
     }
     Some(block)
 }
 
 fn weekday(day: Day) -> String {
-    day.strftime("%A").to_string()
+    say(&day.strftime("%A").to_string()).into_owned()
 }
 
 fn person_block(person: &Person, knowledge: &Knowledge, style: Style) -> Option<String> {
@@ -201,7 +206,7 @@ fn person_block(person: &Person, knowledge: &Knowledge, style: Style) -> Option<
         knowledge.outline.iter().filter(|symbol| symbol.kind == Kind::Turn && symbol.name == person.name).count();
     let titles =
         if person.titles.is_empty() { title_of(&person.name, knowledge) } else { Some(person.titles.join("、")) };
-    let times = |count: usize| if count == 1 { "once".to_owned() } else { format!("{count} times") };
+    let times = |count: usize| say(&if count == 1 { "once".to_owned() } else { format!("{count} times") }).into_owned();
     let rows = [
         ("title", titles),
         ("of", person.organisation.clone()),

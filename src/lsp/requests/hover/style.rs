@@ -1,5 +1,7 @@
 //! How a hover is written: in Markdown or in plain text.
 
+use crate::language::say;
+
 /// How a hover is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Style {
@@ -46,7 +48,8 @@ impl Style {
 
     /// One line for each row that has a value, each after a line end.
     pub(super) fn list(self, rows: &[(&str, Option<String>)]) -> String {
-        let row = |(name, value): &(&str, Option<String>)| Some(format!("\n- {name}: {}", self.text(value.as_ref()?)));
+        let row =
+            |(name, value): &(&str, Option<String>)| Some(format!("\n- {}: {}", say(name), self.text(value.as_ref()?)));
         rows.iter().filter_map(row).collect()
     }
 }
