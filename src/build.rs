@@ -43,10 +43,12 @@ fn main() {
         table.push(flags(code, simplified.into(), traditional.into()));
     }
     write("han.bin", &table);
+    // Messages are for people: as they write in Taiwan, words too (檔案, 資料).
+    let taiwanese = OpenCC::from_config(BuiltinConfig::S2twp).expect("the dictionary is embedded in the crate");
     for (name, text) in
         [("catalogue", include_str!("language/catalogue.txt")), ("pages", include_str!("language/pages.txt"))]
     {
-        write(&format!("{name}_traditional.txt"), in_traditional(&traditionalize, text).as_bytes());
+        write(&format!("{name}_traditional.txt"), in_traditional(&taiwanese, text).as_bytes());
     }
     let common = |code: u32| {
         let index = code.checked_sub(FIRST).filter(|_| code <= LAST);
@@ -59,7 +61,7 @@ fn main() {
     write("signs.bin", &signs);
 }
 
-/// A text in Traditional characters, but for what stands in backticks.
+/// A text in Traditional characters, but for what stands in backticks. English lines have none to change.
 fn in_traditional(traditionalize: &OpenCC, text: &str) -> String {
     let parts = text.split('`').enumerate();
     let parts: Vec<String> = parts

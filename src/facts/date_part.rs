@@ -2,7 +2,7 @@
 
 use super::{
     date::{Part, Point, Year},
-    date_words::{DAYS, ERAS, HOURS, NO_DAYS, PARTS, SPANS, YEARS},
+    date_words::{NO_DAYS, day_at, era_at, hours_at, part_at, span_at, year_at},
     number, numeral,
 };
 use crate::text::{
@@ -59,16 +59,15 @@ pub(super) fn point(chars: &[char], at: usize) -> Option<(Point, usize)> {
                 return Some((make(Year::Unsaid, part), end));
             }
             let rest = &chars[at..];
-            let alone = PARTS.iter().find(|(words, _, alone)| *alone && starts_with(rest, words));
-            if let Some((words, part, _)) = alone.filter(|_| at == 0 || !chars[at - 1].is_ascii_digit()) {
-                return Some((make(Year::Unsaid, *part), at + words.chars().count()));
+            let alone = part_at(rest, true);
+            if let Some((part, len)) = alone.filter(|_| at == 0 || !chars[at - 1].is_ascii_digit()) {
+                return Some((make(Year::Unsaid, part), at + len));
             }
             if let Some((part, end)) = bracketed(chars, at) {
                 return Some((make(Year::Unsaid, part), end));
             }
-            let word = DAYS.iter().find(|(words, _)| starts_with(rest, words));
-            if let Some((words, part)) = word.filter(|_| first_of(rest, NO_DAYS).is_none()) {
-                return Some((make(Year::Unsaid, *part), at + words.chars().count()));
+            if let Some((part, len)) = day_at(rest).filter(|_| first_of(rest, NO_DAYS).is_none()) {
+                return Some((make(Year::Unsaid, part), at + len));
             }
             if let Some((weekday, end)) = week(chars, at) {
                 return Some((make(Year::Unsaid, weekday), end));
@@ -76,8 +75,8 @@ pub(super) fn point(chars: &[char], at: usize) -> Option<(Point, usize)> {
             if let Some((part, end)) = day_of_month_away(chars, at) {
                 return Some((make(Year::Unsaid, part), end));
             }
-            let (words, part) = SPANS.iter().find(|(words, _)| starts_with(rest, words))?;
-            Some((make(Year::Unsaid, *part), at + words.chars().count()))
+            let (part, len) = span_at(rest)?;
+            Some((make(Year::Unsaid, part), at + len))
         })
         .or_else(|| {
             clock(chars, at)
@@ -128,14 +127,12 @@ fn iso_date(chars: &[char], at: usize) -> Option<(Point, usize)> {
 /// A year and its end: `2023年`, `二〇二三年`, `民國112年`, `去年`.
 pub(super) fn year(chars: &[char], at: usize) -> Option<(Year, usize)> {
     let rest = &chars[at..];
-    if let Some((words, offset)) = YEARS.iter().find(|(words, _)| starts_with(rest, words)) {
+    if let Some((offset, len)) = year_at(rest) {
         // 上年度 and 今年度 are years too; 今年底 keeps its 年.
-        let end = at + words.chars().count();
-        return Some((Year::Offset(*offset), end + usize::from(chars.get(end) == Some(&'度'))));
+        let end = at + len;
+        return Some((Year::Offset(offset), end + usize::from(chars.get(end) == Some(&'度'))));
     }
-    if let Some((first, len)) =
-        ERAS.iter().find(|(words, _)| starts_with(rest, words)).map(|(words, first)| (*first, words.chars().count()))
-    {
+    if let Some((first, len)) = era_at(rest) {
         let from = at + len;
         let (value, end) = match chars.get(from) {
             Some('元') => (1, from + 1),
@@ -187,17 +184,17 @@ fn part_after_year(chars: &[char], at: usize) -> Option<(Part, usize)> {
     if let Some(found) = nth(chars, at) {
         return Some(found);
     }
-    let (words, part, _) = PARTS.iter().find(|(words, ..)| starts_with(rest, words))?;
-    let end = at + words.chars().count();
+    let (part, len) = part_at(rest, false)?;
+    let end = at + len;
+    let words = &chars[at..end];
     // 初 and 末 begin other words: 初步, 末期.
-    let word = words.chars().count() == 1
-        && matches!(chars.get(end), Some('步' | '级' | '期' | '中' | '次' | '心' | '层' | '部' | '座'));
+    let word = len == 1 && matches!(chars.get(end), Some('步' | '级' | '期' | '中' | '次' | '心' | '层' | '部' | '座'));
     // 今年夏季 is a time, 今年夏季論壇 this year's summer forum.
-    let season = words.ends_with('季')
+    let season = words.ends_with(&['季'])
         && chars
             .get(end)
             .is_some_and(|c| crate::text::han::is_han(*c) && !matches!(c, '以' | '期' | '的' | '至' | '到'));
-    (!word && !season).then_some((*part, end))
+    (!word && !season).then_some((part, end))
 }
 
 /// `3月`, `3月2日`, `3月上旬`, `15日`.
@@ -410,7 +407,7 @@ fn whole_hour(chars: &[char], at: usize, end: usize) -> bool {
 }
 
 fn named_hour(chars: &[char], at: usize) -> bool {
-    HOURS.iter().any(|(words, _)| words.chars().count() > 1 && starts_with(&chars[at..], words))
+    hours_at(&chars[at..]).is_some_and(|(_, len)| len > 1)
 }
 
 /// A time of day: `10:00:21`, `上午10時30分`, `下午三點半`.
@@ -419,9 +416,9 @@ pub(super) fn clock(chars: &[char], at: usize) -> Option<((i8, Option<i8>, Optio
     let spaces = chars.get(at..)?.iter().take_while(|c| **c == ' ' || **c == 'T').count().min(2);
     let mut from = at + spaces;
     let mut later = 0;
-    while let Some((words, hours)) = HOURS.iter().find(|(words, _)| starts_with(&chars[from..], words)) {
-        from += words.chars().count();
-        later = later.max(*hours);
+    while let Some((hours, len)) = hours_at(&chars[from..]) {
+        from += len;
+        later = later.max(hours);
     }
     let (hour, end, _) = small(chars, from).filter(|(hour, ..)| *hour <= 24)?;
     let hour = i8::try_from(hour).ok()?;

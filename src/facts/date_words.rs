@@ -1,9 +1,11 @@
 //! Words that date expressions are made of, in Simplified. Longer words stand before those they begin with.
 
 use super::date::{Holiday, Part};
+use crate::text::folded::{CharSet, starts_with};
+use std::sync::LazyLock;
 
 /// Years that are relative to the document's.
-pub(super) const YEARS: &[(&str, i16)] = &[
+const YEARS: &[(&str, i16)] = &[
     ("大前年", -3),
     ("今年", 0),
     ("本年度", 0),
@@ -18,7 +20,7 @@ pub(super) const YEARS: &[(&str, i16)] = &[
     ("当年度", 0),
 ];
 /// Days that are.
-pub(super) const DAYS: &[(&str, Part)] = &[
+const DAYS: &[(&str, Part)] = &[
     ("大前天", Part::Days(-3)),
     ("今天", Part::Days(0)),
     ("今日", Part::Days(0)),
@@ -59,7 +61,7 @@ pub(super) const NO_DAYS: &[&str] = &[
     "后天性",
 ];
 /// Reigns that years are counted by, with their first year.
-pub(super) const ERAS: &[(&str, i16)] = &[
+const ERAS: &[(&str, i16)] = &[
     ("贞观", 627),
     ("神龙", 705),
     ("开元", 713),
@@ -80,7 +82,7 @@ pub(super) const ERAS: &[(&str, i16)] = &[
     ("宣统", 1909),
 ];
 /// Months, weeks and quarters.
-pub(super) const SPANS: &[(&str, Part)] = &[
+const SPANS: &[(&str, Part)] = &[
     ("本月", Part::MonthsAway(0)),
     ("这个月", Part::MonthsAway(0)),
     ("上个月", Part::MonthsAway(-1)),
@@ -104,7 +106,7 @@ pub(super) const SPANS: &[(&str, Part)] = &[
     ("目前", Part::Now),
 ];
 /// Parts of a year that follow it, or stand alone.
-pub(super) const PARTS: &[(&str, Part, bool)] = &[
+const PARTS: &[(&str, Part, bool)] = &[
     ("上半年", Part::Months(1, 6), true),
     ("下半年", Part::Months(7, 12), true),
     ("前三季度", Part::Months(1, 9), true),
@@ -147,7 +149,7 @@ pub(super) const PARTS: &[(&str, Part, bool)] = &[
     ("秋天", Part::Months(9, 11), false),
     ("全年", Part::Whole, false),
 ];
-pub(super) const HOURS: &[(&str, i8)] = &[
+const HOURS: &[(&str, i8)] = &[
     ("凌晨", 0),
     ("清晨", 0),
     ("早上", 0),
@@ -164,3 +166,70 @@ pub(super) const HOURS: &[(&str, i8)] = &[
     ("北京时间", 0),
     ("当地时间", 0),
 ];
+
+/// What the words of each table begin with, so that most texts need no look at it.
+struct Beginnings {
+    years: CharSet,
+    days: CharSet,
+    spans: CharSet,
+    parts: CharSet,
+    hours: CharSet,
+    eras: CharSet,
+}
+
+static BEGINNINGS: LazyLock<Beginnings> = LazyLock::new(|| Beginnings {
+    years: CharSet::beginnings(YEARS.iter().map(|(words, _)| *words)),
+    days: CharSet::beginnings(DAYS.iter().map(|(words, _)| *words)),
+    spans: CharSet::beginnings(SPANS.iter().map(|(words, _)| *words)),
+    parts: CharSet::beginnings(PARTS.iter().map(|(words, ..)| *words)),
+    hours: CharSet::beginnings(HOURS.iter().map(|(words, _)| *words)),
+    eras: CharSet::beginnings(ERAS.iter().map(|(words, _)| *words)),
+});
+
+/// The row of a table whose words `chars` begin with, where `set` has the first of them.
+fn row<T>(
+    set: &CharSet,
+    rows: &'static [T],
+    chars: &[char],
+    words: impl Fn(&T) -> &'static str,
+) -> Option<(&'static T, usize)> {
+    if !set.has(*chars.first()?) {
+        return None;
+    }
+    let row = rows.iter().find(|row| starts_with(chars, words(row)))?;
+    Some((row, words(row).chars().count()))
+}
+
+/// A year relative to the document's: its offset and the length of its words.
+pub(super) fn year_at(chars: &[char]) -> Option<(i16, usize)> {
+    row(&BEGINNINGS.years, YEARS, chars, |row| row.0).map(|((_, offset), len)| (*offset, len))
+}
+
+/// A reign: its first year and the length of its name.
+pub(super) fn era_at(chars: &[char]) -> Option<(i16, usize)> {
+    row(&BEGINNINGS.eras, ERAS, chars, |row| row.0).map(|((_, first), len)| (*first, len))
+}
+
+/// A day that is named by where it lies.
+pub(super) fn day_at(chars: &[char]) -> Option<(Part, usize)> {
+    row(&BEGINNINGS.days, DAYS, chars, |row| row.0).map(|((_, part), len)| (*part, len))
+}
+
+/// A month, a week or a quarter that is.
+pub(super) fn span_at(chars: &[char]) -> Option<(Part, usize)> {
+    row(&BEGINNINGS.spans, SPANS, chars, |row| row.0).map(|((_, part), len)| (*part, len))
+}
+
+/// A part of a year, one that may stand `alone` or any, and the length of its words.
+pub(super) fn part_at(chars: &[char], alone: bool) -> Option<(Part, usize)> {
+    if !BEGINNINGS.parts.has(*chars.first()?) {
+        return None;
+    }
+    let fits = |(words, _, may): &&(&str, Part, bool)| (!alone || *may) && starts_with(chars, words);
+    PARTS.iter().find(fits).map(|(words, part, _)| (*part, words.chars().count()))
+}
+
+/// A time of day: the hours that it adds, and the length of its words.
+pub(super) fn hours_at(chars: &[char]) -> Option<(i8, usize)> {
+    row(&BEGINNINGS.hours, HOURS, chars, |row| row.0).map(|((_, hours), len)| (*hours, len))
+}

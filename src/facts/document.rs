@@ -47,20 +47,25 @@ const PUBLICATION: usize = 120;
 /// What `line` says about the document's date.
 #[must_use]
 pub fn cue(line: &str) -> Option<Cue> {
+    let folded = Folded::joined(line);
+    read_cue(line, &folded, &date_scan::dates(&folded))
+}
+
+/// As [`cue`], given the line folded and the dates in it.
+pub(super) fn read_cue(line: &str, text: &Folded, dates: &[Expression]) -> Option<Cue> {
     // A cheap look first: every cue has a date, or says 今年. Dates in Han digits count in short lines only.
     let digits = line.bytes().take(400).any(|byte| byte.is_ascii_digit());
     let short = line.len() <= 3 * PUBLICATION;
     if !digits && !line.contains(if short { "年" } else { "今年" }) {
         return None;
     }
-    let cue = cue_of(&Folded::joined(line));
+    let cue = cue_of(text, dates);
     (cue != Cue::default()).then_some(cue)
 }
 
-fn cue_of(text: &Folded) -> Cue {
+fn cue_of(text: &Folded, dates: &[Expression]) -> Cue {
     let chars = text.chars();
     let mut cue = Cue::default();
-    let dates = date_scan::dates(text);
     let day = |expression: &Expression| match expression.when {
         When::Point(Point { year, part: Part::Day(month, day), time }) => Some((year, month, day, time.is_some())),
         _ => None,
@@ -100,7 +105,7 @@ fn cue_of(text: &Folded) -> Cue {
     {
         cue.dateline = Some((Some(year), month, day));
     }
-    cue.this_year = this_year(chars, &dates);
+    cue.this_year = this_year(chars, dates);
     cue
 }
 

@@ -269,7 +269,11 @@ pub fn line_facts(line: &str, context: &Context) -> Vec<Fact> {
 pub fn facts(lines: &[outline::Line], symbols: &[Symbol]) -> Vec<Fact> {
     // Lines do not know of each other yet.
     let analyses: Vec<Analysis> = lines.par_iter().map(|line| Analysis::new(line.text)).collect();
-    let cues: Vec<Option<document::Cue>> = lines.iter().map(|line| document::cue(line.text)).collect();
+    let cues: Vec<Option<document::Cue>> = lines
+        .iter()
+        .zip(&analyses)
+        .map(|(line, analysis)| document::read_cue(line.text, &analysis.folded, &analysis.dates))
+        .collect();
     let date = document::decide(cues.iter().enumerate().filter_map(|(index, cue)| Some((index, cue.as_ref()?))));
     let names = names(lines.iter().zip(&analyses).map(|(line, analysis)| (line.text, analysis)), symbols);
     let place = main_place(lines.iter().zip(&analyses).map(|(line, analysis)| (line.text, analysis)));

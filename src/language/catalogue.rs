@@ -89,7 +89,10 @@ impl Catalogue {
             let number = chinese[at + 1..end].parse::<usize>().map_or(next, |number| number - 1);
             next = number + 1;
             let place = places.get(number)?;
-            match self.say(place) {
+            // What is quoted is the text's own.
+            let around = (pattern.literals.get(number)?, pattern.literals.get(number + 1)?);
+            let quoted = around.0.ends_with('`') && around.1.starts_with('`');
+            match self.say(place).filter(|_| !quoted) {
                 Some(said) => filled.push_str(&said),
                 None if says_nothing => return None,
                 None => filled.push_str(place),
@@ -127,7 +130,7 @@ mod tests {
             "=== M1 甲\n题\n=== M2 乙\n目\n",
         );
         let say = |text: &str| catalogue.say(text).unwrap_or_default();
-        assert_eq!(say("says `lines`"), "含有`行`");
+        assert_eq!(say("says `lines`"), "含有`lines`");
         assert_eq!(say("it has 3 of lines"), "行中有3");
         assert_eq!(say("lines, words"), "行，词");
         assert_eq!(say("lines, others"), "");
