@@ -67,7 +67,8 @@ fn in_traditional(traditionalize: &OpenCC, text: &str) -> String {
     let parts: Vec<String> = parts
         .map(|(index, part)| if index % 2 == 0 { traditionalize.convert(part) } else { part.to_owned() })
         .collect();
-    parts.join("`")
+    // OpenCC takes 发布 for a word of software.
+    parts.join("`").replace("釋出", "發布")
 }
 
 /// The number of the sign that a character is: see `Signs`.

@@ -11,11 +11,33 @@ const REPAIRED: &str = "霧嶺市產業發展報告指出，增長5.3%。\n";
 
 #[test]
 fn golden_cases() {
-    trycmd::TestCases::new().case("tests/cli/*.toml").case("tests/cli/*.md");
+    // In English, whatever the language of the machine.
+    let cases = trycmd::TestCases::new();
+    cases.env("ZHENGWEN_LANG", "en").case("tests/cli/*.toml").case("tests/cli/*.md");
 }
 
 fn zhengwen(directory: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_zhengwen")).current_dir(directory).args(arguments).output().unwrap()
+    let mut command = Command::new(env!("CARGO_BIN_EXE_zhengwen"));
+    command.env("ZHENGWEN_LANG", "en").current_dir(directory).args(arguments).output().unwrap()
+}
+
+#[test]
+fn messages_are_in_the_language_of_the_environment() {
+    let root = tempfile::tempdir().unwrap();
+    std::fs::write(root.path().join("a.txt"), "會議定於2031年4月31日舉行。\n").unwrap();
+    let said = |variable: &str, language: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_zhengwen"));
+        for name in ["ZHENGWEN_LANG", "LC_ALL", "LC_MESSAGES", "LANG"] {
+            command.env_remove(name);
+        }
+        let output =
+            command.env(variable, language).current_dir(root.path()).args(["check", "a.txt"]).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    assert!(said("LANG", "C").contains("no calendar has"), "{}", said("LANG", "C"));
+    assert!(said("LANG", "zh_CN.UTF-8").contains("没有"), "{}", said("LANG", "zh_CN.UTF-8"));
+    assert!(said("LC_ALL", "zh_TW.UTF-8").contains("沒有"), "{}", said("LC_ALL", "zh_TW.UTF-8"));
+    assert!(said("ZHENGWEN_LANG", "zh-Hant").contains("沒有"));
 }
 
 fn stdout(output: &Output) -> &str {

@@ -38,7 +38,7 @@ impl Client {
     /// Starts the server, with the methods of `lsp::hooks`, and says nothing to it.
     pub fn spawn() -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_zhengwen"));
-        command.args(["lsp", "--stdio"]).env("ZHENGWEN_TEST_HOOKS", "1");
+        command.args(["lsp", "--stdio"]).env("ZHENGWEN_TEST_HOOKS", "1").env("ZHENGWEN_LANG", "en");
         Self::spawn_command(command)
     }
 

@@ -126,6 +126,40 @@ fn a_hover_says_what_a_figure_measures_and_what_a_damaged_place_was() {
 }
 
 #[test]
+fn an_editor_in_chinese_is_told_in_chinese() {
+    let text = "會議定於2031年4月31日舉行。\n發布時間:2031-05-06 16:02 來源:霧嶺日報\n去年霧嶺縣產值增長5.3%。\n";
+    for (locale, when) in [("zh-cn", "时间"), ("zh-TW", "時間"), ("de", "when")] {
+        let mut client = Client::spawn();
+        let capabilities = capabilities("utf-16", false, false);
+        let parameters = json!({ "processId": null, "capabilities": capabilities, "locale": locale });
+        client.request("initialize", parameters);
+        client.notify("initialized", json!({}));
+        client.open(URI, text);
+        let diagnostics = client.published(URI)["diagnostics"].as_array().unwrap().clone();
+        let wrong = diagnostics.iter().find(|it| it["code"] == "C405").unwrap()["message"].as_str().unwrap().to_owned();
+        assert_eq!(wrong.contains("no calendar"), locale == "de", "{wrong}");
+        let said = hover(&mut client, text, "5.3%");
+        assert!(said["contents"]["value"].as_str().unwrap().contains(&format!("- {when}: ")), "{said}");
+        client.finish();
+    }
+}
+
+#[test]
+fn places_that_contradict_each_other_come_along() {
+    let text = "全縣建成驛站甲類120家、乙類80家，共210家。\n";
+    let mut capabilities = capabilities("utf-16", false, false);
+    capabilities["textDocument"]["publishDiagnostics"]["relatedInformation"] = json!(true);
+    let (client, diagnostics) = open(capabilities, text);
+    let sum = diagnostics.iter().find(|it| it["code"] == "C401").unwrap();
+    assert_eq!((text_of(text, &sum["range"], "utf-16").as_str(), &sum["severity"]), ("210家", &json!(3)));
+    let related = sum["relatedInformation"].as_array().unwrap();
+    let parts: Vec<String> = related.iter().map(|it| text_of(text, &it["location"]["range"], "utf-16")).collect();
+    assert_eq!(parts, ["120家", "80家"]);
+    assert!(related.iter().all(|it| it["location"]["uri"] == URI));
+    client.finish();
+}
+
+#[test]
 fn fix_all_makes_the_text_whole() {
     for (document_changes, resolve) in [(false, false), (true, false), (true, true)] {
         let (mut client, _) = open(capabilities("utf-32", document_changes, resolve), PAGE);
