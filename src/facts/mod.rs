@@ -12,6 +12,7 @@
 //! | `date_scan`, `date_part`, `date_length`, `date_words` | date expressions |
 //! | `date`, `date_resolve` | what they say; what they come to, as ISO 8601 |
 //! | `document` | the document's own date |
+//! | `division` | administrative divisions by name |
 //! | `bounds` | what is said of the size of a number: 超过, 至少, 之间 |
 //! | `currency` | what 元 is in a document |
 //! | `speech` | who says what in prose |
@@ -37,6 +38,7 @@ mod date_length;
 mod date_part;
 mod date_resolve;
 mod date_words;
+mod division;
 mod money;
 mod numeral;
 mod speech;

@@ -1,7 +1,9 @@
-//! Places: provinces and their short names, scopes such as 全國 and 全省, and names that end in 市, 縣, 區.
+//! Places: provinces and their short names, cities and counties by the gazetteer of [`super::division`], scopes such as
+//! 全國 and 全省, and other names that end in 市, 縣.
 //!
-//! A first version: the gazetteer down to counties is for later. 省 alone shows no province: 推進省際往來, 依照省裏的意思.
+//! 省 alone shows no province: 推進省際往來, 依照省裏的意思.
 
+use super::division;
 use crate::text::{
     folded::{CharSet, Folded, first_of, starts_with},
     han,
@@ -69,64 +71,6 @@ const PROVINCES: &[(&str, &str)] = &[
     ("香港", "特别行政区"),
     ("澳门", "特别行政区"),
 ];
-/// Cities that are named without their 市: capitals, ports, the cities with a plan of their own.
-const CITIES: &[&str] = &[
-    "石家庄",
-    "呼和浩特",
-    "哈尔滨",
-    "乌鲁木齐",
-    "沈阳",
-    "大连",
-    "长春",
-    "南京",
-    "苏州",
-    "无锡",
-    "杭州",
-    "宁波",
-    "温州",
-    "合肥",
-    "福州",
-    "厦门",
-    "泉州",
-    "南昌",
-    "济南",
-    "青岛",
-    "烟台",
-    "郑州",
-    "洛阳",
-    "武汉",
-    "长沙",
-    "广州",
-    "深圳",
-    "珠海",
-    "佛山",
-    "东莞",
-    "南宁",
-    "海口",
-    "三亚",
-    "成都",
-    "贵阳",
-    "昆明",
-    "拉萨",
-    "西安",
-    "兰州",
-    "西宁",
-    "银川",
-    "太原",
-    "鞍山",
-    "锦州",
-    "营口",
-    "丹东",
-    "盘锦",
-    "台北",
-    "新北",
-    "台中",
-    "台南",
-    "高雄",
-    "桃园",
-    "新竹",
-    "九龙",
-];
 /// What may stand right before a place.
 const MAY_PRECEDE: &str = "在由向从与和及到对于是据至给赴往为";
 /// Characters that no town's name has, as far as words like 城市, 上市, 各縣市 go.
@@ -141,7 +85,7 @@ const HERE: &[&str] = &[
 /// What the places that are known by name begin with.
 static BEGINNINGS: LazyLock<CharSet> = LazyLock::new(|| {
     let provinces = PROVINCES.iter().map(|(name, _)| *name);
-    CharSet::beginnings(SCOPES.iter().chain(HERE).chain(CITIES).copied().chain(provinces))
+    CharSet::beginnings(SCOPES.iter().chain(HERE).copied().chain(provinces))
 });
 
 /// The places named in a line, left to right.
@@ -169,9 +113,7 @@ pub fn places(text: &Folded) -> Vec<Place> {
 fn place(chars: &[char], at: usize) -> Option<Place> {
     let rest = &chars[at..];
     if !BEGINNINGS.has(chars[at]) {
-        let named = matches!(rest.get(2), Some('市' | '县')) || matches!(rest.get(3), Some('市' | '县'));
-        let len = named.then(|| by_suffix(chars, at)).flatten()?;
-        return Some(Place { start: at, end: at + len, kind: PlaceKind::Town });
+        return town(chars, at);
     }
     let place = |len: usize, kind: PlaceKind| Some(Place { start: at, end: at + len, kind });
     if let Some((_, len)) = first_of(rest, SCOPES) {
@@ -187,14 +129,20 @@ fn place(chars: &[char], at: usize) -> Option<Place> {
         let full = if starts_with(&rest[len..], suffix) { suffix.chars().count() } else { 0 };
         return place(len + full, PlaceKind::Province(index));
     }
-    let Some((_, len)) = first_of(rest, CITIES) else {
-        return by_suffix(chars, at).and_then(|len| place(len, PlaceKind::Town));
+    town(chars, at)
+}
+
+/// A city, a county or a district.
+fn town(chars: &[char], at: usize) -> Option<Place> {
+    let rest = &chars[at..];
+    let town = |len: usize| Place { start: at, end: at + len, kind: PlaceKind::Town };
+    let Some(len) = division::at(rest) else {
+        let suffixed = matches!(rest.get(2), Some('市' | '县')) || matches!(rest.get(3), Some('市' | '县'));
+        return suffixed.then(|| by_suffix(chars, at)).flatten().map(town);
     };
     // 錦州港 and 長春機場 are names of other things.
-    if first_of(&rest[len..], &["港", "机场", "大学", "站", "银行", "路", "街", "军区", "舰"]).is_some() {
-        return None;
-    }
-    place(len + usize::from(rest.get(len) == Some(&'市')), PlaceKind::Town)
+    let other = ["港", "机场", "大学", "站", "银行", "路", "街", "军区", "舰", "时代", "山水", "火车", "烤"];
+    (first_of(&rest[len..], &other).is_none()).then(|| town(len))
 }
 
 /// The length of a place that only its suffix shows: two or three characters and 市 or 縣, where a name may begin.
@@ -214,9 +162,10 @@ pub fn short_len(chars: &[char], place: &Place) -> usize {
     match place.kind {
         PlaceKind::Province(index) => PROVINCES[index].0.chars().count(),
         _ => {
-            place.end
-                - place.start
-                - usize::from(place.kind == PlaceKind::Town && matches!(chars.get(place.end - 1), Some('市' | '县')))
+            let name = chars.get(place.start..place.end).unwrap_or_default();
+            let suffixed =
+                name.len() > 2 && name.ends_with(&['市']) || name.ends_with(&['县']) && !name.contains(&'治');
+            name.len() - usize::from(place.kind == PlaceKind::Town && suffixed)
         }
     }
 }
