@@ -11,7 +11,7 @@ use super::{
     speech::{self, Speaker, Speech},
     unit::Quantity,
 };
-use crate::text::folded::{first_of, last_of};
+use crate::text::folded::{first_of, last_of, starts_with};
 
 /// Words that speak of the event that a report is about.
 const EVENTS: &[&str] = &["会上", "会议", "会后", "会前", "会见", "仪式", "现场"];
@@ -147,7 +147,9 @@ impl Analysis {
         }
         let period = about.period.or_else(|| self.carried(about, context)).map(|index| Period {
             text: text((self.dates[index].start, self.dates[index].end)),
-            iso: resolved.get(index).and_then(|resolved| resolved.iso.clone().or_else(|| resolved.duration.clone())),
+            iso: resolved
+                .get(index)
+                .and_then(|resolved| resolved.iso.as_deref().map(by_day).or_else(|| resolved.duration.clone())),
         });
         // 會上 is when the meeting was that the report is about.
         let place = about.place.map(|index| {
@@ -192,6 +194,14 @@ impl Analysis {
 
     /// In a report, as opposed to speech, an event's day holds on: the last day that the paragraph named before.
     fn carried(&self, about: &FigureContext, context: &Context) -> Option<usize> {
+        let before = self.dates.partition_point(|date| date.end <= about.sentence.0);
+        // 其中 goes on with what was spoken of.
+        if starts_with(&self.folded.chars()[about.sentence.0..], "其中") {
+            let governs = |date: &date::Expression| {
+                !date.name && !matches!(date.when, date::When::Length(_)) && date.bound != Some(date::Bound::Before)
+            };
+            return self.dates[..before].iter().rposition(governs);
+        }
         if context.speaker.is_some() {
             return None;
         }
@@ -202,7 +212,6 @@ impl Analysis {
                     date::When::Point(date::Point { part: date::Part::Day(..) | date::Part::Days(_), .. })
                 )
         };
-        let before = self.dates.partition_point(|date| date.end <= about.sentence.0);
         self.dates[..before].iter().rposition(day)
     }
 
@@ -219,5 +228,15 @@ impl Analysis {
         let resolved = date::resolve_all(&self.dates, reference, &self.breaks);
         let at = (self.dates[day].start, self.dates[day].end);
         Some(Period { text: self.text(line, at), iso: resolved.into_iter().nth(day).and_then(|resolved| resolved.iso) })
+    }
+}
+
+/// A time by its days: when a figure holds, no hour says.
+fn by_day(iso: &str) -> String {
+    let day = |part: &str| part.split_once('T').map_or(part, |(day, _)| day).to_owned();
+    let days: Vec<String> = iso.split('/').map(day).collect();
+    match &days[..] {
+        [from, to] if from == to => from.clone(),
+        _ => days.join("/"),
     }
 }

@@ -361,9 +361,11 @@ impl Line<'_> {
             let compared = self.compares(date.start);
             // 年初以來的好勢頭 says when the state was, not the figure.
             let attribute = date.bound == Some(Bound::SoFar) && self.chars.get(date.end) == Some(&'的');
+            // 是去年的1.9倍: what it is held against.
+            let against = self.chars.get(date.end) == Some(&'的') && date.end + 1 == at;
             let stretch = matches!(date.when, When::Length(length) if !length.past);
             let clock = matches!(date.when, When::Point(Point { part: Part::TimeOnly, .. }));
-            !date.name && !attribute && !compared && !stretch && !clock
+            !date.name && !against && !attribute && !compared && !stretch && !clock
         };
         let first = self.dates.partition_point(|date| date.start < sentence.0);
         self.dates_in(sentence.0, at).iter().rposition(fits).map(|index| first + index)

@@ -35,7 +35,7 @@ pub fn dates(text: &Folded) -> Vec<Expression> {
 
 /// What a date expression may begin with, besides digits.
 static BEGINNINGS: LazyLock<CharSet> = LazyLock::new(|| {
-    CharSet::of("十今去昨前明后本上下大这年目截至当民公首过近未连最周星礼春“\"「第凌清早中傍晚夜北当百半几数廿卅国五从自元顺康雍乾嘉道咸同光宣洪永万崇贞开神".chars())
+    CharSet::of("十今去昨前明后本上下大这年目截至当民公首过近未连最周星礼春“\"「第凌清早中傍晚夜北当百半几数廿卅国五从自元全顺康雍乾嘉道咸同光宣洪永万崇贞开神".chars())
 });
 
 fn may_begin(c: char) -> bool {

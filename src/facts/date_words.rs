@@ -147,7 +147,7 @@ const PARTS: &[(&str, Part, bool)] = &[
     ("春天", Part::Months(3, 5), false),
     ("夏天", Part::Months(6, 8), false),
     ("秋天", Part::Months(9, 11), false),
-    ("全年", Part::Whole, false),
+    ("全年", Part::Whole, true),
 ];
 const HOURS: &[(&str, i8)] = &[
     ("凌晨", 0),
