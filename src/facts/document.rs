@@ -15,6 +15,8 @@ pub struct Cue {
     pub stamp: Option<(i16, i8, i8)>,
     /// `北京3月2日電`, with its year where it has one.
     pub dateline: Option<(Option<i16>, i8, i8)>,
+    /// A full date in a short line that is no sentence: near the head it is the document's.
+    pub beside: Option<(i16, i8, i8)>,
     /// The year that 今年 must be: 今年是“十四五”規劃收官之年.
     pub this_year: Option<i16>,
 }
@@ -43,6 +45,10 @@ pub struct DocumentDate {
 
 /// A publication line has at most this many characters; longer ones are text.
 const PUBLICATION: usize = 120;
+
+/// In characters: a line with a date that is this short, and among the first so many, is about the article.
+const SHORT: usize = 60;
+const HEAD: usize = 5;
 
 /// What `line` says about the document's date.
 #[must_use]
@@ -99,6 +105,9 @@ fn cue_of(text: &Folded, dates: &[Expression]) -> Cue {
     });
     if cue.published.is_none() && cue.stamp.is_none() && !sentence && is_masthead(chars) {
         cue.published = full;
+    }
+    if !sentence && chars.len() <= SHORT {
+        cue.beside = full;
     }
     if let (Some((None, month, day)), Some((year, ..))) =
         (cue.dateline, full.filter(|full| cue.dateline.is_some_and(|line| (line.1, line.2) == (full.1, full.2))))
@@ -160,11 +169,13 @@ fn this_year(chars: &[char], dates: &[Expression]) -> Option<i16> {
 #[must_use]
 pub fn decide<'a>(cues: impl IntoIterator<Item = (usize, &'a Cue)>) -> Option<DocumentDate> {
     let (mut published, mut stamp, mut dateline, mut this_year) = (None, None, None, None);
+    let mut beside = None;
     for (line, cue) in cues {
         published = published.or(cue.published.map(|date| (line, date)));
         stamp = stamp.or(cue.stamp.map(|date| (line, date)));
         dateline = dateline.or(cue.dateline.map(|date| (line, date)));
         this_year = this_year.or(cue.this_year);
+        beside = beside.or(cue.beside.filter(|_| line < HEAD).map(|date| (line, date)));
     }
     let known = |(line, (year, month, day)): (usize, (i16, i8, i8)), basis| DocumentDate {
         date: Reference { year: Some(year), month, day },
@@ -172,6 +183,9 @@ pub fn decide<'a>(cues: impl IntoIterator<Item = (usize, &'a Cue)>) -> Option<Do
         line,
     };
     // Several bare times are a transcript; one may be the page's own.
+    // A dateline with its year knows better than a date beside it.
+    let beside = beside.filter(|_| !matches!(dateline, Some((_, (Some(_), ..)))));
+    let published = published.or_else(|| beside.filter(|_| stamp.is_none()));
     published.map(|date| known(date, Basis::Published)).or_else(|| stamp.map(|date| known(date, Basis::Stamp))).or_else(
         || {
             let (line, (year, month, day)) = dateline?;
