@@ -5,8 +5,10 @@ use super::{
     context::Context as FigureContext,
     date::{self, Resolved},
     figure::Raw,
-    label, organisation,
-    person::{self, Mention, Names},
+    label,
+    names::{self, Names},
+    organisation,
+    person::Mention,
     place::{self, PlaceKind},
     speech::{self, Speaker, Speech},
     unit::Quantity,
@@ -55,7 +57,7 @@ impl Analysis {
         let resolved = date::resolve_all(&self.dates, context.reference, &self.breaks);
         let empty = Names::default();
         let names = context.names.unwrap_or(&empty);
-        let people = person::mentions(&self.folded, &self.persons, names);
+        let people = names::mentions(&self.folded, &self.persons, names);
         let quotes = label::quotes(self.folded.chars());
         let said = speech::speeches(self.folded.chars(), &people, &quotes, &self.breaks);
         let prose = Prose { said, people: &people, names, event_at: self.event_word() };

@@ -43,6 +43,9 @@ fn small_as(chars: &[char], at: usize, range: std::ops::RangeInclusive<u32>, suf
 
 /// A piece of the calendar that begins at `at`, and its end.
 pub(super) fn point(chars: &[char], at: usize) -> Option<(Point, usize)> {
+    if at >= chars.len() {
+        return None;
+    }
     let make = |year: Year, part: Part| Point { year, part, time: None };
     let (found, end) = iso_date(chars, at)
         .or_else(|| day_first(chars, at))

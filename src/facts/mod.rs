@@ -6,8 +6,8 @@
 //!
 //! | file | what |
 //! |---|---|
-//! | `number`, `unit` | numerals to exact decimals; units as data (`units.txt`) |
-//! | `figure`, `money`, `label` | number + unit; parts of a currency; what is a name or a slogan and no figure |
+//! | `number`, `han_number`, `numeral`, `unit` | numerals to exact decimals; units as data (`units.txt`) |
+//! | `figure`, `measure`, `money`, `label` | number + unit; parts of a currency; what is a name or a slogan and no figure |
 //! | `context` | metric, trend, basis, period, place of a figure, from its clause |
 //! | `date_scan`, `date_part`, `date_length`, `date_words` | date expressions |
 //! | `date`, `date_resolve` | what they say; what they come to, as ISO 8601 |
@@ -16,7 +16,7 @@
 //! | `bounds` | what is said of the size of a number: 超过, 至少, 之间 |
 //! | `currency` | what 元 is in a document |
 //! | `speech` | who says what in prose |
-//! | `person`, `place`, `organisation`, `citation` | people with titles; places; organisations; 《》 |
+//! | `person`, `names`, `place`, `organisation`, `citation` | people with titles; places; organisations; 《》 |
 
 pub mod bounds;
 pub mod citation;
@@ -39,7 +39,10 @@ mod date_part;
 mod date_resolve;
 mod date_words;
 mod division;
+mod han_number;
+mod measure;
 mod money;
+mod names;
 mod numeral;
 mod speech;
 mod words;
@@ -50,7 +53,7 @@ use rust_decimal::Decimal;
 pub use context::Direction;
 pub use date::Reference;
 pub use document::{Basis, DocumentDate};
-pub use person::Names;
+pub use names::Names;
 pub use unit::Quantity;
 
 use crate::{

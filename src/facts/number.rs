@@ -4,8 +4,9 @@
 
 use rust_decimal::Decimal;
 
+use super::han_number::han;
 pub use super::numeral::digit;
-use super::numeral::{compose, decimals, is_financial, scale, scales};
+use super::numeral::{compose, scale, scales};
 use super::unit;
 use crate::text::{
     folded::{Folded, starts_with},
@@ -249,7 +250,7 @@ fn digits(chars: &[char], at: usize) -> Option<(usize, Decimal)> {
 }
 
 /// 多, 余, 几 after a number and before its scale or unit; `余` and `多` are words of other kinds elsewhere.
-fn rough(chars: &[char], at: usize) -> Option<(usize, usize)> {
+pub(super) fn rough(chars: &[char], at: usize) -> Option<(usize, usize)> {
     // 三十来只: before its unit only, for it is the verb, too.
     let about = chars.get(at) == Some(&'来') && unit::unit(chars.get(at + 1..).unwrap_or_default()).is_some();
     (about || matches!(chars.get(at), Some('多' | '余' | '几'))).then_some((at, at + 1))
@@ -321,174 +322,6 @@ fn arabic(chars: &[char], at: usize) -> Option<Number> {
         end = rough_at.map_or(end, |(_, after)| after);
     }
     Some(Number { start: at, end, value, value_to: None, style: Style::Arabic, rough: rough_at, scaled })
-}
-
-/// Han numerals: read as one number with scales, or as digits in a row.
-fn han(chars: &[char], at: usize) -> Option<Number> {
-    let mut end = at;
-    let mut rough_at = None;
-    if matches!(chars[at], '几' | '数') {
-        // 數十億, 幾百: several of the scale.
-        let (after, product) = scales(chars, at + 1)?;
-        let number = Number {
-            start: at,
-            end: after,
-            value: product,
-            value_to: None,
-            style: Style::Han,
-            rough: Some((at, at + 1)),
-            scaled: true,
-        };
-        return Some(number);
-    }
-    if chars[at] == '半' {
-        // 半百, 半公里; 半 is a word, too, before most that are not measured.
-        let scale = scales(chars, at + 1);
-        let measured = || unit::unit(&chars[at + 1..]).is_some_and(|(unit, _)| unit.is_halved());
-        let (end, whole) = scale.or_else(|| measured().then_some((at + 1, Decimal::ONE)))?;
-        let value = whole.checked_div(Decimal::TWO)?;
-        let scaled = scale.is_some();
-        return Some(Number { start: at, end, value, value_to: None, style: Style::Han, rough: None, scaled });
-    }
-    // 两 counts; in a row of digits nobody says it.
-    let is_digit = |index: usize| chars.get(index).copied().filter(|c| index == at || *c != '两').and_then(digit);
-    let mut run: Vec<u32> = Vec::new();
-    while let Some(digit) = is_digit(end) {
-        run.push(digit);
-        end += 1;
-    }
-    let scale_at = |index: usize| scales(chars, index).is_some();
-    let point = || decimals(chars, end).is_some();
-    // A surname or word that happens to be a financial digit needs company.
-    let word = is_financial(chars[at]) && !matches!(chars[at], '叁' | '贰' | '柒' | '捌');
-    if end == at + 1 && word && !scale_at(end) && !point() && !matches!(chars.get(end), Some('打' | '元' | '圆')) {
-        return None;
-    }
-    let next_scale = scale_at(end);
-    if run.len() >= 3 || (run.len() == 2 && !next_scale && (!follows(&run) && run != [3, 5] || point())) {
-        // 二〇二三; not with a scale behind it, which would make it something else.
-        let mut value = Decimal::ZERO;
-        for digit in &run {
-            value = value.checked_mul(Decimal::TEN)?.checked_add(Decimal::from(*digit))?;
-        }
-        let decimals = decimals(chars, end);
-        if let Some((after, part)) = decimals {
-            (value, end) = (value.checked_add(part)?, after);
-        }
-        return Some(Number {
-            start: at,
-            end,
-            value,
-            value_to: None,
-            style: Style::HanDigits,
-            rough: None,
-            scaled: false,
-        });
-    }
-    if run.len() == 2 && run[0] != 0 && (follows(&run) || run == [3, 5]) {
-        return between(chars, at, end, &run);
-    }
-    // 一两个, 一两百: the one or the other.
-    let pair = run == [1] && chars.get(end) == Some(&'两');
-    if pair && chars.get(end + 1).is_some_and(|c| "个天年次位人家条村百千万亿件名间户".contains(*c)) {
-        return between(chars, at, end + 1, &[1, 2]);
-    }
-    let (value, mut end, scaled) = compose(chars, at)?;
-    // 一万三四千, 十一二万: the last digit and the next one, with a scale of their own.
-    if let Some(number) = between_scales(chars, at, end) {
-        return Some(number);
-    }
-    // 十五六: the last digit and the next one.
-    if scaled
-        && let (Some(low), Some(high)) = (chars.get(end - 1).copied().and_then(digit), is_digit(end))
-        && low > 0
-        && high == low + 1
-        && !scale_at(end + 1)
-    {
-        let to = value.checked_add(Decimal::ONE)?;
-        return Some(Number {
-            start: at,
-            end: end + 1,
-            value,
-            value_to: Some(to),
-            style: Style::Han,
-            rough: None,
-            scaled,
-        });
-    }
-    if let Some((after, decimals)) = decimals(chars, end) {
-        let mut value = value.checked_add(decimals)?;
-        end = after;
-        let mut scaled = false;
-        if let Some((after, product)) = scales(chars, end) {
-            value = value.checked_mul(product)?;
-            (end, scaled) = (after, true);
-        }
-        return Some(Number { start: at, end, value, value_to: None, style: Style::Han, rough: None, scaled });
-    }
-    let mut value = value;
-    if let Some((from, after)) = rough(chars, end).filter(|_| scaled) {
-        rough_at = Some((from, after));
-        end = after;
-        if let Some((after, product)) = scales(chars, end) {
-            value = value.checked_mul(product)?;
-            end = after;
-        }
-    }
-    let scale_only = chars[at..end].iter().all(|c| scale(*c).is_some()) && value != Decimal::TEN;
-    let style = if scale_only { Style::HanScale } else { Style::Han };
-    Some(Number { start: at, end, value, value_to: None, style, rough: rough_at, scaled })
-}
-
-/// `一万三四千`, `四百二三十`, `十一二万`: a number up to `end` whose last digit is followed by another one and a scale.
-fn between_scales(chars: &[char], at: usize, end: usize) -> Option<Number> {
-    let low = chars.get(end.checked_sub(1).filter(|last| *last > at)?).copied().and_then(digit)?;
-    let high = chars.get(end).copied().and_then(digit).filter(|high| *high == low + 1 && low > 0)?;
-    let (after, product) = scales(chars, end + 1)?;
-    let (base, base_end, true) = compose(&chars[..end - 1], at)? else { return None };
-    if base_end != end - 1 {
-        return None;
-    }
-    // 一万 and 三千 add; 十 and 一 are so many 万.
-    let value = |digit: u32| {
-        let digit = Decimal::from(digit);
-        if base > product {
-            base.checked_add(digit.checked_mul(product)?)
-        } else {
-            base.checked_add(digit)?.checked_mul(product)
-        }
-    };
-    let (value, value_to) = (value(low)?, value(high)?);
-    Some(Number {
-        start: at,
-        end: after,
-        value,
-        value_to: Some(value_to),
-        style: Style::Han,
-        rough: None,
-        scaled: true,
-    })
-}
-
-/// 二三, 七八: the one after the other.
-fn follows(run: &[u32]) -> bool {
-    run[1] == run[0] + 1
-}
-
-/// 二三十, 三四個: from the one to the other.
-fn between(chars: &[char], at: usize, end: usize, run: &[u32]) -> Option<Number> {
-    let (end, product) = scales(chars, end).unwrap_or((end, Decimal::ONE));
-    let low = Decimal::from(run[0]).checked_mul(product)?;
-    let high = Decimal::from(run[1]).checked_mul(product)?;
-    Some(Number {
-        start: at,
-        end,
-        value: low,
-        value_to: Some(high),
-        style: Style::Han,
-        rough: None,
-        scaled: product > Decimal::ONE,
-    })
 }
 
 /// Joins `a至b` where nothing but the sign stands between: 8至10, 300—500, 三到五.

@@ -3,8 +3,6 @@
 //! [`persons`] finds what a line shows on its own; [`Names`] is what a document knows, and [`mentions`] finds the rest:
 //! bare names, and 周省長 or 明遠同志 for someone whose full name has been said.
 
-use std::collections::HashMap;
-
 use crate::{
     facts::number,
     mojibake::words,
@@ -329,125 +327,6 @@ fn credit(chars: &[char], at: usize) -> Option<Mention> {
     None
 }
 
-/// The names that a document knows, folded, with the titles that they have been seen with.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Names {
-    by_first: HashMap<char, Vec<Vec<char>>>,
-    titles: HashMap<Vec<char>, Vec<String>>,
-    /// Full names as written, by folded form.
-    written: HashMap<Vec<char>, String>,
-}
-
-impl Names {
-    /// Adds a name as written; `titles` are folded.
-    pub fn insert(&mut self, name: &str, titles: impl IntoIterator<Item = String>) {
-        let folded: Vec<char> = Folded::new(name.trim()).chars().to_vec();
-        let Some(&first) = folded.first().filter(|_| folded.len() >= 2) else { return };
-        self.titles.entry(folded.clone()).or_default().extend(titles);
-        if self.written.insert(folded.clone(), name.trim().to_owned()).is_none() {
-            let list = self.by_first.entry(first).or_default();
-            list.push(folded);
-            list.sort_by_key(|name| std::cmp::Reverse(name.len()));
-        }
-    }
-
-    /// The name as written, for its folded form.
-    #[must_use]
-    pub fn written(&self, folded: &[char]) -> Option<&str> {
-        self.written.get(folded).map(String::as_str)
-    }
-
-    /// The known name that `chars` begin with.
-    fn at(&self, chars: &[char]) -> Option<&[char]> {
-        let list = self.by_first.get(chars.first()?)?;
-        // Two characters may be the beginning of someone else's three: something must end them.
-        list.iter()
-            .find(|name| chars.starts_with(name) && (name.len() > 2 || lexicon::ends_name(&chars[2..])))
-            .map(Vec::as_slice)
-    }
-
-    /// The one full name with this family name that has been seen with this title, or that is alone.
-    fn by_surname(&self, surname: char, title: &str) -> Option<&[char]> {
-        let list = self.by_first.get(&surname)?;
-        let titled = |name: &&Vec<char>| {
-            self.titles.get(*name).is_some_and(|titles| titles.iter().any(|known| known.ends_with(title)))
-        };
-        let mut with_title = list.iter().filter(titled);
-        match (with_title.next(), with_title.next()) {
-            (Some(name), None) => Some(name),
-            // 李省長 is rather the governor than the vice governor.
-            (Some(_), Some(_)) => {
-                let exactly = |name: &&Vec<char>| {
-                    self.titles.get(*name).is_some_and(|titles| {
-                        titles.iter().any(|known| known.ends_with(title) && !known.ends_with(&format!("副{title}")))
-                    })
-                };
-                let mut exact = list.iter().filter(exactly);
-                exact.next().filter(|_| exact.next().is_none()).map(Vec::as_slice)
-            }
-            _ => None,
-        }
-    }
-
-    /// The one full name with this given name.
-    fn by_given(&self, given: &[char]) -> Option<&[char]> {
-        let mut fits = self.written.keys().filter(|name| name.len() == given.len() + 1 && name.ends_with(given));
-        fits.next().filter(|_| fits.next().is_none()).map(Vec::as_slice)
-    }
-}
-
-/// All people of a line: `own` is what [`persons`] found there, the rest comes from the document's names.
-#[must_use]
-pub fn mentions(text: &Folded, own: &[Mention], names: &Names) -> Vec<Mention> {
-    let chars = text.chars();
-    let mut found: Vec<Mention> = Vec::new();
-    let mut own = own.iter().peekable();
-    let mut at = 0;
-    while at < chars.len() {
-        if let Some(mention) = own.peek().filter(|mention| mention.at.0 <= at) {
-            at = mention.at.1.max(at);
-            found.push((*mention).clone());
-            own.next();
-            continue;
-        }
-        match known(chars, at, names) {
-            Some(mention) => {
-                at = mention.at.1;
-                found.push(mention);
-            }
-            None => at += 1,
-        }
-    }
-    found
-}
-
-fn known(chars: &[char], at: usize, names: &Names) -> Option<Mention> {
-    let rest = &chars[at..];
-    let mention = |len: usize, titles: Vec<(usize, usize)>, full: Option<Vec<char>>| Mention {
-        at: (at, at + len),
-        titles,
-        organisation: None,
-        full,
-    };
-    if let Some(name) = names.at(rest) {
-        let len = name.len();
-        let title = lexicon::title_after(&rest[len..]).map(|title| (at + len, at + len + title));
-        return Some(mention(len, title.into_iter().collect(), None));
-    }
-    if names.written.is_empty() || !han::is_han(rest[0]) {
-        return None;
-    }
-    let word = |range: &[char]| range.iter().collect::<String>();
-    if let Some(title) = rest.get(1..).and_then(lexicon::title_after)
-        && let Some(full) = names.by_surname(rest[0], &word(&rest[1..=title]))
-    {
-        return Some(mention(1 + title, vec![(at + 1, at + 1 + title)], Some(full.to_vec())));
-    }
-    let title = rest.get(2..).and_then(lexicon::title_after)?;
-    let full = names.by_given(&rest[..2])?;
-    Some(mention(2 + title, vec![(at + 2, at + 2 + title)], Some(full.to_vec())))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -500,25 +379,5 @@ mod tests {
         ] {
             assert_eq!(found(line), [] as [&str; 0], "{line}");
         }
-    }
-
-    #[test]
-    fn known_names_elsewhere() {
-        let mut names = Names::default();
-        names.insert("周明遠", ["青江省委副书记".to_owned(), "省长".to_owned()]);
-        names.insert("周立言", ["副省长".to_owned()]);
-        names.insert("何健", []);
-        let line = "周明遠說,周省長和立言同志已到;何健林不是何健。";
-        let folded = Folded::new(line);
-        let found: Vec<(String, Option<String>)> = mentions(&folded, &[], &names)
-            .into_iter()
-            .map(|mention| {
-                let full = mention.full.and_then(|full| names.written(&full).map(str::to_owned));
-                (line[folded.span(mention.at.0, mention.at.1).range()].to_owned(), full)
-            })
-            .collect();
-        let expected: [(&str, Option<&str>); 4] =
-            [("周明遠", None), ("周省長", Some("周明遠")), ("立言同志", Some("周立言")), ("何健", None)];
-        assert_eq!(found, expected.map(|(text, full)| (text.to_owned(), full.map(str::to_owned))));
     }
 }
