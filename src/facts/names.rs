@@ -74,7 +74,7 @@ impl Names {
     }
 }
 
-/// All people of a line: `own` is what [`persons`] found there, the rest comes from the document's names.
+/// All people of a line: `own` is what [`super::person::persons`] found there, the rest comes from the document's names.
 #[must_use]
 pub(super) fn mentions(text: &Folded, own: &[Mention], names: &Names) -> Vec<Mention> {
     let chars = text.chars();

@@ -1,6 +1,6 @@
 //! People: by the titles before their names, by what follows them, by credits; then wherever the names stand again.
 //!
-//! [`persons`] finds what a line shows on its own; [`Names`] is what a document knows, and [`mentions`] finds the rest:
+//! [`persons`] finds what a line shows on its own; `names` has what a document knows, and finds the rest:
 //! bare names, and 周省長 or 明遠同志 for someone whose full name has been said.
 
 use crate::{
