@@ -38,8 +38,8 @@ fn find(said: &Said<'_>) -> Vec<Contradiction> {
         let other = others.iter().find(|(_, other)| other.sentence != figure.sentence && differ(said, figure, other));
         if let Some((first, other)) = other {
             let metric = figure.metric.as_deref().unwrap_or_default();
-            let reason = format!("{metric} is {} here and {} elsewhere", shown(figure), shown(other));
-            found.push(Contradiction { span: fact.span, reason, related: vec![(first.span, shown(other))] });
+            let reason = format!("{metric} is {} here and {} elsewhere", shown(said, figure), shown(said, other));
+            found.push(Contradiction { span: fact.span, reason, related: vec![(first.span, shown(said, other))] });
         }
         others.push((fact, figure));
     }

@@ -96,14 +96,15 @@ fn contradiction(
         return None;
     }
     let digits = by.1.value.scale().max(1);
+    let unit = by.1.unit_text.as_deref().unwrap_or("%");
     let reason = format!(
-        "from {} to {} is a change of {}, and the text says {}",
-        shown(from.1),
-        shown(to.1),
+        "from {} to {} is a change of {}{unit}, and the text says {}{unit}",
+        shown(said, from.1),
+        shown(said, to.1),
         expected.round_dp(digits).normalize(),
         stated.normalize()
     );
-    let related = vec![(from.0.span, shown(from.1)), (to.0.span, shown(to.1))];
+    let related = vec![(from.0.span, shown(said, from.1)), (to.0.span, shown(said, to.1))];
     Some(Contradiction { span: by.0.span, reason, related })
 }
 

@@ -108,10 +108,9 @@ fn rounding(said: &Said<'_>, figure: &Figure) -> Decimal {
     step / Decimal::TWO
 }
 
-/// A number with its unit, for messages.
-fn shown(figure: &Figure) -> String {
-    let unit = figure.unit.as_deref().unwrap_or_default();
-    format!("{} {unit}", figure.value.normalize()).trim_end().to_owned()
+/// A number with its unit as it is written, for messages.
+fn shown(said: &Said<'_>, figure: &Figure) -> String {
+    said.text_of(figure.core)
 }
 
 /// The rule of this module with the given parts.

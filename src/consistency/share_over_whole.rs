@@ -34,7 +34,7 @@ fn find(said: &Said<'_>) -> Vec<Contradiction> {
     over.filter(|(fact, _)| is_share(said, fact.span.start))
         .map(|(fact, figure)| Contradiction {
             span: fact.span,
-            reason: format!("a share of {} is more than the whole", shown(figure)),
+            reason: format!("a share of {} is more than the whole", shown(said, figure)),
             related: Vec::new(),
         })
         .collect()
