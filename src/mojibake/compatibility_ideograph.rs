@@ -8,7 +8,7 @@
 //! In Chinese text they are what a converter or a PDF left, and search does not find the word.
 //!
 //! # Example
-//! 樂 (U+F914) is 樂 (U+6A02).
+//! 樂 (U+F914) is 樂 (U+6A02).
 //!
 //! # Fix
 //! Puts the ordinary character there, as Unicode's normalization does. Safe inside a Chinese word; Unsafe alone, and in
