@@ -3,10 +3,14 @@
 //! Prints the scores; the floors are what was reached, so that a change that loses something fails. Set
 //! `ZHENGWEN_SHOW=1` to see every miss.
 
-#![expect(clippy::print_stdout, reason = "the scores are what this test is for")]
+#![allow(clippy::print_stdout, reason = "the scores are what this test is for")]
 
-use std::{collections::BTreeMap, fs, path::PathBuf};
+#[path = "facts/score.rs"]
+mod score;
 
+use std::{fs, path::PathBuf};
+
+use score::{Score, overlaps, same_time};
 use serde_json::Value;
 use zhengwen::{
     facts::{self, Direction, Fact, FactKind, Figure},
@@ -22,30 +26,6 @@ fn gold() -> Option<PathBuf> {
     }
     println!("skipped: not present: {}", path.display());
     None
-}
-
-/// Right answers out of questions.
-#[derive(Default)]
-struct Score(BTreeMap<&'static str, (usize, usize)>);
-
-impl Score {
-    fn add(&mut self, what: &'static str, right: bool, miss: impl FnOnce() -> String) {
-        let (hits, all) = self.0.entry(what).or_default();
-        *all += 1;
-        *hits += usize::from(right);
-        if !right && std::env::var_os("ZHENGWEN_SHOW").is_some() {
-            println!("  {what}: {}", miss());
-        }
-    }
-
-    fn rate(&self, what: &str) -> f64 {
-        let (hits, all) = self.0.get(what).copied().unwrap_or((0, 0));
-        if all == 0 { 1.0 } else { hits as f64 / all as f64 }
-    }
-
-    fn floor(&self, what: &str, floor: f64) {
-        assert!(self.rate(what) >= floor - 1e-9, "{what}: {:.4} is below {floor}", self.rate(what));
-    }
 }
 
 struct Document {
@@ -78,37 +58,6 @@ fn span(text: &str, entry: &Value) -> (usize, usize) {
         text.char_indices().nth(count).map_or(text.len(), |(at, _)| at)
     };
     (byte("start_repaired"), byte("end_repaired"))
-}
-
-fn overlaps(a: (usize, usize), b: (usize, usize)) -> bool {
-    a.0 < b.1 && b.0 < a.1
-}
-
-/// `2024-Q1`, `2023`, `2024-12`, `a/b` as first and last day, so that equal spans are equal.
-fn days(iso: &str) -> Option<(String, String)> {
-    let one = |part: &str| -> Option<(String, String)> {
-        let month = |year: &str, first: u8, last: u8| {
-            let end = jiff::civil::Date::new(year.parse().ok()?, last as i8, 1).ok()?.last_of_month();
-            Some((format!("{year}-{first:02}-01"), end.to_string()))
-        };
-        match part.split('-').collect::<Vec<_>>()[..] {
-            [year] => month(year, 1, 12),
-            [year, quarter] if quarter.starts_with('Q') => {
-                let quarter: u8 = quarter[1..].parse().ok()?;
-                month(year, 3 * quarter - 2, 3 * quarter)
-            }
-            [year, number] => month(year, number.parse().ok()?, number.parse().ok()?),
-            _ => Some((part.to_owned(), part.to_owned())),
-        }
-    };
-    match iso.split_once('/') {
-        Some((from, to)) => Some((one(from)?.0, one(to)?.1)),
-        None => one(iso),
-    }
-}
-
-fn same_iso(gold: &str, ours: Option<&str>) -> bool {
-    ours.is_some_and(|ours| ours == gold || days(gold).is_some() && days(gold) == days(ours))
 }
 
 fn figures(document: &Value, found: &Document, score: &mut Score) {
@@ -158,7 +107,7 @@ fn figures(document: &Value, found: &Document, score: &mut Score) {
             show(format!("{} ours {metric}", entry["metric_head"]))
         });
         let period = figure.period.as_ref().and_then(|period| period.iso.as_deref());
-        let right = entry["period"]["iso"].as_str().map_or(period.is_none(), |gold| same_iso(gold, period));
+        let right = entry["period"]["iso"].as_str().map_or(period.is_none(), |gold| same_time(gold, period));
         score.add("period", right, || show(format!("{} ours {:?}", entry["period"], figure.period)));
         let right = entry["place"].as_str().is_none_or(|place| {
             figure.place.as_deref() == Some(place)
@@ -191,7 +140,7 @@ fn dates(document: &Value, found: &Document, score: &mut Score) {
         });
         score.add("dates found", date.is_some(), || string(entry, "text").to_owned());
         let iso = date.and_then(|date| date.iso.as_deref());
-        let right = same_iso(string(entry, "iso"), iso)
+        let right = same_time(string(entry, "iso"), iso)
             || entry["literal"].as_str().is_some_and(|literal| iso == Some(literal))
             || entry["duration"]
                 .as_str()
@@ -277,7 +226,7 @@ fn shape(document: &Value, found: &Document, score: &mut Score) {
 fn scores() {
     let Some(path) = gold() else { return };
     let facts: Value = serde_json::from_str(&fs::read_to_string(path.join("facts.json")).unwrap()).unwrap();
-    let mut score = Score::default();
+    let mut score = Score::new(std::env::var_os("ZHENGWEN_SHOW").is_some());
     for document in list(&facts, "docs") {
         let text = fs::read_to_string(path.join(format!("repaired/{}.txt", string(document, "seed")))).unwrap();
         let found = read(text);
@@ -286,11 +235,7 @@ fn scores() {
         persons(document, &found, &mut score);
         shape(document, &found, &mut score);
     }
-    for (what, (hits, all)) in &score.0 {
-        println!("{what:>18}  {hits:>4} / {all:<4} {:.3}", score.rate(what));
-    }
-    let (precision, recall) = (score.rate("figures precision"), score.rate("figures recall"));
-    println!("{:>18}  {:.3}", "figures F1", 2.0 * precision * recall / (precision + recall));
+    score.print("gold");
     let whole = [
         "turns",
         "number of turns",

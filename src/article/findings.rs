@@ -66,14 +66,14 @@ impl Article {
     /// The first findings, as many as `limits` allow.
     #[must_use]
     pub fn listing(&self, limits: Limits) -> Listing {
-        self.collect(limits, |_| true)
+        self.collect_all(limits, |_| true)
     }
 
     /// The findings that share a byte with `span`, or touch it.
     #[must_use]
     pub fn findings_in(&self, span: Span) -> Vec<Finding> {
         let touches = |other: Span| other.start <= span.end && span.start <= other.end;
-        self.collect(Limits::NONE, touches).findings
+        self.collect_all(Limits::NONE, touches).findings
     }
 
     /// The bytes behind one of the findings of this article, for people who want to follow; empty where bytes say
@@ -136,7 +136,15 @@ impl Article {
     }
 
     /// The findings whose spans are `wanted`, as are the pieces around them.
-    fn collect(&self, limits: Limits, wanted: impl Fn(Span) -> bool) -> Listing {
+    fn collect_all(&self, limits: Limits, wanted: impl Fn(Span) -> bool) -> Listing {
+        let (mut listing, mut left, walk) = self.collect(limits, &wanted);
+        self.contradict(&mut listing, &mut left, walk.at_the_head(), wanted);
+        listing
+    }
+
+    /// As [`Self::collect_all`], less what only all that the document says can show; with the room that is left, and the
+    /// walk that was taken.
+    fn collect(&self, limits: Limits, wanted: impl Fn(Span) -> bool) -> (Listing, Limits, Walk) {
         let mut listing = Listing::default();
         let mut left = limits;
         let mut walk = Walk::new(self);
@@ -179,16 +187,15 @@ impl Article {
                 walk.pass(index, piece);
             }
         }
-        self.contradict(&mut listing, &mut left, wanted);
-        listing
+        (listing, left, walk)
     }
 
     /// Adds what contradicts itself in what the document says.
-    fn contradict(&self, listing: &mut Listing, left: &mut Limits, wanted: impl Fn(Span) -> bool) {
+    fn contradict(&self, listing: &mut Listing, left: &mut Limits, walk: Walk, wanted: impl Fn(Span) -> bool) {
         if !self.config.selection.reads_facts() || self.text.len_bytes() > LONGEST_PAGE {
             return;
         }
-        let mut found: Vec<Finding> = self.contradictions().into_iter().filter(|it| wanted(it.span)).collect();
+        let mut found: Vec<Finding> = self.contradictions(walk).into_iter().filter(|it| wanted(it.span)).collect();
         found.retain(|finding| {
             let room = left.take(finding.rule);
             listing.cut_short |= !room;
@@ -200,9 +207,9 @@ impl Article {
         }
     }
 
-    /// Facts that cannot all be right, by the rules that are on.
-    fn contradictions(&self) -> Vec<Finding> {
-        let reading = self.reading();
+    /// Facts that cannot all be right, by the rules that are on. The `walk` stands at the head.
+    fn contradictions(&self, walk: Walk) -> Vec<Finding> {
+        let reading = self.reading_on(walk);
         let outline = reading.outline();
         let facts = reading.facts(&outline);
         let said = Said { text: reading.view.text(), facts: &facts };
@@ -273,12 +280,12 @@ impl Article {
         }
     }
 
-    /// The lines that are not article by the rules that are on, as the editor fades them: in bytes, without the white
-    /// space around them.
+    /// The whole lines that are not article, by the rules that are on.
     #[must_use]
-    pub fn furniture(&self) -> Vec<Span> {
-        let findings = self.listing(Limits { frequent: 0, others: usize::MAX }).findings;
-        findings.iter().filter(|it| it.rule.finds_lines()).map(|it| it.span).collect()
+    pub fn lines_of_the_page(&self) -> Vec<Finding> {
+        let (mut listing, ..) = self.collect(Limits { frequent: 0, ..Limits::NONE }, |_| true);
+        listing.findings.retain(|finding| finding.rule.finds_lines());
+        listing.findings
     }
 
     /// What the layout of the page says of each filled piece.
@@ -397,6 +404,11 @@ impl Walk {
         let is_body = |piece: &Piece| boilerplate::is_body(&piece.shape, piece.marks());
         let last_body = article.pieces.iter().rposition(is_body);
         Self { before: 0, previous: None, flow: Flow::default(), last_body, standings: article.standings() }
+    }
+
+    /// The same way once more: what the layout says of the page is worked out already.
+    pub(super) fn at_the_head(self) -> Self {
+        Self { before: 0, previous: None, flow: Flow::default(), ..self }
     }
 
     /// Of the piece that the walk has come to, if it is filled.

@@ -85,9 +85,13 @@ impl Article {
             let config = Config { selection: Selection::default(), ..Config::clone(&self.config) };
             return self.with_config(Arc::new(config)).reading();
         }
+        self.reading_on(Walk::new(self))
+    }
+
+    /// The article as a reader has it, on a walk that stands at the head; a rule that reads lines is on.
+    pub(super) fn reading_on(&self, mut walk: Walk) -> Reading {
         let view = self.repaired();
         let mut lines = Vec::new();
-        let mut walk = Walk::new(self);
         for (index, piece) in self.pieces.iter().enumerate().filter(|(_, piece)| !piece.is_blank()) {
             let judged = boilerplate::judge(piece.marks(), &self.place(index, &walk), |_| true)
                 .filter(|_| piece.whole_line && piece.parts().is_empty());

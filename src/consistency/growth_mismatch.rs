@@ -36,32 +36,26 @@ const TO: &[&str] = &[
     "提升到",
     "提升至",
     "增长到",
-    "增長到",
     "增长至",
-    "增長至",
     "降至",
     "降到",
     "下降到",
     "下降至",
     "减少到",
-    "減少到",
     "减至",
-    "減至",
     "跌至",
     "回落至",
     "回升至",
     "扩大到",
-    "擴大到",
     "上调至",
-    "上調至",
 ];
 /// Words that say by how much.
 const BY: &[&str] = &[
-    "增长", "增長", "增加", "上升", "提高", "提升", "增幅", "升幅", "涨幅", "漲幅", "下降", "减少", "減少", "降低",
-    "回落", "降幅", "跌幅", "下跌", "上涨", "上漲",
+    "增长", "增加", "上升", "提高", "提升", "增幅", "升幅", "涨幅", "下降", "减少", "降低", "回落", "降幅", "跌幅",
+    "下跌", "上涨",
 ];
 /// And the other way.
-const DOWN: &[&str] = &["下降", "减少", "減少", "降低", "回落", "降幅", "跌幅", "下跌"];
+const DOWN: &[&str] = &["下降", "减少", "降低", "回落", "降幅", "跌幅", "下跌"];
 
 fn find(said: &Said<'_>) -> Vec<Contradiction> {
     let mut found = Vec::new();
@@ -79,11 +73,10 @@ fn contradiction(
     to: (&Fact, &Figure),
     by: (&Fact, &Figure),
 ) -> Option<Contradiction> {
-    let lead: String = said.text.get(..from.0.span.start)?.chars().rev().take(2).collect();
-    let opens = lead.starts_with(['由', '从', '從']) || lead.ends_with(['由', '从', '從']);
+    let opens = said.before(from.0.span.start, 2).contains(['由', '从']);
     let (middle, tail) = (said.between(from.0.span, to.0.span), said.between(to.0.span, by.0.span));
     let beside = TO.iter().any(|word| middle.contains(word)) && middle.chars().count() <= 14;
-    let change = tail.trim_start_matches(['，', ',', '、']);
+    let change = tail.trim_start_matches([',', '、']);
     let said_by = BY.iter().find(|word| change.contains(**word)).filter(|_| change.chars().count() <= 6)?;
     let levels = from.1.unit == to.1.unit && from.1.quantity == to.1.quantity && is_exact(from.1) && is_exact(to.1);
     if !opens || !beside || !levels || !is_exact(by.1) || from.1.value.is_zero() {

@@ -24,10 +24,7 @@ pub static RULE: Rule = rule("C405", "impossible-date", module_docs!("impossible
 
 fn find(said: &Said<'_>) -> Vec<Contradiction> {
     let wrong = said.facts.iter().filter(|fact| matches!(&fact.kind, FactKind::Date(date) if date.impossible));
-    let lunar = |start: usize| {
-        let before: String = said.text[..start].chars().rev().take(4).collect();
-        before.contains(['农', '農', '曆', '历', '夏'])
-    };
+    let lunar = |start: usize| said.before(start, 4).contains(['农', '历', '夏']);
     wrong
         .filter(|fact| !lunar(fact.span.start))
         .map(|fact| Contradiction {

@@ -15,7 +15,7 @@ pub mod wrong_weekday;
 use crate::facts::{Fact, FactKind, Figure, Quantity};
 use crate::lint::boundary::guarded;
 use crate::lint::{Check, Rule, Severity, registry::RULES};
-use crate::text::Span;
+use crate::text::{Span, folded::fold};
 use rust_decimal::Decimal;
 
 /// How a consistency rule works.
@@ -79,9 +79,17 @@ impl<'a> Said<'a> {
         sentences
     }
 
-    /// The text between two spans.
-    fn between(&self, one: Span, other: Span) -> &'a str {
-        self.text.get(one.end..other.start).unwrap_or_default()
+    /// The text between two spans, whichever is first; folded, as the words of the rules are.
+    fn between(&self, one: Span, other: Span) -> String {
+        let (first, last) = if one.start <= other.start { (one, other) } else { (other, one) };
+        self.text.get(first.end..last.start).unwrap_or_default().chars().map(fold).collect()
+    }
+
+    /// The last characters before byte `at`, folded.
+    fn before(&self, at: usize, characters: usize) -> String {
+        let head = self.text.get(..at).unwrap_or_default();
+        let start = head.char_indices().rev().take(characters).last().map_or(at, |(start, _)| start);
+        head.get(start..).unwrap_or_default().chars().map(fold).collect()
     }
 
     fn text_of(&self, span: Span) -> String {

@@ -18,7 +18,6 @@
 use super::{Contradiction, Said, rule, shown};
 use crate::facts::Quantity;
 use crate::lint::{Rule, docs::module_docs};
-use crate::text::folded::fold;
 use rust_decimal::Decimal;
 
 /// C404.
@@ -42,9 +41,8 @@ fn find(said: &Said<'_>) -> Vec<Contradiction> {
 
 /// Whether what stands right before byte `at` says that a share follows.
 fn is_share(said: &Said<'_>, at: usize) -> bool {
-    let before: String = said.text[..at].chars().rev().take(24).collect();
-    let before: String = before.chars().rev().map(fold).collect();
-    let clause = before.rsplit([',', '，', '。', '；', ';', '\n']).next().unwrap_or_default();
+    let before = said.before(at, 24);
+    let clause = before.rsplit([',', '。', ';', '\n']).next().unwrap_or_default();
     let of = clause.rsplit_once('占').or_else(|| clause.rsplit_once('佔')).is_some_and(|(_, rest)| {
         rest.is_empty()
             || rest.ends_with('的')

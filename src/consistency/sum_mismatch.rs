@@ -19,6 +19,7 @@
 use super::sums::{Sum, sums};
 use super::{Contradiction, Said, rule};
 use crate::lint::{Rule, docs::module_docs};
+use crate::text::folded::fold;
 
 /// C401.
 pub static RULE: Rule = rule("C401", "sum-mismatch", module_docs!("sum_mismatch.rs"), find);
@@ -28,7 +29,7 @@ fn find(said: &Said<'_>) -> Vec<Contradiction> {
 }
 
 fn is_wrong(said: &Said<'_>, sum: &Sum) -> bool {
-    let people = said.text_of(sum.whole).contains(['人', '名', '位', '户', '戶', '例']);
+    let people = said.text_of(sum.whole).chars().map(fold).any(|c| "人名位户例".contains(c));
     let over = sum.total() > sum.value + sum.tolerance;
     !sum.holds() && (sum.is_complete || over && !people)
 }

@@ -38,17 +38,9 @@ impl Sum {
 type Item<'a> = (&'a Fact, &'a Figure);
 
 /// Words behind a whole that open the list of its parts, and whether the list is then complete.
-const OPENING: &[(&str, bool)] = &[
-    ("其中", false),
-    ("包括", false),
-    ("包含", false),
-    ("分别", true),
-    ("分別", true),
-    ("分为", true),
-    ("分為", true),
-];
+const OPENING: &[(&str, bool)] = &[("其中", false), ("包括", false), ("包含", false), ("分别", true), ("分为", true)];
 /// Words before a whole that close the list of its parts.
-const CLOSING: &[&str] = &["共计", "共計", "合计", "合計", "总计", "總計", "总共", "總共", "一共", "共"];
+const CLOSING: &[&str] = &["共计", "合计", "总计", "总共", "一共", "共"];
 /// What stands between two parts of a list at most, in characters.
 const APART: usize = 14;
 
@@ -74,14 +66,14 @@ fn may_be_whole(figure: &Figure) -> bool {
 }
 
 /// 其中A3家、B5家.
-fn behind(said: &Said<'_>, whole: Item<'_>, rest: &[Item<'_>]) -> Option<Sum> {
+fn behind<'a>(said: &Said<'a>, whole: Item<'a>, rest: &[Item<'a>]) -> Option<Sum> {
     let first = rest.first()?;
     let between = said.between(whole.0.span, first.0.span);
     let (_, is_complete) = OPENING.iter().find(|(word, _)| between.contains(word))?;
-    if between.chars().count() > 24 || between.contains(['。', '；', ';']) {
+    if between.chars().count() > 24 || between.contains(['。', ';']) {
         return None;
     }
-    sum(said, whole, list(said, whole, rest), *is_complete)
+    sum(said, whole, list(said, whole, rest.iter()), *is_complete)
 }
 
 /// A3家、B5家，共8家.
@@ -89,27 +81,22 @@ fn before<'a>(said: &Said<'a>, whole: Item<'a>, list_before: &[Item<'a>]) -> Opt
     let last = list_before.last()?;
     let between = said.between(last.0.span, whole.0.span);
     let closes = CLOSING.iter().any(|word| between.trim_end().ends_with(word));
-    if !closes || between.chars().count() > APART || between.contains(['。', '；', ';']) {
+    if !closes || between.chars().count() > APART || between.contains(['。', ';']) {
         return None;
     }
-    let reversed: Vec<Item<'_>> = list_before.iter().rev().copied().collect();
-    let mut parts: Vec<Item<'_>> = Vec::new();
-    for part in reversed {
-        let joined = parts.last().is_none_or(|next: &Item<'_>| is_list(said.between(part.0.span, next.0.span)));
-        if !joined || !is_part(whole.1, part.1) {
-            break;
-        }
-        parts.push(part);
-    }
+    let mut parts = list(said, whole, list_before.iter().rev());
     parts.reverse();
     sum(said, whole, parts, true)
 }
 
-/// The parts at the head of `rest`: of the unit of the whole, one after the other.
-fn list<'a>(said: &Said<'a>, whole: Item<'a>, rest: &[Item<'a>]) -> Vec<Item<'a>> {
+/// The parts that `items` begin with, from the whole away: of its unit, one beside the other.
+fn list<'a, 'i>(said: &Said<'a>, whole: Item<'a>, items: impl Iterator<Item = &'i Item<'a>>) -> Vec<Item<'a>>
+where
+    'a: 'i,
+{
     let mut parts: Vec<Item<'a>> = Vec::new();
-    for part in rest {
-        let joined = parts.last().is_none_or(|last| is_list(said.between(last.0.span, part.0.span)));
+    for part in items {
+        let joined = parts.last().is_none_or(|last| is_list(&said.between(last.0.span, part.0.span)));
         if !joined || !is_part(whole.1, part.1) {
             break;
         }
@@ -120,9 +107,9 @@ fn list<'a>(said: &Said<'a>, whole: Item<'a>, rest: &[Item<'a>]) -> Vec<Item<'a>
 
 /// Whether two figures stand beside each other in a list: a pause and a short name between them.
 fn is_list(between: &str) -> bool {
-    let pause = between.contains(['、', '，', ',', '和', '及', '与', '與']);
-    let clauses = between.chars().filter(|c| matches!(c, '，' | ',')).count() > 1;
-    pause && !clauses && between.chars().count() <= APART && !between.contains(['。', '；', ';', '（', '(', '）', ')'])
+    let pause = between.contains(['、', ',', '和', '及', '与']);
+    let clauses = between.chars().filter(|c| *c == ',').count() > 1;
+    pause && !clauses && between.chars().count() <= APART && !between.contains(['。', ';', '(', ')'])
 }
 
 fn is_part(whole: &Figure, part: &Figure) -> bool {

@@ -23,6 +23,12 @@ pub struct Expression {
 }
 
 impl Expression {
+    /// One that says no more than `when`.
+    #[must_use]
+    pub const fn new(start: usize, end: usize, when: When) -> Self {
+        Self { start, end, when, bound: None, weekday: None, name: false }
+    }
+
     /// Whether it names a day that its month does not have: not in that year, or in none.
     #[must_use]
     pub fn is_impossible(&self) -> bool {

@@ -44,8 +44,7 @@ fn may_begin(c: char) -> bool {
 
 fn expression(chars: &[char], at: usize) -> Option<Expression> {
     let rest = &chars[at..];
-    let expression =
-        |end: usize, when: When| Expression { start: at, end, when, bound: None, weekday: None, name: false };
+    let expression = |end: usize, when: When| Expression::new(at, end, when);
     if let Some((words, len)) = first_of(rest, &["自从", "从", "自", "截止到", "截至到"]) {
         // 从3月到5月, 自2018年以来: the word belongs to what it opens, where that is closed.
         let found = expression_at(chars, at + len)?;
@@ -64,8 +63,7 @@ fn expression(chars: &[char], at: usize) -> Option<Expression> {
 
 /// A point or a stretch between two, with what belongs to it on the right.
 fn expression_at(chars: &[char], at: usize) -> Option<Expression> {
-    let expression =
-        |end: usize, when: When| Expression { start: at, end, when, bound: None, weekday: None, name: false };
+    let expression = |end: usize, when: When| Expression::new(at, end, when);
     if at >= chars.len() {
         return None;
     }
@@ -164,7 +162,7 @@ fn ago(chars: &[char], at: usize, end: usize, length: super::date::Length) -> Op
         Length { .. } => return None,
     };
     let when = When::Point(Point { year, part, time: None });
-    Some(Expression { start: at, end: end + len, when, bound: None, weekday: None, name: false })
+    Some(Expression::new(at, end + len, when))
 }
 
 /// Where the second half of a range begins.

@@ -183,22 +183,23 @@ pub fn figures(text: &Folded, dates: &[Expression]) -> Vec<Raw> {
     let mut from = 0;
     while let Some(at) = chars[from..].iter().position(|c| *c == '首').map(|at| at + from) {
         from = at + 1;
-        let ranked = starts_with(&chars[at..], "首位") && !found.iter().any(|raw| raw.start < at + 2 && at < raw.end);
+        let ranked = starts_with(&chars[at..], "首位") && is_free(&found, at, at + 2);
         if ranked && let Some(raw) = rank(chars, at, at + 2, Decimal::ONE, true) {
             let before = found.iter().map(|raw| raw.end).filter(|end| *end <= at).max().unwrap_or(0);
             found.push(clip(raw, before));
         }
     }
     // Nor has 对折.
-    let halves = half_price(chars);
-    found.extend(
-        halves
-            .into_iter()
-            .filter(|half| !found.iter().any(|raw| raw.start < half.end && half.start < raw.end))
-            .collect::<Vec<_>>(),
-    );
+    let mut halves = half_price(chars);
+    halves.retain(|half| is_free(&found, half.start, half.end));
+    found.append(&mut halves);
     found.sort_by_key(|raw| raw.start);
     found
+}
+
+/// Whether none of the figures has a part of `start..end`.
+fn is_free(found: &[Raw], start: usize, end: usize) -> bool {
+    !found.iter().any(|raw| raw.start < end && start < raw.end)
 }
 
 /// Takes what the figure before has, which ends at `claimed`, away from the front of `raw`.

@@ -170,7 +170,7 @@ fn degree(chars: &[char], at: usize) -> Quantity {
     let clause = |c: &&char| !matches!(c, ',' | '。' | ';' | '!' | '?');
     let before: String = chars[..at].iter().rev().take_while(clause).take(16).collect();
     let after: String = chars[at..].iter().take_while(clause).take(8).collect();
-    let said = |words: &str| before.chars().chain(after.chars()).find(|c| words.contains(*c)).is_some();
+    let said = |words: &str| before.chars().chain(after.chars()).any(|c| words.contains(c));
     if said("电") {
         Quantity::Energy
     } else if said("温热烧冷暖凉寒氏") {

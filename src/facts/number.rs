@@ -121,7 +121,7 @@ fn hundred_millions(chars: &[char], number: &Number) -> Option<Number> {
     let large = !class
         && product >= Decimal::from(1_000_000)
         && number.value_to.is_none()
-        && !number.scaled | (number.value <= Decimal::from(100));
+        && (!number.scaled || number.value <= Decimal::ONE_HUNDRED);
     large.then(|| Some(Number { end, value: number.value.checked_mul(product)?, scaled: true, ..number.clone() }))?
 }
 

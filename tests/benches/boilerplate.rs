@@ -5,18 +5,18 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, missing_docs, reason = "a bench, and it tells what it measured")]
 
-use std::fs;
+#[path = "common.rs"]
+mod common;
+
+use common::{best, texts};
 use std::hint::black_box;
-use std::path::Path;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use zhengwen::article::Article;
 use zhengwen::boilerplate::common::CommonLines;
 use zhengwen::config::Config;
 use zhengwen::lint::select::Selection;
 
-/// The best of so many.
-const ROUNDS: usize = 7;
 /// So much text is read at least.
 const BYTES: usize = 4 << 20;
 
@@ -53,21 +53,4 @@ fn main() {
             speed(across)
         );
     }
-}
-
-fn best(mut work: impl FnMut()) -> Duration {
-    let time = |_| {
-        let start = Instant::now();
-        work();
-        start.elapsed()
-    };
-    (0..ROUNDS).map(time).min().unwrap()
-}
-
-/// The texts in a folder of the tests.
-fn texts(folder: &str, read: impl Fn(&str) -> Vec<String>) -> Vec<String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(folder);
-    let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    paths.sort();
-    paths.iter().flat_map(|path| read(&fs::read_to_string(path).unwrap())).collect()
 }

@@ -4,22 +4,26 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, missing_docs, reason = "a bench, and it tells what it measured")]
 
+#[path = "common.rs"]
+mod common;
+
+use common::{best, texts};
 use std::fs;
 use std::hint::black_box;
 use std::path::Path;
 use std::process::Command;
-use std::time::{Duration, Instant};
 use zhengwen::{facts, outline};
 
-/// The best of so many.
-const ROUNDS: usize = 7;
 /// So much text is read at least.
 const BYTES: usize = 2 << 20;
 
 fn main() {
     rayon::ThreadPoolBuilder::new().num_threads(1).build_global().unwrap();
-    let prose = texts("prose", |_| true);
-    let annotated = texts("annotated/looked_at", |line| !line.starts_with("> "));
+    let lines = |text: &str, wanted: fn(&&str) -> bool| -> Vec<String> {
+        vec![text.lines().filter(wanted).map(|line| format!("{line}\n")).collect()]
+    };
+    let prose = texts("prose", |text| lines(text, |_| true));
+    let annotated = texts("annotated/looked_at", |text| lines(text, |line| !line.starts_with("> ")));
     for (name, texts) in [("news", &prose), ("annotated articles", &annotated)] {
         let bytes: usize = texts.iter().map(String::len).sum();
         let rounds = BYTES / bytes + 1;
@@ -63,25 +67,4 @@ fn theirs(text: &str) -> Option<f64> {
     let output = String::from_utf8(output.ok()?.stdout).ok()?;
     let numbers: Vec<f64> = output.split_whitespace().filter_map(|number| number.parse().ok()).collect();
     (numbers.len() == 3).then(|| numbers[0] / (numbers[1] / 1e3))
-}
-
-fn best(mut work: impl FnMut()) -> Duration {
-    let time = |_| {
-        let start = Instant::now();
-        work();
-        start.elapsed()
-    };
-    (0..ROUNDS).map(time).min().unwrap()
-}
-
-/// The texts in a folder of the tests, less the lines that are not `wanted`.
-fn texts(folder: &str, wanted: impl Fn(&str) -> bool) -> Vec<String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(folder);
-    let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    paths.sort();
-    let read = |path: &std::path::PathBuf| -> String {
-        let text = fs::read_to_string(path).unwrap();
-        text.lines().filter(|line| wanted(line)).map(|line| format!("{line}\n")).collect()
-    };
-    paths.iter().map(read).collect()
 }

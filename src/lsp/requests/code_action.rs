@@ -204,16 +204,9 @@ fn whole_file(
 /// The family of the rules that find what is not article.
 const PAGE: &str = "B";
 
-/// All lines that are not article.
-fn lines_of_the_page(article: &Article) -> Vec<Finding> {
-    let mut findings = article.listing(Limits { frequent: 0, ..Limits::NONE }).findings;
-    findings.retain(|finding| finding.rule.finds_lines());
-    findings
-}
-
 /// “Leave only the article”: what is certain, and where there is more, what is likely too.
 fn all_of_the_page(article: &Article, request: &Request<'_>) -> Vec<CodeAction> {
-    let findings = lines_of_the_page(article);
+    let findings = article.lines_of_the_page();
     let fixes = findings.iter().filter_map(|it| it.fix.as_ref());
     let (safe, likely): (Vec<&Fix>, Vec<&Fix>) = fixes.partition(|fix| fix.applicability == Applicability::Safe);
     let data =
@@ -235,7 +228,7 @@ fn all_of_the_page(article: &Article, request: &Request<'_>) -> Vec<CodeAction> 
 fn edits_for(article: &Article, data: &WholeFile) -> Vec<Edit> {
     let up_to = if data.likely { Applicability::Unsafe } else { Applicability::Safe };
     if data.rule.as_deref() == Some(PAGE) {
-        return lint::edits(&lines_of_the_page(article), up_to);
+        return lint::edits(&article.lines_of_the_page(), up_to);
     }
     let rule = match data.rule.as_deref().map(registry::find) {
         // A rule that there is not: the action is not one of ours.

@@ -15,7 +15,7 @@ use crate::text::position::Encoding;
 #[must_use]
 pub fn folding_ranges(article: &Article, outline: &[Symbol], encoding: Encoding) -> Vec<FoldingRange> {
     let mut runs: Vec<Span> = Vec::new();
-    for line in article.furniture() {
+    for line in article.lines_of_the_page().into_iter().map(|finding| finding.span) {
         match runs.last_mut() {
             Some(run) if is_blank(article, run.end, line.start) => run.end = line.end,
             _ => runs.push(line),
