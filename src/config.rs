@@ -1,14 +1,14 @@
 //! `zhengwen.toml`: one schema for the command line and the server.
 //!
-//! Three layers, the later over the earlier: what is built in, the file ([`File`], read by [`parse`]), the command line
-//! or the editor ([`Overrides`]). [`Settings`] keeps with each value where it came from; [`Config`] is what an article
+//! Layers, the later over the earlier: what is built in, the editor's settings ([`EditorSettings`]), the file ([`File`],
+//! read by [`parse`]), the command line ([`Overrides`]). [`Settings`] keeps with each value where it came from; [`Config`] is what an article
 //! is read with. Only [`find`] and [`load`] touch the disk.
 
 mod file;
 mod locate;
 
 pub use file::{ConfigError, File, parse};
-pub use locate::{FILE_NAME, absolute, find, load};
+pub use locate::{FILE_NAME, absolute, find, load, text};
 
 use crate::boilerplate::common::CommonLines;
 use crate::lint::Rule;
@@ -90,6 +90,8 @@ impl Config {
 pub enum Origin {
     /// Built in.
     Default,
+    /// The settings of the editor.
+    Editor,
     /// This configuration file.
     File(PathBuf),
     /// An option on the command line.
@@ -100,6 +102,7 @@ impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Default => f.write_str("default"),
+            Self::Editor => f.write_str("editor"),
             Self::File(path) => write!(f, "{}", path.display()),
             Self::CommandLine => f.write_str("command line"),
         }
@@ -135,7 +138,20 @@ impl<T> Setting<T> {
     }
 }
 
-/// What the command line (or an editor) says over the file.
+/// What an editor's own settings say, for all that it opens; a `zhengwen.toml` stands over them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EditorSettings {
+    /// `select`.
+    pub select: Option<Vec<String>>,
+    /// `ignore`.
+    pub ignore: Option<Vec<String>>,
+    /// `maxHints`.
+    pub max_hints: Option<usize>,
+    /// `maxProblems`.
+    pub max_problems: Option<usize>,
+}
+
+/// What the command line says over the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Overrides {
     /// `--select`: in the place of the file's `select` and `ignore`, so that it means what it says.
@@ -207,6 +223,20 @@ impl Settings {
         settings
     }
 
+    /// What is built in, under the settings of an `editor`, under `file`.
+    #[must_use]
+    pub fn in_editor(editor: EditorSettings, file: Option<File>) -> Self {
+        let mut settings = Self::default();
+        settings.select.set(editor.select, &Origin::Editor);
+        settings.ignore.set(editor.ignore, &Origin::Editor);
+        settings.max_hints.set(editor.max_hints, &Origin::Editor);
+        settings.max_problems.set(editor.max_problems, &Origin::Editor);
+        if let Some(file) = file {
+            settings.take_file(file);
+        }
+        settings
+    }
+
     fn take_file(&mut self, file: File) {
         let origin = Origin::File(file.path.clone());
         self.select.set(file.select, &origin);
@@ -223,7 +253,8 @@ impl Settings {
     /// What an article is read with.
     ///
     /// # Errors
-    /// The first selector of the command line that names no rule; those of a file were looked at by [`parse`].
+    /// The first selector of the command line or the editor that names no rule; those of a file were looked at by
+    /// [`parse`].
     pub fn config(&self) -> Result<Config, UnknownRule> {
         Ok(Config {
             selection: Selection::new(&self.select.value, &self.ignore.value)?,

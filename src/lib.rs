@@ -25,6 +25,7 @@
 //! - [`article`]: all that is known of one document, kept up to date under edits.
 //! - [`language`]: what is said to people, in their language.
 //! - [`config`]: `zhengwen.toml`, one schema for both faces.
+//! - `files`: finding, reading and replacing text files, for both faces.
 //! - [`cli`] and [`lsp`]: the two faces. Only they know of terminals, files and protocols.
 //!
 //! Spans are half-open byte ranges of the text on disk, decoded; lines and columns exist only in [`text::position`]
@@ -38,6 +39,7 @@ pub mod cli;
 pub mod config;
 pub mod consistency;
 pub mod facts;
+mod files;
 pub mod language;
 pub mod lint;
 pub mod lsp;

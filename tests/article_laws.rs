@@ -9,7 +9,7 @@ use tower_lsp::lsp_types::{CodeActionKind, Url};
 use zhengwen::article::{Article, Limits};
 use zhengwen::facts::{Fact, FactKind};
 use zhengwen::lsp::convert::Ranges;
-use zhengwen::lsp::requests::{code_action, diagnostics, document_symbol, hover};
+use zhengwen::lsp::requests::{code_action, diagnostics, document_symbol, hover, semantic_tokens};
 use zhengwen::mojibake::forward::{Damage, glossed};
 use zhengwen::outline::Symbol;
 use zhengwen::text::Span;
@@ -53,15 +53,20 @@ proptest! {
         prop_assert_eq!(listing.findings.iter().collect::<Vec<_>>(), expected);
         let uri = Url::parse("untitled:1").unwrap();
         for encoding in [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32] {
-            let _ = diagnostics::diagnostics(&article, encoding, None);
+            let _ = diagnostics::diagnostics(&article, &diagnostics::listing(&article), encoding, None);
             let _ = document_symbol::document_symbols(&knowledge.outline, &uri, Ranges::new(&article, encoding), from % 2 == 0);
-            let _ = hover::hover(&article, &knowledge, from, encoding, to % 2 == 0, "file:///a.txt");
+            let place = hover::Place { uri: "file:///b.txt".to_owned(), name: "b.txt".to_owned(), line: 1 };
+            let elsewhere = |_: &_| vec![place.clone()];
+            let around =
+                hover::Around { encoding, markdown: to % 2 == 0, uri: "file:///a.txt", elsewhere: &elsewhere };
+            let _ = hover::hover(&article, &knowledge, from, &around);
+            let _ = semantic_tokens::semantic_tokens(&knowledge.facts, span, Ranges::new(&article, encoding));
             let request = code_action::Request {
                 uri: &uri, version: 1, span: Span { start: from.min(to), end: from.max(to) },
-                only: None, diagnostics: &[], encoding, versioned: true, resolves: false,
+                only: None, diagnostics: &[], encoding, versioned: true, resolves: false, leaves_alone: true,
             };
             for action in code_action::code_actions(&article, &request) {
-                prop_assert!(action.edit.is_some() && action.kind != Some(CodeActionKind::EMPTY));
+                prop_assert!((action.edit.is_some() || action.command.is_some()) && action.kind != Some(CodeActionKind::EMPTY));
             }
         }
         for finding in &all {

@@ -10,7 +10,9 @@ mod lsp {
     mod features;
     mod gate;
     mod load;
+    mod methods;
     mod panics;
     mod publish;
     mod session;
+    mod workspace;
 }

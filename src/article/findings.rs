@@ -2,7 +2,7 @@
 
 use super::{Article, Piece, pieces, repaired, repairs};
 use crate::boilerplate::{self, Flow, Mark, Neighbour, Part, Place, Seen, Standing};
-use crate::consistency::{self, Contradiction, Said};
+use crate::consistency::{self, Contradiction};
 use crate::lint::registry::find;
 use crate::lint::{Finding, Rule};
 use crate::mojibake::{self, Damaged, Decisions, Step};
@@ -209,13 +209,11 @@ impl Article {
 
     /// Facts that cannot all be right, by the rules that are on. The `walk` stands at the head.
     fn contradictions(&self, walk: Walk) -> Vec<Finding> {
-        let reading = self.reading_on(walk);
-        let outline = reading.outline();
-        let facts = reading.facts(&outline);
-        let said = Said { text: reading.view.text(), facts: &facts };
-        let found = consistency::contradictions(&said, |rule| self.config.selection.has(rule));
+        let known = self.known_on(walk);
+        let view = &known.reading.view;
+        let found = consistency::contradictions(&known.said(), |rule| self.config.selection.has(rule));
         let finding = |(rule, it): (&'static Rule, Contradiction)| {
-            let span = reading.view.to_disk(it.span);
+            let span = view.to_disk(it.span);
             let index = self.piece_at(span.start);
             let start = self.starts.get(index).copied().unwrap_or(0);
             let inside = Span::new(span.start - start, span.end - start);
@@ -225,7 +223,7 @@ impl Article {
                 args: vec![("reason", it.reason)],
                 fix: None,
                 alternatives: Vec::new(),
-                related: it.related.into_iter().map(|(span, text)| (reading.view.to_disk(span), text)).collect(),
+                related: it.related.into_iter().map(|(span, text)| (view.to_disk(span), text)).collect(),
             })
         };
         found.into_iter().filter_map(finding).collect()

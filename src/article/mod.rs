@@ -14,10 +14,13 @@
 mod findings;
 mod pieces;
 mod reading;
+mod render;
+mod repair;
 mod story;
 
 pub use findings::{Limits, Listing, Total};
-pub use reading::{Knowledge, Reading};
+pub use reading::{Knowledge, Known, Reading};
+pub use repair::{Repair, Wanted, repair};
 pub use story::{Paragraph, ParagraphKind, Story};
 
 use crate::boilerplate::{self, Line, Mark, Part, Shape, common_line};
@@ -28,7 +31,7 @@ use crate::text::edit::{self, Applicability, Edit};
 use ropey::Rope;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// One document, analysed.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,6 +47,31 @@ pub struct Article {
     shape: Shape,
     /// How many pieces hold more than white space.
     filled: usize,
+    /// What it says, once somebody has asked.
+    said: Cache<Known>,
+}
+
+/// What follows from the rest of an article, is made when it is wanted and forgotten when the text changes.
+#[derive(Debug)]
+struct Cache<T>(OnceLock<Arc<T>>);
+
+impl<T> Default for Cache<T> {
+    fn default() -> Self {
+        Self(OnceLock::new())
+    }
+}
+
+impl<T> Clone for Cache<T> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
+
+impl<T> PartialEq for Cache<T> {
+    /// Articles that are the same but for this are the same.
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
 }
 
 /// What the document decides for all of its lines.
@@ -133,6 +161,7 @@ impl Article {
             verdict: Verdict::default(),
             shape: Shape::default(),
             filled: 0,
+            said: Cache::default(),
         };
         let mut line_start = true;
         let mut at = 0;
@@ -197,6 +226,7 @@ impl Article {
     ///
     /// A span that lies past the end, or whose ends are inside a character, is clamped to the nearest that does not.
     pub fn edit(&mut self, span: Span, content: &str) {
+        self.said = Cache::default();
         let span = self.clamped(span);
         let (first, mut last) = self.touched(span);
         let start = self.starts.get(first).copied().unwrap_or(0);

@@ -17,7 +17,19 @@ use crate::text::edit::Edit;
 use crate::text::view::View;
 use std::sync::Arc;
 
+/// What a reader takes from an article. Spans are bytes of the repaired text; `reading.view` maps them.
+#[derive(Debug)]
+pub struct Known {
+    /// The repaired text.
+    pub reading: Reading,
+    /// Headline, speakers and sections.
+    pub outline: Vec<Symbol>,
+    /// Figures, dates, people, places and documents, in order.
+    pub facts: Vec<Fact>,
+}
+
 /// The repaired text of an article, line by line. Spans are bytes of the repaired text; [`Reading::view`] maps them.
+#[derive(Debug)]
 pub struct Reading {
     /// From the text on disk to the repaired one.
     pub view: View<'static>,
@@ -36,6 +48,7 @@ pub struct Knowledge {
 }
 
 /// One line that is not blank.
+#[derive(Debug)]
 struct ReadLine {
     span: Span,
     cue: Option<Cue>,
@@ -110,6 +123,17 @@ impl Article {
         Reading { view, lines }
     }
 
+    /// What a reader takes from it; made once.
+    #[must_use]
+    pub fn known(&self) -> Arc<Known> {
+        Arc::clone(self.said.0.get_or_init(|| Arc::new(Known::of(self.reading()))))
+    }
+
+    /// As [`Self::known`], on a walk that stands at the head; a rule that reads lines is on.
+    pub(super) fn known_on(&self, walk: Walk) -> Arc<Known> {
+        Arc::clone(self.said.0.get_or_init(|| Arc::new(Known::of(self.reading_on(walk)))))
+    }
+
     /// Headline, speakers and sections, with spans on disk.
     #[must_use]
     pub fn outline(&self) -> Vec<Symbol> {
@@ -122,14 +146,28 @@ impl Article {
     /// Outline and facts, with spans on disk.
     #[must_use]
     pub fn knowledge(&self) -> Knowledge {
-        let reading = self.reading();
-        let mut outline = reading.outline();
-        let mut facts = reading.facts(&outline);
-        let mut sums = sums(&Said { text: reading.view.text(), facts: &facts });
+        let known = self.known();
+        let Known { reading, outline, facts } = &*known;
+        let mut sums = sums(&known.said());
+        let (mut outline, mut facts) = (outline.clone(), facts.clone());
         sums.iter_mut().for_each(|sum| reading.sum_to_disk(sum));
         outline.iter_mut().for_each(|symbol| reading.symbol_to_disk(symbol));
         facts.iter_mut().for_each(|fact| reading.fact_to_disk(fact));
         Knowledge { outline, facts, sums }
+    }
+}
+
+impl Known {
+    fn of(reading: Reading) -> Self {
+        let outline = reading.outline();
+        let facts = reading.facts(&outline);
+        Self { reading, outline, facts }
+    }
+
+    /// For the rules that hold facts against each other.
+    #[must_use]
+    pub fn said(&self) -> Said<'_> {
+        Said { text: self.reading.view.text(), facts: &self.facts }
     }
 }
 

@@ -2,13 +2,13 @@
 
 use super::Outcome;
 use super::args::ConfigCommand;
-use super::settings::Governors;
+use super::files::governors;
 use super::terminal::{Output, say_error};
 use crate::config::{IgnoredText, Setting, Settings};
 use toml::Value;
 
 pub(super) fn run(arguments: &ConfigCommand) -> Outcome {
-    let mut governors = Governors::new(&arguments.choices);
+    let mut governors = governors(&arguments.choices);
     if let Err(error) = arguments.path.metadata() {
         say_error(&format!("{}: {error}", arguments.path.display()));
         return Outcome::Failed;

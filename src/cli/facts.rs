@@ -7,7 +7,7 @@ use super::report::json::JsonSpan;
 use super::report::{Frame, Location, locate, look_up};
 use super::terminal::harmless;
 use crate::article::Article;
-use crate::facts::{Direction, Fact, FactKind, Figure};
+use crate::facts::{Fact, FactKind, object::put_details};
 use crate::text::Span;
 use crate::text::decode::Source;
 use serde_json::{Map, Value, json};
@@ -54,80 +54,23 @@ impl Shown<'_> {
         self.repaired.get(self.fact.span.range()).unwrap_or_default()
     }
 
-    const fn kind(&self) -> &'static str {
-        match self.fact.kind {
-            FactKind::Figure(_) => "figure",
-            FactKind::Date(_) => "date",
-            FactKind::Person(_) => "person",
-            FactKind::Organisation { .. } => "organisation",
-            FactKind::Place { .. } => "place",
-            FactKind::Document { .. } => "document",
-        }
-    }
-
     /// The object in the shape that scripts rely on; what is not known is null.
     fn object(&self) -> Value {
         let mut object = Map::new();
-        let mut put = |key: &str, value: Value| {
-            object.insert(key.to_owned(), value);
-        };
+        let mut put = |key: &str, value: Value| _ = object.insert(key.to_owned(), value);
         put("filename", self.filename.into());
-        put("kind", self.kind().into());
+        put("kind", self.fact.kind.name().into());
         put("text", self.text().into());
         put("span", json!(JsonSpan::from(self.span)));
         put("location", json!(self.location));
-        match &self.fact.kind {
-            FactKind::Figure(figure) => self.figure(figure, &mut put),
-            FactKind::Date(date) => {
-                put("iso", date.iso.clone().into());
-                put("duration", date.duration.clone().into());
-                put("relative", date.relative.into());
-            }
-            FactKind::Person(person) => {
-                put("name", person.name.clone().into());
-                put("titles", person.titles.clone().into());
-                put("organisation", person.organisation.clone().into());
-            }
-            FactKind::Organisation { name } | FactKind::Place { name } | FactKind::Document { name } => {
-                put("name", name.clone().into())
-            }
-        }
+        put_details(self.fact, self.repaired, &mut put);
         object.into()
-    }
-
-    fn figure(&self, figure: &Figure, put: &mut impl FnMut(&str, Value)) {
-        let trend = figure.trend.as_ref().map(|trend| match trend.direction {
-            Direction::Up => "up",
-            Direction::Down => "down",
-            Direction::Flat => "flat",
-        });
-        let si = figure.si.as_ref().map(|si| {
-            json!({ "value": si.value.to_string(), "value_to": si.value_to.map(|to| to.to_string()), "unit": si.unit })
-        });
-        let period = figure.period.as_ref().map(|period| json!({ "text": period.text, "iso": period.iso }));
-        put("value", figure.value.to_string().into());
-        put("value_to", figure.value_to.map(|to| to.to_string()).into());
-        put("unit", figure.unit.clone().into());
-        put("unit_text", figure.unit_text.clone().into());
-        put("si", si.into());
-        put("quantity", figure.quantity.name().into());
-        put("modifier", figure.modifier.clone().into());
-        put("metric", figure.metric.clone().into());
-        put("trend", trend.into());
-        put("trend_text", figure.trend.as_ref().map(|trend| trend.text.clone()).into());
-        put("basis", figure.basis.clone().into());
-        put("period", period.into());
-        put("place", figure.place.clone().into());
-        put("scope", figure.scope.clone().into());
-        put("speaker", figure.speaker.clone().into());
-        put("section", figure.section.clone().into());
-        put("sentence", self.repaired.get(figure.sentence.range()).into());
     }
 
     /// A line for people.
     fn line(&self) -> String {
         let Location { row, column } = self.location;
-        let mut line = format!("{}:{row}:{column}: {} {}", self.filename, self.kind(), self.text());
+        let mut line = format!("{}:{row}:{column}: {} {}", self.filename, self.fact.kind.name(), self.text());
         match &self.fact.kind {
             FactKind::Figure(figure) => {
                 let to = figure.value_to.map(|to| format!("–{to}")).unwrap_or_default();

@@ -1,25 +1,20 @@
 //! Which files there are to work on, and working on them.
 
-use super::args::Input;
+use super::args::{Choices, Input};
 use super::report::Frame;
-use super::settings::{Governing, Governors};
 use super::terminal::{Output, harmless, say_error};
 use super::{Outcome, common, work};
 use crate::config::Config;
+use crate::files::{self, Governing, Governors};
 use crate::lint::boundary;
 use crate::text::decode::{Encoding, Source};
-use ignore::WalkBuilder;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::collections::HashSet;
-use std::error::Error;
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::fs;
+use std::io;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-/// The largest file that is read, in bytes. An analysis takes a few times as much memory, for each job.
-const LIMIT: u64 = 512 << 20;
 
 /// One text to work on.
 pub(super) struct Job {
@@ -39,36 +34,24 @@ impl Job {
     /// # Errors
     /// Why it cannot be read, in words.
     pub(super) fn read(&self) -> Result<Source, String> {
-        let bytes = match &self.path {
-            None => read_bytes(io::stdin().lock(), 0),
-            Some(path) => File::open(path).and_then(|file| {
-                let length = file.metadata()?.len();
-                read_bytes(file, length)
-            }),
-        };
-        let bytes = bytes.map_err(|error| error.to_string())?;
         // Names were looked at where they were read; `auto` is none of them.
         let encoding = Encoding::for_label(&self.governing.settings.encoding.value);
-        Source::decode(bytes, encoding).map_err(|error| error.to_string())
+        match &self.path {
+            None => files::decode(io::stdin().lock(), encoding),
+            Some(path) => files::read(path, encoding),
+        }
     }
 }
 
-/// All bytes, of which there should be `length` (0 for a pipe, where nobody knows).
-fn read_bytes(from: impl Read, length: u64) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    if length <= LIMIT {
-        from.take(LIMIT + 1).read_to_end(&mut bytes)?;
-    }
-    if length.max(bytes.len() as u64) > LIMIT {
-        return Err(io::Error::other(format!("larger than {} MiB, the most that is read", LIMIT >> 20)));
-    }
-    Ok(bytes)
+/// Who governs which file, by what was chosen on the command line.
+pub(super) fn governors(choices: &Choices) -> Governors {
+    Governors::new(choices.overrides(), choices.config.as_deref(), !choices.no_config)
 }
 
 /// Every text that `input` names, in order of path, and whether all of them could be found. What could not is said.
 pub(super) fn jobs(input: &Input) -> (Vec<Job>, Outcome) {
     let mut found =
-        Found { governors: Governors::new(&input.choices), jobs: Vec::new(), failed: false, said: HashSet::new() };
+        Found { governors: governors(&input.choices), jobs: Vec::new(), failed: false, said: HashSet::new() };
     let here = [PathBuf::from(".")];
     let paths = if input.paths.is_empty() { &here[..] } else { &input.paths };
     for path in paths {
@@ -108,16 +91,13 @@ impl Found {
     }
 
     fn walk(&mut self, directory: &Path) {
-        // A `.gitignore` is heeded where there is no repository too.
-        for entry in WalkBuilder::new(directory).require_git(false).build() {
-            match entry {
-                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) && is_text(entry.path()) => {
-                    let path = entry.into_path();
+        for path in files::texts_in(directory) {
+            match path {
+                Ok(path) => {
                     let name = path.strip_prefix(".").unwrap_or(&path).to_path_buf();
                     self.add(name, Some(path), true);
                 }
-                Ok(_) => {}
-                Err(error) => self.fail(walk_error(&error, directory)),
+                Err(error) => self.fail(error),
             }
         }
     }
@@ -141,27 +121,6 @@ impl Found {
             self.said.insert(message);
         }
     }
-}
-
-/// What went wrong in a walk, in words: the path and the system's own message.
-fn walk_error(error: &ignore::Error, path: &Path) -> String {
-    match error {
-        ignore::Error::WithPath { path, err } => walk_error(err, path.strip_prefix(".").unwrap_or(path)),
-        ignore::Error::WithDepth { err, .. } => walk_error(err, path),
-        ignore::Error::Io(io) => {
-            // The outer layers name the path again, as the walk sees it.
-            let mut cause: &dyn Error = io;
-            while let Some(deeper) = cause.source() {
-                cause = deeper;
-            }
-            format!("{}: {cause}", path.display())
-        }
-        other => format!("{}: {other}", path.display()),
-    }
-}
-
-fn is_text(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("txt"))
 }
 
 /// Does `work` on each text of `input`, several at once, and hands the results to `done` in order of path. What cannot

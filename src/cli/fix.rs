@@ -3,20 +3,15 @@
 use super::Outcome;
 use super::args::FixCommand;
 use super::files::{self, Job};
-use super::replace::{replace, stamp};
 use super::terminal::{Output, counted, say, say_error};
-use crate::article::Article;
+use crate::article::{self, Repair, Wanted};
 use crate::config::Config;
-use crate::lint::{self, Finding};
+use crate::files::{replace, stamp};
 use crate::text::decode::{EncodeError, Source};
-use crate::text::edit::{Applicability, Edit};
+use crate::text::edit::Applicability;
 use similar::TextDiff;
 use std::sync::Arc;
 use std::time::Duration;
-
-/// How often a text is looked at again after its fixes. Two passes are the rule: what a fix lays bare is mended by the
-/// next, and the last finds nothing. On a page with many lines around the article it can be some more.
-const PASSES: usize = 30;
 
 /// Past this, a diff is finished roughly rather than well.
 const DIFF_TIME: Duration = Duration::from_secs(5);
@@ -130,33 +125,10 @@ struct Repaired {
 
 /// Applies all fixes that are trusted as much as `up_to`, until there are none left.
 fn repair(before: &Source, config: &Arc<Config>, up_to: Applicability) -> Result<Repaired, EncodeError> {
-    let mut source: Option<Source> = None;
-    let mut fixed = 0;
-    for _ in 0..PASSES {
-        let now = source.as_ref().unwrap_or(before);
-        let findings = Article::new(now.text(), Arc::clone(config)).findings();
-        let edits = lint::edits(&findings, up_to);
-        if edits.is_empty() {
-            return Ok(Repaired { source, fixed, left: findings.len() });
-        }
-        fixed += findings.iter().filter(|finding| is_mended(finding, &edits)).count();
-        source = Some(now.edited(&edits)?);
-    }
-    let now = source.as_ref().unwrap_or(before);
-    let left = Article::new(now.text(), Arc::clone(config)).findings().len();
+    let go_on = || Ok::<_, EncodeError>(());
+    let Repair { edits, fixed, left } = article::repair(before.text(), config, Wanted::all(up_to), go_on)?;
+    let source = if edits.is_empty() { None } else { Some(before.edited(&edits)?) };
     Ok(Repaired { source, fixed, left })
-}
-
-/// Whether `edits` hold the fix of `finding`, or delete it whole.
-fn is_mended(finding: &Finding, edits: &[Edit]) -> bool {
-    let Some(fix) = &finding.fix else { return false };
-    let covered = |edit: &Edit| {
-        let index = edits.partition_point(|made| made.span.end < edit.span.end);
-        edits[index..].iter().take_while(|made| made.span.start <= edit.span.start).any(|made| {
-            made == edit || (made.content.is_empty() && made.span.start <= edit.span.start && !made.span.is_empty())
-        })
-    };
-    !fix.edits.is_empty() && fix.edits.iter().all(covered)
 }
 
 /// A unified diff, as `patch -p1` and `git apply` take it.
@@ -168,9 +140,8 @@ fn diff(name: &str, before: &str, after: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Span;
+    use crate::article::Article;
     use crate::text::decode::Encoding;
-    use crate::text::edit::Fix;
     use proptest::prelude::*;
 
     fn source(text: &str) -> Source {
@@ -187,24 +158,6 @@ mod tests {
     fn a_line_that_goes_takes_the_glosses_in_it_along() {
         let text = "霧嶺市產(chǎn)業(yè)發(fā)展報告。\n首頁 > 產(chǎn)業(yè) > 發(fā)展 > 正文\n";
         assert_eq!(fixed(text, Applicability::Safe), ("霧嶺市產業發展報告。\n".to_owned(), 7));
-    }
-
-    #[test]
-    fn what_overlaps_is_not_done_by_halves() {
-        let made = [Edit::delete(Span::new(0, 10)), Edit::replace(Span::new(12, 14), "x")];
-        let finding = |edits: Vec<Edit>| Finding {
-            rule: crate::lint::registry::RULES[0],
-            span: Span::new(0, 1),
-            args: Vec::new(),
-            fix: Some(Fix { title: String::new(), applicability: Applicability::Safe, edits }),
-            alternatives: Vec::new(),
-            related: Vec::new(),
-        };
-        assert!(is_mended(&finding(vec![Edit::delete(Span::new(2, 3))]), &made));
-        assert!(is_mended(&finding(vec![Edit::replace(Span::new(12, 14), "x")]), &made));
-        assert!(!is_mended(&finding(vec![Edit::replace(Span::new(12, 14), "y")]), &made));
-        assert!(!is_mended(&finding(vec![Edit::delete(Span::new(2, 11))]), &made));
-        assert!(!is_mended(&finding(vec![]), &made));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The terminal's face: `check`, `fix`, `article`, `facts`, `outline`, `explain`, `config`.
 //!
-//! One file per command. What commands share: [`args`], which files ([`files`]) and settings ([`settings`]) there are,
-//! replacing one ([`replace`]), doing many at once ([`work`]), and [`report`].
+//! One file per command. What commands share: [`args`], which files there are ([`files`]), doing many at once ([`work`]), and
+//! [`report`].
 //! Exit codes: 0 nothing found, 1 something found, 2 something could not be done.
 
 #![expect(clippy::disallowed_methods, reason = "files and the terminal are what this room is for")]
@@ -17,9 +17,7 @@ mod facts;
 mod files;
 mod fix;
 mod outline;
-mod replace;
 mod report;
-mod settings;
 mod terminal;
 mod work;
 

@@ -3,7 +3,7 @@
 
 use super::{ConfigError, File, parse};
 use std::path::{Path, PathBuf};
-use std::{fs, path};
+use std::{fs, io, path};
 
 /// What the file is called.
 pub const FILE_NAME: &str = "zhengwen.toml";
@@ -28,12 +28,16 @@ pub fn absolute(path: &Path) -> PathBuf {
 /// # Errors
 /// It cannot be read, is not UTF-8, or [`parse`] refuses it.
 pub fn load(path: &Path) -> Result<File, ConfigError> {
-    let text = fs::read_to_string(path).map_err(|error| ConfigError {
-        path: path.to_path_buf(),
-        line: None,
-        message: error.to_string(),
-    })?;
-    parse(&text, path)
+    parse(&text(path)?, path)
+}
+
+/// The text of a configuration file.
+///
+/// # Errors
+/// It cannot be read or is not UTF-8.
+pub fn text(path: &Path) -> Result<String, ConfigError> {
+    let error = |error: io::Error| ConfigError { path: path.to_path_buf(), line: None, message: error.to_string() };
+    fs::read_to_string(path).map_err(error)
 }
 
 #[cfg(test)]

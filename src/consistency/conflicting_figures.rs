@@ -19,7 +19,8 @@
 use super::{Contradiction, Said, is_exact, rounding, rule, shown};
 use crate::facts::{Fact, Figure, Quantity};
 use crate::lint::{Rule, docs::module_docs};
-use crate::text::folded::fold;
+use crate::text::{Span, folded::fold};
+use rust_decimal::Decimal;
 use std::collections::HashMap;
 
 /// C402.
@@ -28,20 +29,62 @@ pub static RULE: Rule = rule("C402", "conflicting-figures", module_docs!("confli
 /// In characters: a shorter metric says too little of what is measured.
 const SHORTEST_METRIC: usize = 5;
 
+/// One thing with its value, so that it can be held against what others say of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Statement {
+    /// Metric, time, place, unit and speaker: what has to be the same, folded.
+    pub of: String,
+    /// The metric, as written.
+    pub metric: String,
+    /// The figure, as written.
+    pub shown: String,
+    /// Whether it says of where it is: without that, texts about two places differ for a good reason.
+    pub is_placed: bool,
+    /// The whole figure, in bytes of the repaired text.
+    pub span: Span,
+    sentence: Span,
+    value: Decimal,
+    rounding: Decimal,
+}
+
+impl Statement {
+    /// Whether both cannot be right, though both are of the same.
+    #[must_use]
+    pub fn differs_from(&self, other: &Self) -> bool {
+        (self.value - other.value).abs() > self.rounding.max(other.rounding)
+    }
+}
+
+/// What a document says so that it can be held against what is said elsewhere, there or in other documents.
+#[must_use]
+pub fn statements(said: &Said<'_>) -> Vec<Statement> {
+    let statement = |(fact, figure): (&Fact, &Figure)| {
+        Some(Statement {
+            of: key(figure)?,
+            metric: figure.metric.clone().unwrap_or_default(),
+            shown: shown(said, figure),
+            is_placed: figure.place.is_some(),
+            span: fact.span,
+            sentence: figure.sentence,
+            value: figure.value,
+            rounding: rounding(said, figure),
+        })
+    };
+    said.figures().filter_map(statement).collect()
+}
+
 fn find(said: &Said<'_>) -> Vec<Contradiction> {
-    let mut known: HashMap<String, Vec<(&Fact, &Figure)>> = HashMap::new();
+    let statements = statements(said);
+    let mut known: HashMap<&str, Vec<&Statement>> = HashMap::new();
     let mut found = Vec::new();
-    for (fact, figure) in said.figures() {
-        let Some(key) = key(figure) else { continue };
-        let others = known.entry(key).or_default();
+    for here in &statements {
+        let others = known.entry(&here.of).or_default();
         // In one sentence two values are two things: 從3家增至5家.
-        let other = others.iter().find(|(_, other)| other.sentence != figure.sentence && differ(said, figure, other));
-        if let Some((first, other)) = other {
-            let metric = figure.metric.as_deref().unwrap_or_default();
-            let reason = format!("{metric} is {} here and {} elsewhere", shown(said, figure), shown(said, other));
-            found.push(Contradiction { span: fact.span, reason, related: vec![(first.span, shown(said, other))] });
+        if let Some(other) = others.iter().find(|it| it.sentence != here.sentence && here.differs_from(it)) {
+            let reason = format!("{} is {} here and {} elsewhere", here.metric, here.shown, other.shown);
+            found.push(Contradiction { span: here.span, reason, related: vec![(other.span, other.shown.clone())] });
         }
-        others.push((fact, figure));
+        others.push(here);
     }
     found
 }
@@ -64,9 +107,4 @@ fn key(figure: &Figure) -> Option<String> {
         figure.speaker.as_deref().unwrap_or_default(),
     ];
     Some(parts.join("\u{1F}"))
-}
-
-fn differ(said: &Said<'_>, one: &Figure, other: &Figure) -> bool {
-    let room = rounding(said, one).max(rounding(said, other));
-    (one.value - other.value).abs() > room
 }

@@ -28,6 +28,7 @@ pub mod document;
 pub mod figure;
 pub mod label;
 pub mod number;
+pub mod object;
 pub mod organisation;
 pub mod person;
 pub mod place;
@@ -269,9 +270,45 @@ pub fn line_facts(line: &str, context: &Context) -> Vec<Fact> {
     Analysis::new(line).facts(line, context)
 }
 
+/// How much of a text is in which script.
+#[derive(Clone, Copy, Default)]
+struct Scripts {
+    han: usize,
+    latin: usize,
+}
+
+impl Scripts {
+    /// Bytes are counted: from E4 to E9 begin the characters of U+4000 to U+9FFF.
+    fn of(text: &str) -> Self {
+        let count = |sum: Self, byte: &u8| Self {
+            han: sum.han + usize::from(matches!(byte, 0xE4..=0xE9)),
+            latin: sum.latin + usize::from(byte.is_ascii_alphabetic()),
+        };
+        text.as_bytes().iter().fold(Self::default(), count)
+    }
+
+    const fn and(self, other: Self) -> Self {
+        Self { han: self.han + other.han, latin: self.latin + other.latin }
+    }
+
+    /// A document in another language may quote a name.
+    const fn may_be_chinese(self) -> bool {
+        self.han * 10 >= self.latin
+    }
+
+    /// A sentence in another language, as in a summary below an article; a row of a table is short, and digits.
+    const fn is_other(self) -> bool {
+        self.han == 0 && self.latin >= 20
+    }
+}
+
 /// The facts of a whole document, in order; `symbols` is its outline. Spans are bytes of what the lines' starts count.
 #[must_use]
 pub fn facts(lines: &[outline::Line], symbols: &[Symbol]) -> Vec<Fact> {
+    let scripts: Vec<Scripts> = lines.iter().map(|line| Scripts::of(line.text)).collect();
+    if !scripts.iter().fold(Scripts::default(), |sum, it| sum.and(*it)).may_be_chinese() {
+        return Vec::new();
+    }
     // Lines do not know of each other yet.
     let analyses: Vec<Analysis> = lines.par_iter().map(|line| Analysis::new(line.text)).collect();
     let cues: Vec<Option<document::Cue>> = lines
@@ -287,7 +324,10 @@ pub fn facts(lines: &[outline::Line], symbols: &[Symbol]) -> Vec<Fact> {
     let mut currency = currency::Counts::default();
     analyses.iter().for_each(|analysis| currency.add(analysis.currency));
     let mut found = Vec::new();
-    for (line, analysis) in lines.iter().zip(&analyses) {
+    for ((line, analysis), scripts) in lines.iter().zip(&analyses).zip(&scripts) {
+        if scripts.is_other() {
+            continue;
+        }
         let end = line.start + line.text.len();
         let (speaker, sections) = surroundings(symbols, line.start, end);
         let context = Context {

@@ -14,8 +14,10 @@ pub mod requests;
 pub mod server;
 
 mod hooks;
+mod methods;
 mod publish;
 mod settings;
+mod workspace;
 
 use std::io;
 use std::process::ExitCode;
@@ -47,7 +49,8 @@ pub fn run() -> ExitCode {
     let (lifetime, ending) = guard::exit::lifetime();
     let (sender, messages) = tokio::sync::mpsc::unbounded_channel();
 
-    let (service, socket) = hooks::build(LspService::build(|client| Server::new(client, guard.clone()))).finish();
+    let service = LspService::build(|client| Server::new(client, guard.clone()));
+    let (service, socket) = hooks::build(methods::build(service)).finish();
     let (mut requests, replies) = socket.split();
     let outbox = guard.outbox.clone();
     runtime.spawn(async move {

@@ -3,17 +3,22 @@
 //! A handler runs alone up to its first `await`, see [`super::guard`]: it changes state or takes its snapshot there,
 //! and leaves everything that takes time to [`Server::on_document`].
 
-use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
 
+use serde_json::Value;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::{
     CodeAction, CodeActionKind, CodeActionOptions, CodeActionParams, CodeActionProviderCapability, CodeActionResponse,
-    DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidCloseTextDocumentParams,
-    DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentSymbolParams, DocumentSymbolResponse, FoldingRange,
+    DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
+    DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
+    DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandOptions, ExecuteCommandParams, FoldingRange,
     FoldingRangeParams, FoldingRangeProviderCapability, Hover, HoverParams, HoverProviderCapability, InitializeParams,
-    InitializeResult, InitializedParams, MessageType, OneOf, SaveOptions, ServerCapabilities, ServerInfo,
-    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, Url,
+    InitializeResult, InitializedParams, MessageType, OneOf, Range, SaveOptions, SemanticTokens,
+    SemanticTokensFullOptions, SemanticTokensOptions, SemanticTokensParams, SemanticTokensRangeParams,
+    SemanticTokensRangeResult, SemanticTokensResult, ServerCapabilities, ServerInfo, TextDocumentSyncCapability,
+    TextDocumentSyncKind, TextDocumentSyncOptions, Url, WorkspaceFolder, WorkspaceFoldersServerCapabilities,
+    WorkspaceServerCapabilities,
 };
 use tower_lsp::{Client, LanguageServer};
 
@@ -22,11 +27,14 @@ use super::documents::{Analysis, Document, Documents, Snapshot};
 use super::guard::Guard;
 use super::guard::uri::Uri;
 use super::guard::work::{Cancel, Stopped};
-use super::publish;
-use super::requests::{self, code_action, code_action::WholeFile};
-use super::settings;
-use crate::config::Config;
+use super::requests::hover::{self, Around};
+use super::requests::{self, code_action, code_action::WholeFile, leave_alone, semantic_tokens};
+use super::settings::{self, Governor};
+use super::workspace::{self, Workspace};
+use super::{methods, publish};
+use crate::files;
 use crate::language::Language;
+use crate::text::Span;
 use crate::text::position::Encoding;
 
 /// The language server of one editor.
@@ -34,16 +42,23 @@ pub struct Server {
     pub(super) client: Client,
     pub(super) guard: Guard,
     pub(super) documents: Arc<Documents>,
+    pub(super) workspace: Arc<Workspace>,
+    pub(super) governor: Arc<Governor>,
     encoding: OnceLock<Encoding>,
-    /// What is wrong with configuration files, and was said: once, not for each document or each time one is saved.
-    told: Mutex<BTreeSet<String>>,
 }
 
 impl Server {
     /// A server without documents.
     #[must_use]
     pub fn new(client: Client, guard: Guard) -> Self {
-        Self { client, guard, documents: Arc::default(), encoding: OnceLock::new(), told: Mutex::default() }
+        let documents = Arc::<Documents>::default();
+        let governor = Arc::new(Governor::new(guard.clone(), Arc::clone(&documents)));
+        Self { client, guard, documents, workspace: Arc::default(), governor, encoding: OnceLock::new() }
+    }
+
+    /// What the client's columns count.
+    pub(super) fn encoding(&self) -> Encoding {
+        self.encoding.get().copied().unwrap_or_default()
     }
 
     /// Runs `job` in a worker on the document as it is now. `None` if it is not open.
@@ -62,33 +77,64 @@ impl Server {
         self.guard.workers.work(method, cancel, move |cancel| job(&document, &snapshot, cancel)).await
     }
 
-    /// Reads the configuration of every open document again; where it is another, so may be what is found. Where a file
-    /// is wrong, what was read before holds.
-    fn configure_all(&self) {
-        let mut errors = BTreeSet::new();
-        for document in self.documents.all() {
-            match settings::config_for(&document.uri) {
-                Ok(config) if config != document.config() => document.configure(config),
-                Ok(_) => {}
-                Err(error) => _ = errors.insert(error),
+    /// Reads the texts of the workspace, unless the editor's settings say that none are to be read.
+    fn read_workspace(&self) {
+        let (guard, workspace, documents) = (self.guard.clone(), self.workspace.clone(), self.documents.clone());
+        let wanted = guard.session().options["workspaceFiles"].as_u64();
+        let limit = wanted.map_or(workspace::FILES, |files| files.try_into().unwrap_or(usize::MAX));
+        if limit == 0 || !workspace.has_roots() {
+            return;
+        }
+        tokio::spawn(async move {
+            let all = workspace.clone();
+            let read = move |cancel: &Cancel| all.read_all(limit, cancel);
+            match guard.workers.work("reading the workspace", Cancel::default(), read).await {
+                Ok(0) => {}
+                Ok(more) => guard.outbox.log(
+                    MessageType::INFO,
+                    &format!(
+                        "hovers know {limit} files of the workspace, and not {more} others: setting `workspaceFiles`"
+                    ),
+                ),
+                Err(_) => return,
             }
-        }
-        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
-        for error in errors.difference(&told) {
-            self.guard.outbox.show(MessageType::ERROR, &format!("zhengwen: {error}"));
-        }
-        *told = errors;
+            documents.all().iter().for_each(|document| document.touch());
+        });
     }
 
-    /// The configuration of a document that is opened; where the file is wrong, the defaults.
-    fn config_or_default(&self, uri: &Uri) -> Arc<Config> {
-        settings::config_for(uri).unwrap_or_else(|error| {
-            let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
-            if told.insert(error.clone()) {
-                self.guard.outbox.show(MessageType::ERROR, &format!("zhengwen goes by its defaults: {error}"));
+    /// Reads texts of the workspace again that are no longer what they were.
+    fn read_again(&self, paths: Vec<PathBuf>) {
+        let (guard, workspace, documents) = (self.guard.clone(), self.workspace.clone(), self.documents.clone());
+        if paths.is_empty() || !workspace.is_read() {
+            return;
+        }
+        tokio::spawn(async move {
+            let job = move |cancel: &Cancel| {
+                let mut known = false;
+                for path in &paths {
+                    cancel.check()?;
+                    known |= workspace.read_again(path);
+                }
+                Ok(known)
+            };
+            if guard.workers.work("reading the workspace", Cancel::default(), job).await == Ok(true) {
+                documents.all().iter().for_each(|document| document.touch());
             }
-            Arc::default()
+        });
+    }
+
+    /// The tokens in a range, or all of them.
+    async fn semantic_tokens(&self, url: &Url, range: Option<Range>) -> Result<Option<SemanticTokens>> {
+        self.on_document("textDocument/semanticTokens", url, move |document, snapshot, cancel| {
+            document.analysed(snapshot, cancel, |analysis| {
+                let article = &analysis.article;
+                let whole = Span::new(0, article.text().len_bytes());
+                let within = range.map_or(whole, |range| convert::span(article.text(), range, document.encoding));
+                let ranges = Ranges::new(article, document.encoding);
+                Ok(Some(semantic_tokens::semantic_tokens(&analysis.knowledge().facts, within, ranges)))
+            })
         })
+        .await
     }
 
     fn lost(&self, method: &str, uri: &Uri) {
@@ -103,6 +149,8 @@ impl LanguageServer for Server {
         let locale = &self.guard.session().locale;
         let language = if locale.is_empty() { Language::of_environment() } else { Language::of(locale) };
         language.use_it();
+        self.governor.take(&self.guard.session().options);
+        self.workspace.set_roots(self.guard.session().roots.iter());
         let client = &self.guard.session().capabilities;
         let encoding = *self.encoding.get_or_init(|| convert::choose_encoding(&client.position_encodings));
         let sync = TextDocumentSyncOptions {
@@ -118,10 +166,35 @@ impl LanguageServer for Server {
             document_symbol_provider: Some(OneOf::Left(true)),
             folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
             code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
-                code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, code_action::FIX_ALL]),
+                code_action_kinds: Some(vec![
+                    CodeActionKind::QUICKFIX,
+                    code_action::FIX_ALL,
+                    code_action::FIX_DAMAGE,
+                    code_action::FIX_PAGE,
+                ]),
                 resolve_provider: Some(true),
                 ..CodeActionOptions::default()
             })),
+            semantic_tokens_provider: Some(
+                SemanticTokensOptions {
+                    legend: semantic_tokens::legend(),
+                    full: Some(SemanticTokensFullOptions::Bool(true)),
+                    range: Some(true),
+                    ..SemanticTokensOptions::default()
+                }
+                .into(),
+            ),
+            execute_command_provider: Some(ExecuteCommandOptions {
+                commands: vec![leave_alone::COMMAND.to_owned()],
+                ..ExecuteCommandOptions::default()
+            }),
+            workspace: Some(WorkspaceServerCapabilities {
+                workspace_folders: Some(WorkspaceFoldersServerCapabilities {
+                    supported: Some(true),
+                    change_notifications: Some(OneOf::Left(true)),
+                }),
+                ..WorkspaceServerCapabilities::default()
+            }),
             ..ServerCapabilities::default()
         };
         let info = ServerInfo { name: "zhengwen".into(), version: Some(env!("CARGO_PKG_VERSION").into()) };
@@ -132,6 +205,7 @@ impl LanguageServer for Server {
         if self.guard.session().capabilities.watch_files {
             tokio::spawn(settings::watch(self.client.clone()));
         }
+        self.read_workspace();
     }
 
     async fn shutdown(&self) -> Result<()> {
@@ -140,11 +214,16 @@ impl LanguageServer for Server {
 
     async fn did_open(&self, params: DidOpenTextDocumentParams) {
         let item = params.text_document;
-        let encoding = self.encoding.get().copied().unwrap_or_default();
-        let document = Document::new((&item.uri).into(), item.language_id, item.version, &item.text, encoding);
+        let uri = Uri::from(&item.uri);
+        let document = Document::new(uri, item.language_id, item.version, &item.text, self.encoding());
         let document = self.documents.open(document);
-        document.configure(self.config_or_default(&document.uri));
-        tokio::spawn(publish::keep_published(self.guard.clone(), self.documents.clone(), document));
+        document.configure(self.governor.config_or_default(&document.uri));
+        tokio::spawn(publish::keep_published(
+            self.guard.clone(),
+            self.documents.clone(),
+            self.workspace.clone(),
+            document,
+        ));
     }
 
     async fn did_change(&self, params: DidChangeTextDocumentParams) {
@@ -163,36 +242,75 @@ impl LanguageServer for Server {
     }
 
     /// The buffer is what counts, but a saved file may be a configuration.
-    async fn did_save(&self, _: DidSaveTextDocumentParams) {
-        self.configure_all();
+    async fn did_save(&self, params: DidSaveTextDocumentParams) {
+        self.governor.configure_all();
+        self.read_again(Uri::from(&params.text_document.uri).path().into_iter().collect());
     }
 
-    async fn did_change_watched_files(&self, _: DidChangeWatchedFilesParams) {
-        self.configure_all();
+    async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
+        let paths = params.changes.iter().filter_map(|change| Uri::from(&change.uri).path());
+        let (texts, others): (Vec<_>, Vec<_>) = paths.partition(|path| files::is_text(path));
+        if !others.is_empty() || texts.is_empty() {
+            self.governor.configure_all();
+        }
+        self.read_again(texts);
     }
 
-    async fn did_change_configuration(&self, _: DidChangeConfigurationParams) {
-        self.configure_all();
+    /// Settings come along, or are to be asked for. A client that neither sends any nor can be asked says by this that
+    /// a file may have changed.
+    async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
+        if self.governor.take(&params.settings) {
+            return;
+        }
+        if self.guard.session().capabilities.configuration {
+            tokio::spawn(Arc::clone(&self.governor).pull(self.client.clone()));
+        } else {
+            self.governor.configure_all();
+        }
+    }
+
+    async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
+        let uris = |folders: &[WorkspaceFolder]| folders.iter().map(|it| Uri::from(&it.uri)).collect::<Vec<_>>();
+        self.workspace.change_roots(&uris(&params.event.removed), &uris(&params.event.added));
+        self.read_workspace();
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<Value>> {
+        methods::execute_command(self, params).await
     }
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
         let at = params.text_document_position_params;
         let markdown = self.guard.session().capabilities.hover_markdown;
+        let workspace = self.workspace.clone();
         self.on_document("textDocument/hover", &at.text_document.uri, move |document, snapshot, cancel| {
             document.analysed(snapshot, cancel, |analysis| {
                 let article = &analysis.article;
                 let offset = convert::offset(article.text(), at.position, document.encoding);
-                Ok(requests::hover::hover(
-                    article,
-                    analysis.knowledge(),
-                    offset,
-                    document.encoding,
+                let path = document.uri.path();
+                let around = Around {
+                    encoding: document.encoding,
                     markdown,
-                    document.uri.as_str(),
-                ))
+                    uri: document.uri.as_str(),
+                    elsewhere: &|figure| workspace.elsewhere(figure, path.as_deref()),
+                };
+                Ok(hover::hover(article, analysis.knowledge(), offset, &around))
             })
         })
         .await
+    }
+
+    async fn semantic_tokens_full(&self, params: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {
+        let tokens = self.semantic_tokens(&params.text_document.uri, None).await?;
+        Ok(tokens.map(SemanticTokensResult::Tokens))
+    }
+
+    async fn semantic_tokens_range(
+        &self,
+        params: SemanticTokensRangeParams,
+    ) -> Result<Option<SemanticTokensRangeResult>> {
+        let tokens = self.semantic_tokens(&params.text_document.uri, Some(params.range)).await?;
+        Ok(tokens.map(SemanticTokensRangeResult::Tokens))
     }
 
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
@@ -241,6 +359,7 @@ impl LanguageServer for Server {
                         encoding: document.encoding,
                         versioned,
                         resolves,
+                        leaves_alone: document.uri.path().is_some(),
                     },
                 );
                 Ok(Some(actions.into_iter().map(Into::into).collect()))

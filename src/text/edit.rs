@@ -1,7 +1,7 @@
 //! Changes to a text: [`Edit`], [`Fix`], [`Applicability`].
 
 use super::Span;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 /// One replacement: the bytes of `span` become `content`. An empty span inserts, empty content deletes.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -112,6 +112,104 @@ fn clashes_with_itself(edits: &[Edit]) -> bool {
     edits.windows(2).any(|pair| pair[0].span.end > pair[1].span.start || pair[0].span == pair[1].span)
 }
 
+/// The edits that do at once what `first` does, and then `then` to the text that this makes. All are sorted and do not
+/// overlap; what comes out counts the bytes of the text before `first`, which has `length` of them.
+#[must_use]
+pub fn compose(first: &[Edit], then: &[Edit], length: usize) -> Vec<Edit> {
+    if first.is_empty() {
+        return then.to_vec();
+    }
+    let mut between = Parts::of(first, length);
+    let mut composed = Vec::new();
+    // What was made of `gap`, which begins where the last part that stays ended.
+    let (mut gap, mut made) = (Span::new(0, 0), String::new());
+    let keep = |gap: &mut Span, made: &mut String, kept: Span, composed: &mut Vec<Edit>| {
+        if kept.is_empty() {
+            return;
+        }
+        gap.end = kept.start;
+        if !gap.is_empty() || !made.is_empty() {
+            composed.push(Edit { span: *gap, content: std::mem::take(made) });
+        }
+        *gap = Span::new(kept.end, kept.end);
+    };
+    let mut at = 0;
+    for edit in then {
+        for part in between.take(edit.span.start - at) {
+            match part {
+                Part::Kept(kept) => keep(&mut gap, &mut made, kept, &mut composed),
+                Part::Made(content) => made.push_str(content),
+            }
+        }
+        between.take(edit.span.len()).for_each(drop);
+        made.push_str(&edit.content);
+        at = edit.span.end;
+    }
+    for part in between.take(usize::MAX) {
+        match part {
+            Part::Kept(kept) => keep(&mut gap, &mut made, kept, &mut composed),
+            Part::Made(content) => made.push_str(content),
+        }
+    }
+    gap.end = length;
+    if !gap.is_empty() || !made.is_empty() {
+        composed.push(Edit { span: gap, content: made });
+    }
+    composed
+}
+
+/// A piece of an edited text: bytes of the text before, or what an edit put there.
+#[derive(Clone, Copy)]
+enum Part<'a> {
+    Kept(Span),
+    Made(&'a str),
+}
+
+/// The pieces of an edited text that were not taken yet.
+struct Parts<'a>(VecDeque<Part<'a>>);
+
+impl<'a> Parts<'a> {
+    fn of(edits: &'a [Edit], length: usize) -> Self {
+        let mut parts = VecDeque::new();
+        let mut at = 0;
+        for edit in edits {
+            parts.push_back(Part::Kept(Span::new(at, edit.span.start)));
+            parts.push_back(Part::Made(&edit.content));
+            at = edit.span.end;
+        }
+        parts.push_back(Part::Kept(Span::new(at, length)));
+        Self(parts)
+    }
+
+    /// Takes the next `bytes`, or as many as there are.
+    fn take(&mut self, mut bytes: usize) -> impl Iterator<Item = Part<'a>> {
+        let mut taken = Vec::new();
+        while bytes > 0 {
+            let Some(part) = self.0.pop_front() else { break };
+            let (head, tail) = match part {
+                Part::Kept(span) => {
+                    let cut = span.end.min(span.start.saturating_add(bytes));
+                    (Part::Kept(Span::new(span.start, cut)), Part::Kept(Span::new(cut, span.end)))
+                }
+                Part::Made(text) => {
+                    let (head, tail) = text.split_at(text.len().min(bytes));
+                    (Part::Made(head), Part::Made(tail))
+                }
+            };
+            let length = |part: &Part<'_>| match part {
+                Part::Kept(span) => span.len(),
+                Part::Made(text) => text.len(),
+            };
+            bytes -= length(&head);
+            taken.push(head);
+            if length(&tail) > 0 {
+                self.0.push_front(tail);
+            }
+        }
+        taken.into_iter()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -147,7 +245,38 @@ mod tests {
         );
     }
 
+    /// Sorted edits of a text of `length` bytes, from arbitrary numbers.
+    fn edits(seeds: &[(usize, usize, String)], length: usize) -> Vec<Edit> {
+        let mut at = 0;
+        let mut edits = Vec::new();
+        for (skip, len, content) in seeds {
+            let start = at + skip;
+            let end = start + len;
+            if end > length {
+                break;
+            }
+            edits.push(Edit::replace(Span::new(start, end), content.as_str()));
+            // Two edits at one place have no order.
+            at = end + 1;
+        }
+        edits
+    }
+
     proptest! {
+        #[test]
+        fn composed_edits_do_both(
+            text in "[a-z]{0,40}",
+            first in prop::collection::vec((0usize..5, 0usize..4, "[A-Z]{0,3}"), 0..6),
+            then in prop::collection::vec((0usize..5, 0usize..4, "[0-9]{0,3}"), 0..6),
+        ) {
+            let first = edits(&first, text.len());
+            let between = apply(&text, &first);
+            let then = edits(&then, between.len());
+            let composed = compose(&first, &then, text.len());
+            prop_assert!(composed.windows(2).all(|pair| pair[0].span.end < pair[1].span.start));
+            prop_assert_eq!(apply(&text, &composed), apply(&between, &then));
+        }
+
         #[test]
         fn never_overlapping_and_never_half(fixes in proptest::collection::vec(
             proptest::collection::vec((0usize..12, 0usize..4, "[ab]?"), 1..4), 0..8)) {

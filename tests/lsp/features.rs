@@ -188,7 +188,8 @@ fn at_a_gloss_one_repair_and_all_of_its_kind() {
     let gloss = diagnostics.iter().find(|d| text_of(PAGE, &d["range"], "utf-32") == "(qū)").unwrap();
     let offered = actions(&mut client, &gloss["range"], Some("quickfix"));
     let titles: Vec<&str> = offered.iter().map(|action| action["title"].as_str().unwrap()).collect();
-    assert_eq!(titles, ["Remove `(qū)`", "Fix all 9 in this file: injected pinyin"]);
+    let expected = ["Remove `(qū)`", "Fix all 9 in this file: injected pinyin", "Leave this alone: 區(qū)"];
+    assert_eq!(titles, expected);
     assert_eq!(offered[0]["isPreferred"], true);
     assert!(offered.iter().all(|action| action["diagnostics"].is_null()), "the client named none");
     // Each says which of the client's diagnostics it is for: at the first gloss stand its hint and the count.

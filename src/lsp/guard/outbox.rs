@@ -88,9 +88,14 @@ impl Outbox {
         }
     }
 
+    /// Sends a notification.
+    pub fn notify(&self, method: &str, params: &impl Serialize) {
+        self.push(Item::Frame(notification(method, params)));
+    }
+
     /// Shows a message to the person at the editor.
     pub fn show(&self, kind: MessageType, message: &str) {
-        self.push(Item::Frame(notification("window/showMessage", &json!({ "type": kind, "message": message }))));
+        self.notify("window/showMessage", &json!({ "type": kind, "message": message }));
     }
 
     /// Lets log lines through: the answer to `initialize` is in the queue.

@@ -1,13 +1,15 @@
 //! `textDocument/codeAction`: the repair at the cursor, all of its kind in the file, and everything that is Safe.
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 
 use serde::{Deserialize, Serialize};
 use tower_lsp::lsp_types::{
-    CodeAction, CodeActionKind, Diagnostic, DiagnosticSeverity, NumberOrString, Url, WorkspaceEdit,
+    CodeAction, CodeActionKind, Command, Diagnostic, DiagnosticSeverity, NumberOrString, Url, WorkspaceEdit,
 };
 
-use crate::article::{Article, Limits};
+use super::leave_alone;
+use crate::article::{self, Article, Limits, Wanted};
 use crate::language::say;
 use crate::lint::{self, Finding, Rule, registry};
 use crate::lsp::convert::{Ranges, workspace_edit};
@@ -17,6 +19,12 @@ use crate::text::position::Encoding;
 
 /// Our kind of `source.fixAll`.
 pub const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.zhengwen");
+
+/// The part of it that is damage.
+pub const FIX_DAMAGE: CodeActionKind = CodeActionKind::new("source.fixAll.zhengwen.damage");
+
+/// The part of it that is not article.
+pub const FIX_PAGE: CodeActionKind = CodeActionKind::new("source.fixAll.zhengwen.page");
 
 /// So many findings are offered one by one: nobody reads a longer menu, and a selection may hold thousands.
 const AT_MOST: usize = 50;
@@ -39,6 +47,8 @@ pub struct Request<'a> {
     pub versioned: bool,
     /// Whether the edits of what concerns the whole file may be asked for later, by `codeAction/resolve`.
     pub resolves: bool,
+    /// Whether there is a file beside which it can be written down what to leave alone.
+    pub leaves_alone: bool,
 }
 
 /// What has to be known to make the edits of a whole-file action later: the action's `data`.
@@ -48,7 +58,7 @@ pub struct WholeFile {
     pub uri: Url,
     /// The only version that the action is for.
     pub version: i32,
-    /// The code of the only rule to apply, or the letter of its family, or all.
+    /// The code of the only rule to apply, or the letter of its family; or all.
     pub rule: Option<String>,
     /// Whether Unsafe repairs are applied too.
     pub likely: bool,
@@ -75,10 +85,21 @@ pub fn code_actions(article: &Article, request: &Request<'_>) -> Vec<CodeAction>
         if of_the_page {
             actions.extend(all_of_the_page(article, request));
         }
+        if request.leaves_alone {
+            actions.extend(here.iter().take(AT_MOST).filter_map(|finding| leave_alone(article, request, finding)));
+        }
     }
     if request.wants(&FIX_ALL) {
         let data = WholeFile { uri: request.uri.clone(), version: request.version, rule: None, likely: false };
         actions.extend(whole_file(article, request, "Fix all that is certain".to_owned(), FIX_ALL, data));
+    }
+    let parts = [(FIX_DAMAGE, DAMAGE, "Fix all damage that is certain"), (FIX_PAGE, PAGE, "Leave only the article")];
+    for (kind, family, title) in parts {
+        if request.asks_for(&kind) {
+            let rule = Some(family.to_owned());
+            let data = WholeFile { uri: request.uri.clone(), version: request.version, rule, likely: false };
+            actions.extend(whole_file(article, request, title.to_owned(), kind, data));
+        }
     }
     actions
 }
@@ -91,6 +112,13 @@ pub fn resolve(article: &Article, data: &WholeFile, encoding: Encoding, versione
 }
 
 impl Request<'_> {
+    /// Whether a part of fix-all is asked for: by its name, or as one of all source actions. Who asks for fix-all, as
+    /// editors do when they save, gets the whole and not its parts besides.
+    fn asks_for(&self, kind: &CodeActionKind) -> bool {
+        let only = self.only.unwrap_or_default();
+        only.iter().any(|wanted| wanted == kind || *wanted == CodeActionKind::SOURCE)
+    }
+
     /// Whether `only` lets actions of `kind` through: kinds are a hierarchy, `source` holds `source.fixAll`.
     fn wants(&self, kind: &CodeActionKind) -> bool {
         let holds = |wanted: &CodeActionKind| {
@@ -114,6 +142,21 @@ fn quick_fix(article: &Article, request: &Request<'_>, finding: &Finding, fix: &
         is_preferred: Some(fix.applicability == Applicability::Safe),
         ..CodeAction::default()
     }
+}
+
+/// “Leave this alone”, written into `zhengwen.toml`.
+fn leave_alone(article: &Article, request: &Request<'_>, finding: &Finding) -> Option<CodeAction> {
+    /// Longer texts are not shown whole, in characters.
+    const SHOWN: usize = 24;
+    let entry = leave_alone::entry(article, finding, request.uri.as_str())?;
+    let mut shown: String = entry.text.chars().take(SHOWN).collect();
+    if shown.len() < entry.text.len() {
+        shown.push('…');
+    }
+    let title = say(&format!("Leave this alone: {shown}")).into_owned();
+    let argument = serde_json::to_value(entry).ok()?;
+    let command = Command::new(title.clone(), leave_alone::COMMAND.to_owned(), Some(vec![argument]));
+    Some(CodeAction { title, kind: Some(CodeActionKind::QUICKFIX), command: Some(command), ..CodeAction::default() })
 }
 
 /// The client's own diagnostics that an action is for: those of `rule` that are `wanted`.
@@ -167,16 +210,15 @@ fn counts(article: &Article, rule: &Rule) -> BTreeMap<Applicability, usize> {
         return [(Applicability::Safe, safe), (Applicability::Unsafe, likely)].into();
     }
     let mut counts = BTreeMap::new();
-    let findings = findings_for(article, Some(rule));
+    let findings = findings_for(article, rule);
     for fix in findings.iter().filter_map(|finding| finding.fix.as_ref()) {
         *counts.entry(fix.applicability).or_default() += 1;
     }
     counts
 }
 
-/// All findings, or those of one rule.
-fn findings_for(article: &Article, rule: Option<&Rule>) -> Vec<Finding> {
-    let Some(rule) = rule else { return article.findings() };
+/// All findings of one rule.
+fn findings_for(article: &Article, rule: &Rule) -> Vec<Finding> {
     // Thousands of glosses need not be looked at for the sake of one line.
     let limits =
         if rule.frequent { Limits { others: 0, ..Limits::NONE } } else { Limits { frequent: 0, ..Limits::NONE } };
@@ -201,6 +243,9 @@ fn whole_file(
     Some(CodeAction { edit: Some(edit), ..action })
 }
 
+/// The family of the rules that find damage.
+const DAMAGE: &str = "M";
+
 /// The family of the rules that find what is not article.
 const PAGE: &str = "B";
 
@@ -224,17 +269,19 @@ fn all_of_the_page(article: &Article, request: &Request<'_>) -> Vec<CodeAction> 
     actions
 }
 
-/// What a whole-file action changes: fixes that overlap are left for the next time, as in `zhengwen fix`.
+/// What a whole-file action changes, as `zhengwen fix` would: for all rules and for a family until there is nothing left
+/// to fix; for one rule what it finds now.
 fn edits_for(article: &Article, data: &WholeFile) -> Vec<Edit> {
     let up_to = if data.likely { Applicability::Unsafe } else { Applicability::Safe };
-    if data.rule.as_deref() == Some(PAGE) {
-        return lint::edits(&article.lines_of_the_page(), up_to);
+    let family = data.rule.as_deref().unwrap_or_default();
+    if ["", DAMAGE, PAGE].contains(&family) {
+        let ours = |finding: &Finding| finding.rule.code.starts_with(family);
+        let wanted = Wanted { up_to, of: &ours };
+        let text = article.text().to_string();
+        let go_on = || Ok::<_, Infallible>(());
+        return article::repair(&text, article.config(), wanted, go_on).unwrap_or_default().edits;
     }
-    let rule = match data.rule.as_deref().map(registry::find) {
-        // A rule that there is not: the action is not one of ours.
-        Some(None) => return Vec::new(),
-        Some(rule) => rule,
-        None => None,
-    };
+    // A rule that there is not: the action is not one of ours.
+    let Some(rule) = registry::find(family) else { return Vec::new() };
     lint::edits(&findings_for(article, rule), up_to)
 }

@@ -8,19 +8,27 @@ use tower_lsp::lsp_types::{
     Range, Url,
 };
 
-use crate::article::{Article, Limits, Total};
+use crate::article::{Article, Limits, Listing, Total};
+use crate::consistency::conflicting_figures;
 use crate::language::say;
 use crate::lint::Finding;
 use crate::lsp::convert::{self, Ranges};
+use crate::lsp::documents::Document;
+use crate::lsp::workspace::{Conflict, Workspace};
+use crate::text::Span;
 use crate::text::position::Encoding;
 
-/// The diagnostics of `article`, in order of place, up to the limits of its configuration. With the `uri` of the
-/// document, for clients that show it, also the other places that a finding is about.
+/// What is listed of `article`: up to the limits of its configuration.
 #[must_use]
-pub fn diagnostics(article: &Article, encoding: Encoding, uri: Option<&Url>) -> Vec<Diagnostic> {
+pub fn listing(article: &Article) -> Listing {
     let editor = &article.config().editor;
-    let limits = Limits { frequent: editor.max_hints, others: editor.max_problems };
-    let listing = article.listing(limits);
+    article.listing(Limits { frequent: editor.max_hints, others: editor.max_problems })
+}
+
+/// The diagnostics of `article`, whose [`listing`] this is, in order of place. With the `uri` of the document, for
+/// clients that show it, also the other places that a finding is about.
+#[must_use]
+pub fn diagnostics(article: &Article, listing: &Listing, encoding: Encoding, uri: Option<&Url>) -> Vec<Diagnostic> {
     let mut ranges = Ranges::new(article, encoding);
     let mut diagnostics: Vec<_> =
         listing.findings.iter().map(|finding| diagnostic(finding, &mut ranges, uri)).collect();
@@ -29,9 +37,46 @@ pub fn diagnostics(article: &Article, encoding: Encoding, uri: Option<&Url>) -> 
         diagnostics.push(summary(&total, marked(&total), &mut ranges));
     }
     if listing.cut_short {
-        diagnostics.push(limit_notice(limits.others));
+        diagnostics.push(limit_notice(article.config().editor.max_problems));
     }
     diagnostics
+}
+
+/// What the document says otherwise than another text of the workspace, if that rule is on.
+pub(in crate::lsp) fn conflicts(
+    article: &Article,
+    document: &Document,
+    workspace: &Workspace,
+    related: bool,
+) -> Vec<Diagnostic> {
+    let rule = &conflicting_figures::RULE;
+    if !article.config().selection.has(rule) {
+        return Vec::new();
+    }
+    let mut ranges = Ranges::new(article, document.encoding);
+    let conflicts = workspace.conflicts(article, document.uri.path().as_deref()).into_iter();
+    let conflicts = conflicts.filter(|Conflict { ours, .. }| {
+        let line = article.line_span(ours.span.start);
+        let inside = Span::new(ours.span.start - line.start, ours.span.end - line.start);
+        !article.config().ignores(rule, &article.slice(line), inside)
+    });
+    let diagnostic = |Conflict { ours, other, place }: Conflict| {
+        let line = u32::try_from(place.line - 1).unwrap_or(u32::MAX);
+        let range = Range::new(Position::new(line, 0), Position::new(line, 0));
+        let location = Url::parse(&place.uri).ok().filter(|_| related).map(|uri| Location { uri, range });
+        let message = format!("{} is {} here and {} in {}", ours.metric, ours.shown, other.shown, place.name);
+        Diagnostic {
+            range: ranges.range(ours.span),
+            severity: Some(convert::severity(rule.severity)),
+            code: Some(NumberOrString::String(rule.code.to_owned())),
+            source: Some("zhengwen".to_owned()),
+            message: say(&message).into_owned(),
+            related_information: location
+                .map(|location| vec![DiagnosticRelatedInformation { location, message: other.shown }]),
+            ..Diagnostic::default()
+        }
+    };
+    conflicts.map(diagnostic).collect()
 }
 
 /// One finding as a diagnostic.

@@ -159,7 +159,7 @@ fn width(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::super::hover;
+    use super::super::{Around, hover};
     use super::*;
     use crate::text::position::Encoding;
     use std::sync::Arc;
@@ -172,7 +172,8 @@ mod tests {
         let page = format!("{PAGE}\n{line}");
         let article = Article::new(&page, Arc::default());
         let offset = PAGE.len() + 1 + line.find(part).unwrap();
-        let hover = hover(&article, &article.knowledge(), offset, Encoding::Utf8, markdown, "file:///a.txt").unwrap();
+        let around = Around { encoding: Encoding::Utf8, markdown, uri: "file:///a.txt", elsewhere: &|_| Vec::new() };
+        let hover = hover(&article, &article.knowledge(), offset, &around).unwrap();
         let HoverContents::Markup(markup) = hover.contents else { panic!("markup") };
         markup.value
     }

@@ -23,25 +23,42 @@ use style::Style;
 /// Part of the hover, about one thing at the cursor, with where that thing stands.
 type Block = (Span, String);
 
-/// What there is to say at a byte offset, in Markdown, or in plain text for clients that show only that. Links lead to
-/// places in the document `uri`.
+/// A place in another file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The URI of the file.
+    pub uri: String,
+    /// What it is called, from the root of the workspace.
+    pub name: String,
+    /// From 1.
+    pub line: usize,
+}
+
+/// What the client can take, and what is known besides the document.
+pub struct Around<'a> {
+    /// The unit of columns.
+    pub encoding: Encoding,
+    /// Whether the hover is Markdown, or plain text for clients that show only that.
+    pub markdown: bool,
+    /// The document, for links.
+    pub uri: &'a str,
+    /// Where else in the workspace a figure is given.
+    pub elsewhere: &'a dyn Fn(&Figure) -> Vec<Place>,
+}
+
+/// What there is to say at a byte offset.
 #[must_use]
-pub fn hover(
-    article: &Article,
-    knowledge: &Knowledge,
-    offset: usize,
-    encoding: Encoding,
-    markdown: bool,
-    uri: &str,
-) -> Option<Hover> {
-    let style = if markdown { Style::Markdown } else { Style::Plain };
+pub fn hover(article: &Article, knowledge: &Knowledge, offset: usize, around: &Around<'_>) -> Option<Hover> {
+    let style = if around.markdown { Style::Markdown } else { Style::Plain };
     let mut facts: Vec<&Fact> = knowledge.facts.iter().filter(|fact| fact.span.contains(offset)).collect();
     facts.sort_by_key(|fact| fact.span.len());
-    let mut blocks: Vec<Block> =
-        facts.iter().filter_map(|fact| Some((fact.span, fact_block(article, knowledge, fact, style, uri)?))).collect();
+    let mut blocks: Vec<Block> = facts
+        .iter()
+        .filter_map(|fact| Some((fact.span, fact_block(article, knowledge, fact, style, around)?)))
+        .collect();
     blocks.extend(damage::blocks(article, offset, style));
     let (span, _) = blocks.first()?;
-    let range = Ranges::new(article, encoding).range(*span);
+    let range = Ranges::new(article, around.encoding).range(*span);
     let (kind, rule) = match style {
         Style::Markdown => (MarkupKind::Markdown, "\n\n---\n\n"),
         Style::Plain => (MarkupKind::PlainText, "\n\n"),
@@ -50,11 +67,17 @@ pub fn hover(
     Some(Hover { contents: HoverContents::Markup(MarkupContent { kind, value }), range: Some(range) })
 }
 
-fn fact_block(article: &Article, knowledge: &Knowledge, fact: &Fact, style: Style, uri: &str) -> Option<String> {
+fn fact_block(
+    article: &Article,
+    knowledge: &Knowledge,
+    fact: &Fact,
+    style: Style,
+    around: &Around<'_>,
+) -> Option<String> {
     match &fact.kind {
         FactKind::Figure(figure) => {
             let block = figure_block(figure, knowledge, style) + &arithmetic(fact, figure, knowledge, style);
-            Some(block + &elsewhere(article, knowledge, fact, figure, style, uri))
+            Some(block + &elsewhere(article, knowledge, fact, figure, style, around))
         }
         FactKind::Date(date) => date_block(date, &repaired(article, fact.span), style),
         FactKind::Person(person) => person_block(person, knowledge, style),
@@ -112,14 +135,14 @@ fn arithmetic(fact: &Fact, figure: &Figure, knowledge: &Knowledge, style: Style)
 /// More places than this are not listed.
 const PLACES: usize = 4;
 
-/// Where else the document gives the same value.
+/// Where else the document gives the same value, and then the other files of the workspace.
 fn elsewhere(
     article: &Article,
     knowledge: &Knowledge,
     fact: &Fact,
     figure: &Figure,
     style: Style,
-    uri: &str,
+    around: &Around<'_>,
 ) -> String {
     let same = |other: &&Fact| match &other.kind {
         FactKind::Figure(it) => {
@@ -132,23 +155,24 @@ fn elsewhere(
     };
     // A small count is the same in many places by chance.
     let telling = figure.quantity != Quantity::Count || figure.value >= Decimal::ONE_HUNDRED;
-    let lines: Vec<usize> = knowledge
-        .facts
+    let here = knowledge.facts.iter().filter(|other| telling && same(other)).map(|other| {
+        let line = article.text().byte_to_line(other.span.start.min(article.text().len_bytes())) + 1;
+        style.link(&say(&format!("line {line}")), around.uri, line)
+    });
+    let others = (around.elsewhere)(figure);
+    let there = others
         .iter()
-        .filter(|other| telling && same(other))
-        .map(|other| article.text().byte_to_line(other.span.start.min(article.text().len_bytes())) + 1)
-        .collect();
-    if lines.is_empty() {
+        .map(|place| style.link(&style.text(&format!("{}:{}", place.name, place.line)), &place.uri, place.line));
+    let links: Vec<String> = here.chain(there).collect();
+    if links.is_empty() {
         return String::new();
     }
-    let links: Vec<String> =
-        lines.iter().take(PLACES).map(|line| style.link(&say(&format!("line {line}")), uri, *line)).collect();
-    let more = if lines.len() > PLACES {
-        say(&format!(" and {} more", lines.len() - PLACES)).into_owned()
+    let more = if links.len() > PLACES {
+        say(&format!(" and {} more", links.len() - PLACES)).into_owned()
     } else {
         String::new()
     };
-    format!("\n- {}: {}{more}", say("also in"), links.join(", "))
+    format!("\n- {}: {}{more}", say("also in"), links[..links.len().min(PLACES)].join(", "))
 }
 
 /// The figure in full, with its modifier as written: `超 140,000,000,000 CNY`.
@@ -246,7 +270,9 @@ mod tests {
     fn at(text: &str, part: &str) -> Option<(String, String)> {
         let article = Article::new(text, Arc::default());
         let offset = text.find(part).unwrap();
-        let hover = hover(&article, &article.knowledge(), offset, Encoding::Utf8, true, "file:///a.txt")?;
+        let around =
+            Around { encoding: Encoding::Utf8, markdown: true, uri: "file:///a.txt", elsewhere: &|_| Vec::new() };
+        let hover = hover(&article, &article.knowledge(), offset, &around)?;
         let range = hover.range.unwrap();
         let line = text.lines().nth(range.start.line as usize).unwrap();
         let covered = &line[range.start.character as usize..range.end.character as usize];

@@ -1,6 +1,5 @@
 //! Which settings govern which file.
 
-use super::args::Choices;
 use crate::config::{self, Config, Overrides, Settings};
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use std::collections::HashMap;
@@ -9,11 +8,11 @@ use std::sync::Arc;
 
 /// What is in force for the files of one directory.
 #[derive(Debug)]
-pub(super) struct Governing {
+pub(crate) struct Governing {
     /// Every setting with its origin.
-    pub(super) settings: Settings,
+    pub(crate) settings: Settings,
     /// What articles are read with.
-    pub(super) config: Arc<Config>,
+    pub(crate) config: Arc<Config>,
     exclude: Gitignore,
 }
 
@@ -29,7 +28,7 @@ impl Governing {
     }
 
     /// Whether the configuration excludes the file at `path`.
-    pub(super) fn excludes(&self, path: &Path) -> bool {
+    pub(crate) fn excludes(&self, path: &Path) -> bool {
         let Some(root) = &self.settings.root else { return false };
         let path = config::absolute(path);
         path.starts_with(root) && self.exclude.matched_path_or_any_parents(&path, false).is_ignore()
@@ -37,7 +36,7 @@ impl Governing {
 }
 
 /// Settings by directory; a configuration file is read once.
-pub(super) struct Governors {
+pub(crate) struct Governors {
     overrides: Overrides,
     only: Option<PathBuf>,
     look: bool,
@@ -46,18 +45,20 @@ pub(super) struct Governors {
 }
 
 impl Governors {
-    pub(super) fn new(choices: &Choices) -> Self {
+    /// Governors that heed `overrides`, and for every file the configuration file `only`, or else, if they are to
+    /// `look`, the nearest one above it.
+    pub(crate) fn new(overrides: Overrides, only: Option<&Path>, look: bool) -> Self {
         Self {
-            overrides: choices.overrides(),
-            only: choices.config.as_deref().map(config::absolute),
-            look: !choices.no_config,
+            overrides,
+            only: only.map(config::absolute),
+            look,
             by_directory: HashMap::new(),
             by_file: HashMap::new(),
         }
     }
 
     /// What governs the files in `directory`, or what is wrong with the configuration file that should.
-    pub(super) fn of_directory(&mut self, directory: &Path) -> Result<Arc<Governing>, String> {
+    pub(crate) fn of_directory(&mut self, directory: &Path) -> Result<Arc<Governing>, String> {
         if let Some(known) = self.by_directory.get(directory) {
             return known.clone();
         }
@@ -79,7 +80,7 @@ impl Governors {
     }
 
     /// What governs the file at `path`.
-    pub(super) fn of_file(&mut self, path: &Path) -> Result<Arc<Governing>, String> {
+    pub(crate) fn of_file(&mut self, path: &Path) -> Result<Arc<Governing>, String> {
         let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty());
         self.of_directory(directory.unwrap_or(Path::new(".")))
     }

@@ -11,7 +11,7 @@ use std::time::SystemTime;
 
 /// What a file looked like, to know it again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Stamp {
+pub(crate) struct Stamp {
     length: u64,
     modified: Option<SystemTime>,
 }
@@ -20,7 +20,7 @@ pub(super) struct Stamp {
 ///
 /// # Errors
 /// There is no such file, or it is not a regular one.
-pub(super) fn stamp(path: &Path) -> io::Result<Stamp> {
+pub(crate) fn stamp(path: &Path) -> io::Result<Stamp> {
     regular(path).map(|metadata| Stamp { length: metadata.len(), modified: metadata.modified().ok() })
 }
 
@@ -33,7 +33,7 @@ fn regular(path: &Path) -> io::Result<Metadata> {
 ///
 /// # Errors
 /// It may not be written, has changed since, or the disk is full. Then it is as it was, and nothing is left beside it.
-pub(super) fn replace(path: &Path, stamp: Stamp, bytes: &[u8]) -> io::Result<()> {
+pub(crate) fn replace(path: &Path, stamp: Stamp, bytes: &[u8]) -> io::Result<()> {
     let path = path.canonicalize()?;
     let metadata = regular(&path)?;
     // A rename asks for rights on the directory only, and would replace a file that is write-protected.
@@ -54,6 +54,15 @@ pub(super) fn replace(path: &Path, stamp: Stamp, bytes: &[u8]) -> io::Result<()>
     // The rename itself; not every file system can be asked for this, and the content is safe either way.
     let _ = File::open(directory).and_then(|directory| directory.sync_all());
     Ok(())
+}
+
+/// Makes a file with the content `bytes`.
+///
+/// # Errors
+/// There is one already, it may not be made, or the disk is full.
+pub(crate) fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
+    file.write_all(bytes)
 }
 
 /// Gives the file at `path` the owner and the group that `metadata` names, as far as one may.

@@ -1,0 +1,68 @@
+//! A fact as the JSON object that scripts and editors get.
+
+use super::{Direction, Fact, FactKind, Figure};
+use serde_json::{Value, json};
+
+impl FactKind {
+    /// The word for it in JSON.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Figure(_) => "figure",
+            Self::Date(_) => "date",
+            Self::Person(_) => "person",
+            Self::Organisation { .. } => "organisation",
+            Self::Place { .. } => "place",
+            Self::Document { .. } => "document",
+        }
+    }
+}
+
+/// Puts what there is to say of `fact`, which stands in `text`; what is not known is null.
+pub(crate) fn put_details(fact: &Fact, text: &str, put: &mut impl FnMut(&str, Value)) {
+    match &fact.kind {
+        FactKind::Figure(figure) => put_figure(figure, text, put),
+        FactKind::Date(date) => {
+            put("iso", date.iso.clone().into());
+            put("duration", date.duration.clone().into());
+            put("relative", date.relative.into());
+        }
+        FactKind::Person(person) => {
+            put("name", person.name.clone().into());
+            put("titles", person.titles.clone().into());
+            put("organisation", person.organisation.clone().into());
+        }
+        FactKind::Organisation { name } | FactKind::Place { name } | FactKind::Document { name } => {
+            put("name", name.clone().into());
+        }
+    }
+}
+
+fn put_figure(figure: &Figure, text: &str, put: &mut impl FnMut(&str, Value)) {
+    let trend = figure.trend.as_ref().map(|trend| match trend.direction {
+        Direction::Up => "up",
+        Direction::Down => "down",
+        Direction::Flat => "flat",
+    });
+    let si = figure.si.as_ref().map(|si| {
+        json!({ "value": si.value.to_string(), "value_to": si.value_to.map(|to| to.to_string()), "unit": si.unit })
+    });
+    let period = figure.period.as_ref().map(|period| json!({ "text": period.text, "iso": period.iso }));
+    put("value", figure.value.to_string().into());
+    put("value_to", figure.value_to.map(|to| to.to_string()).into());
+    put("unit", figure.unit.clone().into());
+    put("unit_text", figure.unit_text.clone().into());
+    put("si", si.into());
+    put("quantity", figure.quantity.name().into());
+    put("modifier", figure.modifier.clone().into());
+    put("metric", figure.metric.clone().into());
+    put("trend", trend.into());
+    put("trend_text", figure.trend.as_ref().map(|trend| trend.text.clone()).into());
+    put("basis", figure.basis.clone().into());
+    put("period", period.into());
+    put("place", figure.place.clone().into());
+    put("scope", figure.scope.clone().into());
+    put("speaker", figure.speaker.clone().into());
+    put("section", figure.section.clone().into());
+    put("sentence", text.get(figure.sentence.range()).into());
+}
