@@ -9,7 +9,9 @@ use encoding_rs::Encoding;
 use serde::Deserialize;
 use std::{collections::BTreeMap, env, fs, path::PathBuf, sync::Arc};
 use zhengwen::article::Article;
-use zhengwen::config::Config;
+use zhengwen::config::{Config, IgnoredText};
+use zhengwen::lint::Finding;
+use zhengwen::lsp::requests::leave_alone;
 use zhengwen::mojibake::forward::{CutSites, Damage, glossed, unfolded};
 
 #[derive(Deserialize)]
@@ -215,4 +217,28 @@ fn no_sample_is_forgotten() {
         let name = entry.unwrap().file_name().into_string().unwrap();
         assert!(!name.ends_with(".txt") || described.contains(&name), "{name}");
     }
+}
+
+/// Whatever is found, “Leave this alone” writes an entry that makes it be left alone, wherever the rule found it.
+#[test]
+fn what_is_to_be_left_alone_is() {
+    let mut looked_at = 0;
+    for sample in samples() {
+        let bytes = fs::read(seeds(&sample.file)).unwrap();
+        let (text, _, _) = Encoding::for_label(sample.encoding.as_bytes()).unwrap().decode(&bytes);
+        let article = Article::new(&text, Arc::default());
+        let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+        for finding in article.findings() {
+            let of_rule = seen.entry(finding.rule.code).or_default();
+            *of_rule += 1;
+            let Some(entry) = leave_alone::entry(&article, &finding, "").filter(|_| *of_rule <= 3) else { continue };
+            let ignored = IgnoredText { rule: entry.rule, text: entry.text };
+            let config = Config { ignore_text: vec![ignored], ..Config::default() };
+            let left = Article::new(&text, Arc::new(config)).findings();
+            let still = |it: &&Finding| it.rule == finding.rule && it.span == finding.span;
+            assert_eq!(left.iter().find(still), None, "{}", sample.file);
+            looked_at += 1;
+        }
+    }
+    assert!(looked_at > 30, "{looked_at}");
 }

@@ -232,9 +232,9 @@ impl Article {
     /// The candidates of a piece that are damage, are selected and are not to be left alone.
     fn damage(&self, index: usize, text: &PieceText<'_>) -> Vec<Damaged<'_>> {
         let piece = &self.pieces[index];
-        mojibake::settle(piece.candidates(), piece.runs(), |candidate| {
+        mojibake::settle(piece.candidates(), piece.runs(), |candidate, span| {
             let decided = self.verdict.decision(candidate)?;
-            self.is_on(candidate.rule, text, |_| candidate.span()).then_some(decided)
+            self.is_on(candidate.rule, text, |_| span).then_some(decided)
         })
     }
 

@@ -466,9 +466,9 @@ fn repaired<'a>(line: &'a str, piece: &Piece, verdict: &Verdict, config: &Config
 
 /// The edits that repair a piece, the likely ones too: sorted, in bytes of its line.
 fn repairs(line: &str, piece: &Piece, verdict: &Verdict, config: &Config) -> Vec<Edit> {
-    let decided = |candidate: &Candidate| {
+    let decided = |candidate: &Candidate, span| {
         let decided = verdict.decision(candidate)?;
-        (!config.ignores(candidate.rule, line, candidate.span())).then_some(decided)
+        (!config.ignores(candidate.rule, line, span)).then_some(decided)
     };
     let settled = mojibake::settle(piece.candidates(), piece.runs(), decided);
     settled.into_iter().flat_map(|damaged| damaged.repair(line).edits).collect()

@@ -276,23 +276,21 @@ pub fn runs(
 pub fn settle<'a>(
     candidates: &'a [Candidate],
     runs: &'a [Run],
-    decided: impl Fn(&Candidate) -> Option<Applicability>,
+    decided: impl Fn(&Candidate, Span) -> Option<Applicability>,
 ) -> Vec<Damaged<'a>> {
     let damaged = |candidate: &'a Candidate| {
-        let applicability = decided(candidate)?.max(candidate.at_best);
-        if !Marker::is_found_by(candidate.rule) {
-            return Some(Damaged { candidate, applicability, run: None });
-        }
         // The first marker in a run stands for it; a cut that nothing came of is a question mark.
-        match runs.iter().find(|run| run.searched.contains(candidate.start as usize)) {
-            Some(run) => {
-                Some(Damaged { candidate, applicability: applicability.max(run.applicability()), run: Some(run) })
-            }
-            None if candidate.rule == &shifted_gloss::RULE => {
-                Some(Damaged { candidate, applicability: Applicability::Manual, run: None })
-            }
-            None => None,
-        }
+        let is_marker = Marker::is_found_by(candidate.rule);
+        let run = runs.iter().find(|run| is_marker && run.searched.contains(candidate.start as usize));
+        let span = run.map_or_else(|| candidate.span(), |run| run.span);
+        let decided = decided(candidate, span)?.max(candidate.at_best);
+        let applicability = match run {
+            Some(run) => decided.max(run.applicability()),
+            None if !is_marker => decided,
+            None if candidate.rule == &shifted_gloss::RULE => Applicability::Manual,
+            None => return None,
+        };
+        Some(Damaged { candidate, applicability, run })
     };
     let mut settled: Vec<Damaged<'a>> = candidates.iter().filter_map(damaged).collect();
     if settled.windows(2).all(|pair| pair[0].candidate.rule == pair[1].candidate.rule && pair[1].run.is_none()) {
