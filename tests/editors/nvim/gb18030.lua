@@ -26,7 +26,7 @@ lib.session({
       lib.choose_action(function()
         return true
       end)
-      vim.cmd('ZhengwenFixAll')
+      lib.fix_all()
       lib.wait('the repaired text', function()
         return vim.deep_equal(lib.lines(), article.repaired())
       end, lib.lines)

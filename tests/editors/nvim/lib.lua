@@ -161,4 +161,17 @@ function M.choose_action(choose)
   return offered
 end
 
+-- Waits until so many servers have ended, each of which has a folder with what it wrote.
+function M.wait_for_end(count)
+  return M.wait(count .. ' servers to have ended', function()
+    local ended = vim.fn.glob(os.getenv('E2E_DIR') .. '/servers/*/ended', false, true)
+    return #ended == count and ended
+  end)
+end
+
+-- Fixes all that is certain, by the command of this version.
+function M.fix_all()
+  vim.cmd(vim.fn.has('nvim-0.10') == 1 and 'Zhengwen fix' or 'ZhengwenFixAll')
+end
+
 return M

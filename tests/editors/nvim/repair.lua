@@ -167,7 +167,7 @@ lib.session({
       lib.choose_action(function(action)
         return action.kind == 'source.fixAll.zhengwen'
       end)
-      vim.cmd('ZhengwenFixAll')
+      lib.fix_all()
       wait_for_lines(repaired, 'the repaired text')
       lib.wait('no diagnostics', function()
         return #vim.diagnostic.get(0) == 0
@@ -202,9 +202,7 @@ lib.session({
       else
         client.stop()
       end
-      lib.wait('the server to be gone', function()
-        return vim.fn.filereadable(os.getenv('E2E_DIR') .. '/ended') == 1
-      end)
+      lib.wait_for_end(1)
     end,
   },
 })

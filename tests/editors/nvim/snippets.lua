@@ -13,8 +13,7 @@ for line in io.lines(os.getenv('README')) do
   end
 end
 
-local minor = vim.version().minor
-local mine = minor >= 11 and 'Neovim 0.11 or newer' or minor >= 8 and 'Neovim 0.8 to 0.10' or 'Neovim 0.7'
+local mine = vim.fn.has('nvim-0.10') == 1 and 'Neovim 0.10 or newer' or 'Neovim 0.7 to 0.9'
 local init = assert(io.open(os.getenv('INIT'), 'w'))
 for _, name in ipairs({ mine, 'every version' }) do
   init:write(assert(blocks['-- init.lua, ' .. name], 'no block for ' .. name), '\n')
