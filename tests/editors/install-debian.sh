@@ -11,7 +11,8 @@
 # The packages are fetched and checked by apt with a configuration of its own, from the mirror that this machine uses,
 # and unpacked beside the system: nothing is installed, no source of the machine is changed, and root is not needed. A
 # newer suite has a newer libc, so the program is started through its own loader; what it starts runs on the machine's.
-# (From 0.10 on Neovim is good for --headless only: its terminal interface starts its other half by the loader's name.)
+# What a program starts by its own name is the loader: from 0.10 on Neovim's terminal interface needs `--remote-ui` beside
+# a headless one, and Emacs cannot compile to native code.
 #
 # Exit code 3: this machine cannot have it (no apt, no Debian mirror, no network), with the reason on standard error.
 set -euo pipefail

@@ -1,6 +1,7 @@
+# shellcheck shell=bash
 # To be sourced: a program in a terminal of its own, its keys and its screen. For Helix, and for what Emacs shows.
 #
-#     step NAME COMMAND…         says whether it went well, with its output if not, and sets `failed` then
+#     step NAME COMMAND…         says whether it went well, with its output if not, and sets `failed` then; is as it went
 #     terminal_start COMMAND…    in the folder $E2E_DIR, with $E2E_DIR/bin first on the PATH
 #     terminal_keys KEY…         as tmux names them (Enter, Escape, C-x)
 #     terminal_type TEXT
@@ -13,11 +14,14 @@ editors=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # Exit code 3, with the reason, goes on to the caller.
 tmux=$(command -v tmux || "$editors/install-debian.sh" tmux bookworm) || exit
 
+# Whatever becomes of the test, its program does not stay.
+trap '[ -z "${E2E_DIR-}" ] || terminal kill-server 2>/dev/null' EXIT
+
 failed=0
 
 step() {
     local output
-    if output=$("${@:2}"); then echo "  ok   $1"; else echo "  FAIL $1" && echo "$output" && failed=1; fi
+    if output=$("${@:2}"); then echo "  ok   $1"; else echo "  FAIL $1" && echo "$output" && failed=1 && return 1; fi
 }
 
 terminal() { env -u TMUX LC_ALL=C.UTF-8 "$tmux" -S "$E2E_DIR/tmux" -f /dev/null "$@"; }

@@ -87,7 +87,10 @@ export class Server {
     for (let attempt = 0; ; attempt++) {
       if (!this.client || this.client.state !== State.Running) return null;
       try {
-        return await this.client.sendRequest<R | null>(method, params, token);
+        // Without a token it is not to be named: undefined would be sent as a second parameter.
+        return await (token
+          ? this.client.sendRequest<R | null>(method, params, token)
+          : this.client.sendRequest<R | null>(method, params));
       } catch (error) {
         if ((error as { code?: number }).code !== contentModified || attempt >= 3 || token?.isCancellationRequested)
           throw error;

@@ -2,9 +2,6 @@ import { type ColumnDefinition, TabulatorFull as Tabulator, type RowComponent } 
 import { compareDecimals } from '../src/facts/decimal';
 import { COLUMNS, type Row } from '../src/facts/rows';
 
-/** Columns that are wide enough for a clause. */
-const WIDE = ['text', 'metric', 'titles', 'name'];
-
 export interface Listener {
   /** A row is to be gone to. */
   open(id: number): void;
@@ -36,10 +33,18 @@ export class Table {
       data: rows,
       index: 'id',
       height: '100%',
-      layout: 'fitColumns',
+      layout: 'fitDataFill',
       placeholder: strings.nothing,
       selectableRows: 1,
-      columnDefaults: { formatter: 'plaintext', headerFilterPlaceholder: strings.filter, minWidth: 60, tooltip: false },
+      columnDefaults: {
+        formatter: 'plaintext',
+        headerFilterPlaceholder: strings.filter,
+        minWidth: 70,
+        ...({ maxInitialWidth: 260 } satisfies Record<string, number>),
+        // A click between two cells is a click on the row.
+        resizable: 'header',
+        tooltip: (_, cell) => plain(String(cell.getValue())),
+      },
       columns: this.columns.map((column, index) => this.column(column, this.titles[index] ?? column)),
     });
     this.built = new Promise((resolve) => this.tabulator.on('tableBuilt', resolve));
@@ -90,12 +95,7 @@ export class Table {
   }
 
   private column(field: string, title: string): ColumnDefinition {
-    const definition: ColumnDefinition = {
-      field,
-      title,
-      headerFilter: 'input',
-      widthGrow: WIDE.includes(field) ? 3 : 1,
-    };
+    const definition: ColumnDefinition = { field, title, headerFilter: 'input' };
     if (field === 'value' || field === 'line') {
       definition.sorter = (one, other) => compareDecimals(String(one), String(other));
       definition.hozAlign = 'right';
@@ -133,4 +133,11 @@ export class Table {
     event.preventDefault();
     event.stopPropagation();
   }
+}
+
+/** A text as an element, for what would take a string for HTML. */
+function plain(text: string): HTMLElement {
+  const element = document.createElement('div');
+  element.textContent = text;
+  return element;
 }

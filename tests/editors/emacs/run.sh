@@ -22,8 +22,8 @@ prepare() {
     ln -s "$root" "$E2E_DIR/home/src/zhengwen"
     "$here/../record.sh" "$E2E_DIR" "${ZHENGWEN:-$root/target/debug/zhengwen}" || exit 2
     # A character outside the basic plane in every sentence: a column counted in the wrong unit is wrong after it.
-    sed 's/。/。𠮷/' "$root/seeds/transcript.txt" >"$E2E_DIR/article.txt"
-    LC_ALL=C sed 's/\r*$/\r/' "$root/seeds/gb18030.txt" >"$E2E_DIR/gb18030.txt"
+    sed 's/。/。𠮷/' "$root/seeds/transcript.txt" >"$E2E_DIR/article.txt" || exit
+    LC_ALL=C sed 's/\r*$/\r/' "$root/seeds/gb18030.txt" >"$E2E_DIR/gb18030.txt" || exit
     batch -q -l "$here/snippets.el" >"$init" || { cat "$E2E_DIR/log" && exit 1; }
 }
 
@@ -60,7 +60,10 @@ cp "$root/seeds/transcript.txt" "$E2E_DIR/article.txt"
 cp "$E2E_DIR/article.txt" "$E2E_DIR/fixed.txt"
 "$E2E_DIR/bin/zhengwen" fix "$E2E_DIR/fixed.txt" 2>/dev/null
 
-open() { terminal_start "$emacs" --no-window-system article.txt && terminal_wait '[eglot' && terminal_wait ' damaged, '; }
+open() {
+    terminal_start "$emacs" --no-window-system --eval "(load-theme 'tango-dark t)" article.txt &&
+        terminal_wait '[eglot' && terminal_wait ' damaged, '
+}
 
 compare() {
     terminal_keys C-c C-c && terminal_wait '*Ediff Control Panel*' && terminal_wait 'repaired: article.txt' || return 1
@@ -69,9 +72,9 @@ compare() {
 }
 
 facts() {
-    terminal_keys C-c C-l && terminal_wait '海洋生產總值' && terminal_wait '*zhengwen facts: article.txt*' || return 1
-    terminal_keys C-s && terminal_type 1840 && terminal_keys Enter && terminal_picture emacs.png
-    terminal_keys Enter && terminal_wait '海岸線長(zhǎng)1840公里'
+    terminal_keys C-c C-l && terminal_wait '*zhengwen facts: article.txt*' || return 1
+    terminal_keys C-s && terminal_type 1840 && terminal_keys Enter && terminal_wait '海岸線長 ' && terminal_keys Enter &&
+        terminal_wait '海岸線長(zhǎng)1840公里' && terminal_picture emacs.png
 }
 
 repair() {
@@ -81,10 +84,12 @@ repair() {
 
 quit() { terminal_keys C-x C-c && { sleep 1 && terminal_type y 2>/dev/null; terminal_stop; }; }
 
-step 'open: the mode line counts' open
-step 'compare, in Ediff' compare
-step 'facts, and RET on one of them' facts
-step 'fix all, and save: what `zhengwen fix` makes of it' repair
-step 'quit' quit
+if step 'open: the mode line counts' open; then
+    step 'compare, in Ediff' compare
+    step 'facts, and RET on one of them' facts
+    step 'fix all, and save: what `zhengwen fix` makes of it' repair
+    step 'quit' quit
+fi
+terminal kill-server 2>/dev/null
 finish 1
 exit "$failed"

@@ -16,9 +16,9 @@ prepare() {
     E2E_DIR=$(mktemp -d)
     "$here/../record.sh" "$E2E_DIR" "${ZHENGWEN:-$root/target/debug/zhengwen}" || exit 2
     mkdir -p "$E2E_DIR/home/.config/helix"
-    cp "$root/editors/helix/languages.toml" "$E2E_DIR/home/.config/helix/"
+    cp "$root/editors/helix/languages.toml" "$E2E_DIR/home/.config/helix/" || exit
     # A character outside the basic plane in every sentence: a column counted in the wrong unit is wrong after it.
-    sed 's/。/。𠮷/' "$root/seeds/transcript.txt" >"$E2E_DIR/article.txt"
+    sed 's/。/。𠮷/' "$root/seeds/transcript.txt" >"$E2E_DIR/article.txt" || exit
     cp "$E2E_DIR/article.txt" "$E2E_DIR/damaged.txt"
 }
 
@@ -46,9 +46,11 @@ position() { terminal_screen | sed -n 's/.* \([0-9]*:[0-9]*\)\( .*\)\?$/\1/p' | 
 
 # The first 40 places that `]d` goes to, from the top of the file, are those of the command line.
 walk() {
-    local expected found
+    local places expected found
+    places=$(command_line check --format json article.txt | python3 "$here/walk.py" 40)
+    [ "$(wc -w <<<"$places")" -eq 40 ] || { echo "not 40 places to go to: $places"; return 1; }
     terminal_type ggk
-    for expected in $(command_line check --format json article.txt | python3 "$here/walk.py" 40); do
+    for expected in $places; do
         terminal_type ']d'
         for _ in $(seq 30); do
             found=$(position)
@@ -100,43 +102,52 @@ repair_all() {
         terminal_type u && saved_is damaged.txt && terminal_type U && saved_is repaired.txt
 }
 
+in_chinese() {
+    terminal_type ' d' && terminal_wait '面包屑' && ! terminal_screen | grep -q 'M10' && terminal_keys Escape
+}
+
+picture() {
+    look_for 1840 && terminal_type ' k' && terminal_wait '1,840' && terminal_picture helix.png && terminal_keys Escape
+}
+
 quit() { type_command quit && terminal_stop; }
+
+finish() {
+    "$here/../record.py" "$E2E_DIR" || failed=1
+    terminal kill-server 2>/dev/null
+    rm -rf "$E2E_DIR"
+}
 
 echo repair
 prepare
-step 'open: findings are marked' start
-step 'the cursor goes from finding to finding, where the command line has them' walk
-step 'hover on a figure' hover
-step 'symbols: speakers and sections' symbols
-step 'a repair from the menu, and undo' repair_one
-step 'leave this alone: the server writes it down' leave_alone
-step 'fix all, saved: what `zhengwen fix` makes of it; undone in one step' repair_all
-step 'quit' quit
-"$here/../record.py" "$E2E_DIR" || failed=1
-rm -rf "$E2E_DIR"
+if step 'open: findings are marked' start; then
+    step 'the cursor goes from finding to finding, where the command line has them' walk
+    step 'hover on a figure' hover
+    step 'symbols: speakers and sections' symbols
+    step 'a repair from the menu, and undo' repair_one
+    step 'leave this alone: the server writes it down' leave_alone
+    step 'fix all, saved: what `zhengwen fix` makes of it; undone in one step' repair_all
+    step 'quit' quit
+fi
+finish
 
 echo settings
 prepare
 sed -i 's/^language = .*/language = "zh-hans"\nignore = ["M"]/' "$E2E_DIR/home/.config/helix/languages.toml"
-in_chinese() { terminal_type ' d' && terminal_wait '面包屑' && ! terminal_screen | grep -q 'M10' && terminal_keys Escape; }
-step 'open' start
-step 'findings in the language of the settings, without the rules that they leave out' in_chinese
-step 'quit' quit
-"$here/../record.py" "$E2E_DIR" || failed=1
-rm -rf "$E2E_DIR"
+if step 'open' start; then
+    step 'findings in the language of the settings, without the rules that they leave out' in_chinese
+    step 'quit' quit
+fi
+finish
 
 if [ -n "${PICTURES-}" ]; then
+    echo picture
     prepare
     cp "$root/seeds/transcript.txt" "$E2E_DIR/article.txt"
     # The block of the README, so that the picture shows what the page says.
     sed -n '/^```toml$/,/^```$/p' "$root/editors/helix/README.md" | grep -v '```' >"$E2E_DIR/home/.config/helix/config.toml"
-    picture() {
-        look_for 1840 && terminal_type ' k' && terminal_wait '1,840' && terminal_picture helix.png && terminal_keys Escape
-    }
-    step 'open' start
-    step 'picture' picture
-    step 'quit' quit
-    rm -rf "$E2E_DIR"
+    step 'open' start && step 'picture' picture && step 'quit' quit
+    finish
 fi
 
-exit $failed
+exit "$failed"

@@ -57,9 +57,9 @@ unset VSCODE_IPC_HOOK_CLI ELECTRON_RUN_AS_NODE
 mkdir -p "$work/home"
 export HOME=$work/home XDG_CONFIG_HOME=$work/home XDG_DATA_HOME=$work/home XDG_CACHE_HOME=$work/home TMPDIR=$work
 export LC_ALL=C.UTF-8 WORK=$work
-setsid timeout --kill-after=5 "${LIMIT:-170}" "$code/node/bin/node" "$here/main.js" "$@" &
+setsid timeout --kill-after=5 "${LIMIT:-400}" "$code/node/bin/node" "$here/main.js" "$@" &
 group=$!
 wait "$group"
 result=$?
-[ "$result" -ne 124 ] || echo "not done within ${LIMIT:-170} s"
+[ "$result" -ne 124 ] || echo "not done within ${LIMIT:-400} s"
 exit "$result"

@@ -19,7 +19,14 @@ export function registerFacts(context: vscode.ExtensionContext, server: Server, 
     const panel = panels.get(source.uri);
     if (panel) return panel.reveal();
     const place = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
-    adopt(vscode.window.createWebviewPanel(VIEW, 'zhengwen', place, { enableFindWidget: true }), source);
+    adopt(
+      vscode.window.createWebviewPanel(VIEW, 'zhengwen', place, {
+        enableFindWidget: true,
+        // Sorting, filters and the place in the table outlive a look at another tab.
+        retainContextWhenHidden: true,
+      }),
+      source,
+    );
   };
   return [
     vscode.commands.registerCommand('zhengwen.showFacts', () => {

@@ -50,7 +50,7 @@ module.exports = async ({ cli, put, step, window }) => {
       return found.map((d) => d.message).join('\n');
     };
     // What is quoted is as it stands in the text.
-    const said = (message) => message.replaceAll(/`[^`]*`/g, '');
+    const said = (message) => message.replaceAll(/`[^`]*`/g, '').replace(/^. (?=[后後]面)/u, '');
     const chinese = (message) => /\p{Script=Han}/u.test(said(message)) && !/\b(the|is|of|in this file)\b/.test(said(message));
     const simplified = await messages('zh-hans', (m) => chinese(m) && !/[處數與關]/.test(said(m)));
     const traditional = await messages('zh-hant', (m) => chinese(m) && !/[处数与关]/.test(said(m)));
@@ -69,7 +69,8 @@ module.exports = async ({ cli, put, step, window }) => {
     await window.setting('zhengwen.enable', undefined);
   });
 
-  await step('zhengwen.enable: workspace leaves files elsewhere alone', async () => {
+  await step('zhengwen.enable: workspace leaves alone what has no zhengwen.toml above it', async () => {
+    fs.writeFileSync(toml, '');
     const elsewhere = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'elsewhere-')), 'dispatch.txt');
     fs.copyFileSync(put('settings/dispatch.txt'), elsewhere);
     await window.setting('zhengwen.enable', 'all');
@@ -77,9 +78,12 @@ module.exports = async ({ cli, put, step, window }) => {
     await window.diagnosticsUntil(elsewhere, 'marks', (d) => d.length > 0);
     await window.setting('zhengwen.enable', 'workspace');
     await window.diagnosticsUntil(elsewhere, 'no marks', (d) => d.length === 0);
-    await marked('those of the workspace');
-    await window.setting('zhengwen.enable', undefined);
     await window.show(file);
+    await marked('those beside a zhengwen.toml');
+    fs.rmSync(toml);
+    await window.diagnosticsUntil(file, 'no marks without it', (d) => d.length === 0);
+    await window.setting('zhengwen.enable', undefined);
+    await marked('all findings again');
   });
 
   await step('zhengwen.toml is written, changed and removed while the server runs', async () => {

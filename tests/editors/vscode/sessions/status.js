@@ -47,12 +47,11 @@ module.exports = async ({ cli, extension, put, step, window }) => {
     fs.rmSync(code);
   });
 
-  await step('a click offers what one can do', async () => {
+  await step('a click compares the text with its repaired self', async () => {
     await window.show(file);
     await until('the item', item);
     const { id } = await item();
     await window.page.locator(`[id="${id}"]`).click();
-    await window.page.locator('.quick-input-widget .monaco-list-row').first().waitFor();
-    await window.press('Escape');
+    await window.page.locator('.diffEditor, .monaco-diff-editor').first().waitFor();
   });
 };
