@@ -63,6 +63,13 @@ impl Article {
         self.listing(Limits::NONE).findings
     }
 
+    /// Whether any line looks as if something could be fixed. Costs next to nothing, and may say yes where in the end
+    /// nothing is.
+    #[must_use]
+    pub fn may_be_fixed(&self) -> bool {
+        self.pieces.iter().any(|piece| piece.notes.is_some())
+    }
+
     /// The first findings, as many as `limits` allow.
     #[must_use]
     pub fn listing(&self, limits: Limits) -> Listing {

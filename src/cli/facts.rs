@@ -95,6 +95,7 @@ impl Shown<'_> {
                     line += &format!(" ({})", who.join(", "));
                 }
             }
+            FactKind::Document { issuer: Some(issuer), .. } => line += &format!("; {issuer}"),
             FactKind::Organisation { .. } | FactKind::Place { .. } | FactKind::Document { .. } => {}
         }
         harmless(&line) + "\n"

@@ -1,7 +1,7 @@
 //! Puts a line's analysis and what the document knows together into facts.
 
 use super::{
-    Analysis, Context, Date, Fact, FactKind, Figure, Period, Person, Si, Trend,
+    Analysis, Context, Date, Fact, FactKind, Figure, Period, Person, Si, Trend, citation,
     context::Context as FigureContext,
     date::{self, Resolved},
     figure::Raw,
@@ -82,12 +82,15 @@ impl Analysis {
             let name = self.text(line, (place.start, place.start + place::short_len(self.folded.chars(), place)));
             facts.push(Fact { span: self.folded.span(place.start, place.end), kind: FactKind::Place { name } });
         }
-        for at in organisation::organisations(self.folded.chars(), &self.places, &people) {
-            let kind = FactKind::Organisation { name: self.text(line, at) };
+        let organisations = organisation::organisations(self.folded.chars(), &self.places, &people);
+        for at in &organisations {
+            let kind = FactKind::Organisation { name: self.text(line, *at) };
             facts.push(Fact { span: self.folded.span(at.0, at.1), kind });
         }
         for citation in &self.citations {
-            let kind = FactKind::Document { name: self.text(line, citation.title) };
+            let issuer = citation::issuer(self.folded.chars(), citation, &organisations);
+            let issuer = issuer.map(|at| self.text(line, at));
+            let kind = FactKind::Document { name: self.text(line, citation.title), issuer };
             facts.push(Fact { span: self.folded.span(citation.at.0, citation.at.1), kind });
         }
         facts.sort_by_key(|fact| fact.span);

@@ -34,9 +34,75 @@ pub fn citations(chars: &[char]) -> Vec<Citation> {
     found
 }
 
+/// What is done with a document by who issues it, folded.
+const ISSUES: [&str; 16] = [
+    "印发", "发布", "公布", "颁布", "出台", "制定", "下发", "签发", "发出", "公开", "推出", "编制", "修订", "印制",
+    "颁发", "转发",
+];
+
+/// What may stand before such a verb.
+const ADVERBS: [&str; 10] = ["联合", "正式", "近日", "日前", "今天", "今日", "昨日", "共同", "新", "已"];
+
+/// Characters between the name and the marks, or behind them, at most.
+const REACH: usize = 12;
+
+/// Who issued the document cited: one of the `organisations` of the line, each as (start, end) in characters, in order.
+/// Before it, as in `省政府辦公廳近日印發《…》`, or behind it, as in `《…》由省發改委制定`.
+#[must_use]
+pub fn issuer(chars: &[char], citation: &Citation, organisations: &[(usize, usize)]) -> Option<(usize, usize)> {
+    let (start, end) = citation.at;
+    let text = |from: usize, to: usize| chars.get(from..to).map(|chars| chars.iter().collect::<String>());
+    let before = organisations.iter().rev().find(|name| name.1 <= start && start - name.1 <= REACH);
+    let issues_before = |name: &&(usize, usize)| text(name.1, start).is_some_and(|between| is_verb(&between));
+    let behind = organisations.iter().find(|name| name.0 >= end && name.0 - end <= 1);
+    let issues_behind = |name: &&(usize, usize)| {
+        let verb = text(name.1, (name.1 + REACH).min(chars.len())).unwrap_or_default();
+        text(end, name.0).as_deref() == Some("由")
+            && ISSUES.iter().any(|issues| without_adverbs(&verb).starts_with(issues))
+    };
+    before.filter(issues_before).or_else(|| behind.filter(issues_behind)).copied()
+}
+
+/// Whether `between` says that what stands before it issued what stands behind it: `近日联合印发了`, or `的`.
+fn is_verb(between: &str) -> bool {
+    let rest = without_adverbs(between);
+    let rest = rest.trim_end_matches(['了', '的']);
+    (rest.is_empty() && between.ends_with('的')) || ISSUES.contains(&rest)
+}
+
+fn without_adverbs(mut text: &str) -> &str {
+    while let Some(rest) = ADVERBS.iter().find_map(|adverb| text.strip_prefix(adverb)) {
+        text = rest.trim_start_matches('，');
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn who_issued_it() {
+        let issuer_in = |text: &str, name: &str| {
+            let chars: Vec<char> = text.chars().collect();
+            let at = text.find(name).map(|at| text[..at].chars().count()).unwrap();
+            let organisation = (at, at + name.chars().count());
+            issuer(&chars, &citations(&chars)[0], &[organisation]) == Some(organisation)
+        };
+        for text in [
+            "省教育厅印发《办法》",
+            "省教育厅近日，联合印发了《办法》",
+            "省教育厅的《办法》",
+            "《办法》由省教育厅制定",
+            "《办法》由省教育厅正式发布",
+        ] {
+            assert!(issuer_in(text, "省教育厅"), "{text}");
+        }
+        for text in ["省教育厅学习《办法》", "省教育厅，《办法》", "《办法》，省教育厅印发", "《办法》由省教育厅解释"]
+        {
+            assert!(!issuer_in(text, "省教育厅"), "{text}");
+        }
+    }
 
     #[test]
     fn nested_and_broken_marks() {

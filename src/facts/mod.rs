@@ -94,6 +94,8 @@ pub enum FactKind {
     Document {
         /// What stands in 《》.
         name: String,
+        /// The organisation that issued it, where the text says so beside it.
+        issuer: Option<String>,
     },
 }
 

@@ -32,8 +32,10 @@ pub(crate) fn put_details(fact: &Fact, text: &str, put: &mut impl FnMut(&str, Va
             put("titles", person.titles.clone().into());
             put("organisation", person.organisation.clone().into());
         }
-        FactKind::Organisation { name } | FactKind::Place { name } | FactKind::Document { name } => {
+        FactKind::Organisation { name } | FactKind::Place { name } => put("name", name.clone().into()),
+        FactKind::Document { name, issuer } => {
             put("name", name.clone().into());
+            put("issuer", issuer.clone().into());
         }
     }
 }

@@ -89,13 +89,13 @@ pub fn code_actions(article: &Article, request: &Request<'_>) -> Vec<CodeAction>
             actions.extend(here.iter().take(AT_MOST).filter_map(|finding| leave_alone(article, request, finding)));
         }
     }
-    if request.wants(&FIX_ALL) {
+    if request.wants(&FIX_ALL) && article.may_be_fixed() {
         let data = WholeFile { uri: request.uri.clone(), version: request.version, rule: None, likely: false };
         actions.extend(whole_file(article, request, "Fix all that is certain".to_owned(), FIX_ALL, data));
     }
     let parts = [(FIX_DAMAGE, DAMAGE, "Fix all damage that is certain"), (FIX_PAGE, PAGE, "Leave only the article")];
     for (kind, family, title) in parts {
-        if request.asks_for(&kind) {
+        if request.asks_for(&kind) && article.may_be_fixed() {
             let rule = Some(family.to_owned());
             let data = WholeFile { uri: request.uri.clone(), version: request.version, rule, likely: false };
             actions.extend(whole_file(article, request, title.to_owned(), kind, data));

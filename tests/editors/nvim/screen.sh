@@ -2,7 +2,7 @@
 # What a person sees: the plugin in a terminal, with keys. Called by run.sh, with its functions, as `screen NVIM…`.
 #
 # Neovim runs headless, and its terminal interface beside it: by itself it would start its other half by the name of the
-# program, which is a loader here (see ../install-nvim.sh).
+# program, which is a loader here (see ../install-debian.sh).
 
 # shellcheck source=../terminal.sh
 . "$here/../terminal.sh"

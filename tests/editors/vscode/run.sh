@@ -24,21 +24,12 @@ group=
 trap '[ -z "$group" ] || kill -9 -- "-$group" 2>/dev/null; rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
 
-# The packages that build the extension stay in the cache, for each lock file.
 build_extension() {
     local server=$1 source=$root/editors/vscode modules built=$work/extension
-    modules=$cache/vscode-modules-$(cksum <"$source/package-lock.json" | cut -d' ' -f1)
+    modules=$("$here/modules.sh") || return 1
     mkdir "$built"
     tar -C "$source" --exclude=./node_modules --exclude='./*.vsix' --exclude=./out --exclude=./dist -c . | tar -C "$built" -x
-    if [ ! -d "$modules" ]; then
-        (cd "$built" && npm_config_cache=$work/npm-cache timeout 300 npm ci --no-audit --no-fund) || return 1
-        rm -rf "$work/npm-cache"
-        # Under a name of its own first: another run may be doing the same.
-        cp -r "$built/node_modules" "$modules.$$" && mv -T "$modules.$$" "$modules" 2>/dev/null
-        rm -rf "$modules.$$"
-    else
-        cp -r "$modules" "$built/node_modules"
-    fi
+    cp -r "$modules" "$built/node_modules"
     (cd "$built" && ZHENGWEN_BINARY=$server npm run package) || return 1
     VSIX=$(find "$built" -maxdepth 1 -name '*.vsix')
     [ -f "$VSIX" ] || { echo "npm run package left no .vsix"; return 1; }

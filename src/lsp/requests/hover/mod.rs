@@ -81,6 +81,9 @@ fn fact_block(
         }
         FactKind::Date(date) => date_block(date, &repaired(article, fact.span), style),
         FactKind::Person(person) => person_block(person, knowledge, style),
+        FactKind::Document { name, issuer: Some(issuer) } => {
+            Some(style.strong(&format!("《{name}》")) + &style.list(&[("issued by", Some(issuer.clone()))]))
+        }
         // Its own name is no news.
         FactKind::Organisation { .. } | FactKind::Place { .. } | FactKind::Document { .. } => None,
     }

@@ -176,6 +176,8 @@ class Window {
 
   /** As it was at the start: nothing open, no setting of ours. */
   async reset() {
+    // Off whatever shows something under the pointer.
+    await this.page.mouse.move(640, 400);
     await this.press('Escape');
     await this.ask(async (vscode) => {
       for (const group of vscode.window.tabGroups.all) {
