@@ -59,8 +59,32 @@ pub(super) const BREAKS: &[char] = &[
     '的', '了', '在', '与', '和', '及', '对', '向', '是', '由', '把', '被', '将', '为', '从', '到', '等', '以', '有',
     '至', '让',
 ];
+/// Names of authorities in which a 和 joins no two things: what stands before it, and behind it.
+const JOINED: &[(&str, &str)] = &[
+    ("发展", "改革"),
+    ("工业", "信息化"),
+    ("住房", "城乡建设"),
+    ("人力资源", "社会保障"),
+    ("文化", "旅游"),
+    ("规划", "自然资源"),
+    ("自然资源", "规划"),
+    ("卫生", "计划生育"),
+    ("经济", "信息化"),
+    ("商务", "投资促进"),
+    ("医疗", "生育保险"),
+    ("口岸", "物流"),
+];
 /// The most characters that stand between the place and the end.
 const LONGEST: usize = 24;
+
+/// Whether the character at `at`, a 和, is part of the name of an authority: 發展和改革委員會.
+pub(super) fn is_joined(chars: &[char], at: usize) -> bool {
+    let joins = |(before, behind): &(&str, &str)| {
+        let ends = before.chars().rev().eq(chars[..at].iter().rev().take(before.chars().count()).copied());
+        ends && behind.chars().eq(chars[at + 1..].iter().take(behind.chars().count()).copied())
+    };
+    chars.get(at) == Some(&'和') && JOINED.iter().any(joins)
+}
 
 /// The organisations of a line, as (start, end) in characters, in order and not overlapping.
 #[must_use]
@@ -90,7 +114,7 @@ fn after_place(chars: &[char], place: &Place) -> Option<(usize, usize)> {
             continue;
         }
         let inside = han::is_han(chars[at]) || matches!(chars[at], '(' | ')');
-        if at >= place.end && (!inside || BREAKS.contains(&chars[at])) {
+        if at >= place.end && (!inside || BREAKS.contains(&chars[at]) && !is_joined(chars, at)) {
             break;
         }
         at += 1;
@@ -122,6 +146,8 @@ mod tests {
             ["沈陽遠山(集團)股份有限公司", "遼寧大學附屬醫院"]
         );
         assert_eq!(found("遼寧省委、省政府;遠山集團董事長邱東出席"), ["遼寧省委", "遠山集團"]);
+        assert_eq!(found("省發展和改革委員會主任戚仲言,遼寧省文化和旅遊廳廳長"), ["省發展和改革委員會"]);
+        assert_eq!(found("遼寧省工業和信息化委員會與人民政府和改革委員會"), ["遼寧省工業和信息化委員會"]);
         assert_eq!(found("遼寧的大學和公司,遠山(沈陽)文化公司"), [] as [&str; 0]);
     }
 }

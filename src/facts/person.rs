@@ -4,7 +4,7 @@
 //! bare names, and 周省長 or 明遠同志 for someone whose full name has been said.
 
 use crate::{
-    facts::number,
+    facts::{number, organisation},
     mojibake::words,
     outline::lexicon,
     text::{
@@ -212,8 +212,11 @@ fn after_title(chars: &[char], at: usize) -> Option<Mention> {
     let first = &mut titles[0];
     // What leads the clause is no part of the title: 請遼寧省委書記.
     let limit = first.1 - core;
-    if let Some(lead) = chars[first.0..limit].iter().rposition(|c| LEADS.contains(c)) {
-        first.0 += lead + 1;
+    let leads = |at: &usize| LEADS.contains(&chars[*at]) && !organisation::is_joined(chars, *at);
+    if let Some(lead) = (first.0..limit).rev().find(leads) {
+        // 請來, 讓我們請到 …
+        let came = chars[lead] == '请' && matches!(chars.get(lead + 1), Some('来' | '到'));
+        first.0 = lead + 1 + usize::from(came && lead + 1 < limit);
     }
     let organisation =
         last_of(&chars[first.0..limit], INSTITUTIONS).map(|_| (first.0, limit)).filter(|(from, to)| to - from > 2);

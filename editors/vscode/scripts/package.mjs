@@ -24,5 +24,12 @@ if (withServer) {
   target.push('--target', `${process.platform}-${process.arch}`);
 }
 const vsce = 'node_modules/@vscode/vsce/vsce';
-const options = ['--no-dependencies', '--allow-missing-repository', '--out', 'zhengwen.vsix', ...target];
+const options = [
+  '--no-dependencies',
+  '--allow-missing-repository',
+  '--no-rewrite-relative-links',
+  '--out',
+  'zhengwen.vsix',
+  ...target,
+];
 execFileSync(process.execPath, [vsce, 'package', ...options], { stdio: 'inherit' });

@@ -190,7 +190,9 @@ export class Server {
 
   private async configure(event: vscode.ConfigurationChangeEvent): Promise<void> {
     if (!event.affectsConfiguration('zhengwen')) return;
-    if (event.affectsConfiguration('zhengwen.enable') || event.affectsConfiguration('zhengwen.server.path')) {
+    // What the server is told when it starts, or has to do with whether it does.
+    const restarting = ['enable', 'server.path', 'workspaceFiles'];
+    if (restarting.some((key) => event.affectsConfiguration(`zhengwen.${key}`))) {
       await this.restart();
     } else if (this.client?.state === State.Running) {
       const settings = { zhengwen: forServer() };

@@ -10,6 +10,6 @@ export function enable(): Enable {
 /** What the server is told: in `initializationOptions`, and again whenever it changes. */
 export function forServer(): Record<string, unknown> {
   const settings = vscode.workspace.getConfiguration('zhengwen');
-  const keys = ['select', 'ignore', 'language', 'maxHints', 'maxProblems'];
+  const keys = ['select', 'ignore', 'language', 'maxHints', 'maxProblems', 'workspaceFiles'];
   return Object.fromEntries(keys.map((key) => [key, settings.get(key)]));
 }

@@ -33,7 +33,7 @@ button.addEventListener('click', () => {
 });
 window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
   if (data.type === 'facts') show(data);
-  else select(data.id);
+  else select(data.ids);
 });
 vscode.postMessage({ type: 'ready' });
 
@@ -92,9 +92,8 @@ function chosen(row: Row): void {
   chart.show(rows, row, strings.chart ?? '');
 }
 
-function select(id: number): void {
-  const row = rows[id];
-  if (!row) return;
-  if (row.kind !== kind) choose(row.kind);
-  table?.select(id);
+/** Marks what the cursor is on, if it is of the kind that is shown. */
+function select(ids: number[]): void {
+  const id = ids.find((id) => rows[id]?.kind === kind);
+  if (id !== undefined) table?.select(id);
 }

@@ -17,7 +17,7 @@ export interface PageState {
 /** From the extension to the page. */
 export type ToPage =
   | { type: 'facts'; source: Source; rows: Row[]; note: string; strings: Record<string, string> }
-  | { type: 'select'; id: number };
+  | { type: 'select'; ids: number[] };
 
 /** From the page to the extension. */
 export type FromPage =

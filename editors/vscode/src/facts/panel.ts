@@ -115,12 +115,12 @@ export class FactsPanel implements vscode.Disposable {
     const uri = document.uri.toString();
     if (!this.panel.visible || (this.source.uri && this.source.uri !== uri)) return;
     const at = selection.active;
-    const id = this.facts.findIndex((fact) => {
+    const ids = this.facts.flatMap((fact, id) => {
       const { start, end } = fact.range;
       const range = new vscode.Range(start.line, start.character, end.line, end.character);
-      return fact.kind === 'figure' && range.contains(at) && sameDocument(fact.uri, uri);
+      return range.contains(at) && sameDocument(fact.uri, uri) ? [id] : [];
     });
-    if (id >= 0) this.post({ type: 'select', id });
+    if (ids.length > 0) this.post({ type: 'select', ids });
   }
 
   /** Writes what the page shows, in its order. */

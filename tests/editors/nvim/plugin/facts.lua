@@ -76,7 +76,7 @@ lib.session({
         texts[item.user_data.text] = texts[item.user_data.text] or item.text
         letters[item.user_data.kind] = letters[item.user_data.kind] or item.type
       end
-      lib.equal(texts['戚仲言'], '戚仲言 · 主任 · 改革委員會', 'a person')
+      lib.equal(texts['戚仲言'], '戚仲言 · 主任 · 省發展和改革委員會', 'a person')
       -- Nothing is said twice.
       lib.equal(texts['1840公里'], '1840公里 · 海岸線長 · 霧嶺 · 顧衡遠', 'a figure')
       assert(vim.startswith(texts['2.17萬億元'], '2.17萬億元 = 2170000000000 CNY · 地區生產總值'), texts['2.17萬億元'])

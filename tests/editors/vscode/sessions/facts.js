@@ -94,6 +94,20 @@ module.exports = async ({ cli, put, shots, step, window }) => {
     await panel.frame.locator('[role="tab"]').first().click();
   });
 
+  await step('exported as CSV: the rows that are shown, in their order', async () => {
+    const target = `${file}.csv`;
+    const shown = await panel.rows();
+    await panel.frame.locator('header > button').click();
+    const box = window.page.locator('.quick-input-widget input').first();
+    await box.waitFor();
+    await box.fill(target);
+    await window.press('Enter');
+    const lines = await until('the file', async () => fs.existsSync(target) && fs.readFileSync(target, 'utf8').split('\r\n'));
+    assert.match(lines[0], /^\uFEFFText,Value,Unit,/);
+    assert.equal(lines.length, shown.length + 2, 'a head, the rows, and an end of line');
+    assert.deepEqual(lines.slice(1, 4).map((line) => line.split(',')[1]), shown.slice(0, 3).map((row) => row.value));
+  });
+
   await step('its page may load nothing but its own script and style, and no text is HTML', async () => {
     const policy = await panel.frame.locator('meta[http-equiv="Content-Security-Policy"]').first().getAttribute('content');
     assert.match(policy, /default-src 'none'/);
