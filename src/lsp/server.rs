@@ -77,11 +77,16 @@ impl Server {
         self.guard.workers.work(method, cancel, move |cancel| job(&document, &snapshot, cancel)).await
     }
 
+    /// How many texts of the workspace are read in the background.
+    fn workspace_files(&self) -> usize {
+        let wanted = self.guard.session().options["workspaceFiles"].as_u64();
+        wanted.map_or(workspace::FILES, |files| files.try_into().unwrap_or(usize::MAX))
+    }
+
     /// Reads the texts of the workspace, unless the editor's settings say that none are to be read.
     fn read_workspace(&self) {
         let (guard, workspace, documents) = (self.guard.clone(), self.workspace.clone(), self.documents.clone());
-        let wanted = guard.session().options["workspaceFiles"].as_u64();
-        let limit = wanted.map_or(workspace::FILES, |files| files.try_into().unwrap_or(usize::MAX));
+        let limit = self.workspace_files();
         if limit == 0 || !workspace.has_roots() {
             return;
         }
@@ -89,11 +94,11 @@ impl Server {
             let all = workspace.clone();
             let read = move |cancel: &Cancel| all.read_all(limit, cancel);
             match guard.workers.work("reading the workspace", Cancel::default(), read).await {
-                Ok(0) => {}
-                Ok(more) => guard.outbox.log(
+                Ok(false) => {}
+                Ok(true) => guard.outbox.log(
                     MessageType::INFO,
                     &format!(
-                        "hovers know {limit} files of the workspace, and not {more} others: setting `workspaceFiles`"
+                        "hovers know {limit} files of the workspace, and there are more: setting `workspaceFiles`"
                     ),
                 ),
                 Err(_) => return,
@@ -108,15 +113,9 @@ impl Server {
         if paths.is_empty() || !workspace.is_read() {
             return;
         }
+        let limit = self.workspace_files();
         tokio::spawn(async move {
-            let job = move |cancel: &Cancel| {
-                let mut known = false;
-                for path in &paths {
-                    cancel.check()?;
-                    known |= workspace.read_again(path);
-                }
-                Ok(known)
-            };
+            let job = move |cancel: &Cancel| workspace.read_again(paths, limit, cancel);
             if guard.workers.work("reading the workspace", Cancel::default(), job).await == Ok(true) {
                 documents.all().iter().for_each(|document| document.touch());
             }

@@ -28,6 +28,9 @@ pub(crate) const FILES: usize = 1000;
 /// Files that are longer are not read in the background, in bytes.
 const LONGEST: usize = 4 << 20;
 
+/// So many texts are looked through for a table.
+const MOST: usize = 20_000;
+
 /// So many facts fill a table that people can still use.
 const FACTS: usize = 50_000;
 
@@ -115,16 +118,17 @@ impl Workspace {
         name(&path, &root.unwrap_or_default())
     }
 
-    /// Reads all texts, at most `limit`. Says how many there are more.
+    /// Reads all texts, at most `limit`. Says whether there are more.
     ///
     /// # Errors
     /// When the work is no longer wanted.
-    pub(crate) fn read_all(&self, limit: usize, cancel: &Cancel) -> Result<usize, Stopped> {
-        let texts = self.texts();
-        let more = texts.len().saturating_sub(limit);
+    pub(crate) fn read_all(&self, limit: usize, cancel: &Cancel) -> Result<bool, Stopped> {
+        let mut texts = self.texts(limit.saturating_add(1), cancel)?;
+        let more = texts.len() > limit;
+        texts.truncate(limit);
         let mut governors = governors();
         let mut files = BTreeMap::new();
-        for text in texts.into_iter().take(limit) {
+        for text in texts {
             cancel.check()?;
             files.extend(entry(&text, &mut governors).map(|entry| (text.path, Arc::new(entry))));
         }
@@ -132,17 +136,33 @@ impl Workspace {
         Ok(more)
     }
 
-    /// Reads one text again, as it is now; false if nothing is known of it anyway.
-    pub(crate) fn read_again(&self, path: &Path) -> bool {
-        let Some(root) = self.root_of(path) else { return false };
-        let text = Text { name: name(path, &root), path: path.to_path_buf() };
-        match entry(&text, &mut governors()) {
-            Some(entry) => {
-                lock(&self.files).get_or_insert_default().insert(text.path, Arc::new(entry));
-                true
-            }
-            None => lock(&self.files).get_or_insert_default().remove(path).is_some(),
+    /// Reads the texts at `paths` again, as they are now; new ones as far as `limit` has room. Says whether anything that
+    /// is known may be another than before.
+    ///
+    /// # Errors
+    /// When the work is no longer wanted.
+    pub(crate) fn read_again(&self, paths: Vec<PathBuf>, limit: usize, cancel: &Cancel) -> Result<bool, Stopped> {
+        let is_known = |path: &PathBuf| lock(&self.files).as_ref().is_some_and(|files| files.contains_key(path));
+        let (known, new): (Vec<PathBuf>, Vec<PathBuf>) = paths.into_iter().partition(is_known);
+        let mut texts: Vec<Text> = known.into_iter().filter_map(|path| self.text(path)).collect();
+        let room = limit.saturating_sub(lock(&self.files).as_ref().map_or(0, BTreeMap::len));
+        if !new.is_empty() && room > 0 {
+            // Only a walk knows what is not to be read: hidden folders, and what a `.gitignore` names.
+            let listed = self.texts(limit, cancel)?.into_iter().filter(|text| new.contains(&text.path));
+            texts.extend(listed.take(room));
         }
+        let mut governors = governors();
+        for text in &texts {
+            cancel.check()?;
+            let entry = entry(text, &mut governors);
+            let mut files = lock(&self.files);
+            let files = files.get_or_insert_default();
+            match entry {
+                Some(entry) => _ = files.insert(text.path.clone(), Arc::new(entry)),
+                None => _ = files.remove(&text.path),
+            }
+        }
+        Ok(!texts.is_empty())
     }
 
     /// Where else in the workspace a figure of the file at `path` is given.
@@ -194,7 +214,7 @@ impl Workspace {
         let open: HashMap<PathBuf, _> = open.iter().filter_map(|it| Some((it.uri.path()?, it))).collect();
         let mut governors = governors();
         let mut table = Table::default();
-        for text in self.texts() {
+        for text in self.texts(MOST, cancel)? {
             cancel.check()?;
             let facts = match open.get(&text.path) {
                 _ if table.facts.len() >= FACTS => None,
@@ -220,16 +240,27 @@ impl Workspace {
         Ok(table)
     }
 
-    /// The texts in the folders, in order of path.
-    fn texts(&self) -> Vec<Text> {
+    /// The texts in the folders, in order of path; the first `most` that are come upon.
+    fn texts(&self, most: usize, cancel: &Cancel) -> Result<Vec<Text>, Stopped> {
         let mut texts: Vec<Text> = Vec::new();
         for root in lock(&self.roots).clone() {
-            let paths = files::texts_in(&root).flatten();
-            texts.extend(paths.map(|path| Text { name: name(&path, &root), path }));
+            for path in files::texts_in(&root).flatten() {
+                cancel.check()?;
+                if texts.len() >= most {
+                    break;
+                }
+                texts.push(Text { name: name(&path, &root), path });
+            }
         }
         texts.sort_by(|one, other| one.path.cmp(&other.path));
         texts.dedup_by(|one, other| one.path == other.path);
-        texts
+        Ok(texts)
+    }
+
+    /// The text at `path`, if that is in one of the folders.
+    fn text(&self, path: PathBuf) -> Option<Text> {
+        let root = self.root_of(&path)?;
+        Some(Text { name: name(&path, &root), path })
     }
 }
 

@@ -62,6 +62,25 @@ fn one_metric_with_two_values_in_two_files() {
 }
 
 #[test]
+fn a_new_text_is_read_and_one_that_is_ignored_is_not() {
+    let (mut client, directory) = session(&[("a.txt", ONE), (".gitignore", "raw/\n")], json!({}));
+    fs::create_dir(directory.path().join("raw")).unwrap();
+    let a = uri(directory.path(), "a.txt");
+    client.open(&a, ONE);
+    contradiction(&mut client, &a, false);
+    for (name, wanted) in [("raw/c.txt", false), ("b.txt", true)] {
+        fs::write(directory.path().join(name), OTHER).unwrap();
+        let change = json!({ "changes": [{ "uri": uri(directory.path(), name), "type": 1 }] });
+        client.notify("workspace/didChangeWatchedFiles", change);
+        // A change of the text asks for the marks again, whatever came of the other file.
+        client.change(&a, if wanted { 3 } else { 2 }, (0, 0), (0, 0), "");
+        contradiction(&mut client, &a, wanted);
+    }
+    client.ignore("textDocument/publishDiagnostics");
+    client.finish();
+}
+
+#[test]
 fn a_hover_leads_to_the_same_figure_in_another_file() {
     let (mut client, directory) = session(&[("a.txt", ONE), ("b.txt", OTHER)], json!({}));
     let a = uri(directory.path(), "a.txt");
