@@ -30,6 +30,11 @@ pub(crate) fn read(path: &Path, encoding: Option<Encoding>) -> Result<Source, St
     decode(file, encoding)
 }
 
+/// How long the file at `path` is, in bytes; nothing where there is none.
+pub(crate) fn length(path: &Path) -> Option<u64> {
+    path.metadata().ok().map(|metadata| metadata.len())
+}
+
 /// Reads and decodes all of `from`.
 ///
 /// # Errors

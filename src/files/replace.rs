@@ -62,7 +62,8 @@ pub(crate) fn replace(path: &Path, stamp: Stamp, bytes: &[u8]) -> io::Result<()>
 /// There is one already, it may not be made, or the disk is full.
 pub(crate) fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
-    file.write_all(bytes)
+    // Half a file is none.
+    file.write_all(bytes).inspect_err(|_| _ = fs::remove_file(path))
 }
 
 /// Gives the file at `path` the owner and the group that `metadata` names, as far as one may.

@@ -88,6 +88,7 @@ impl Server {
         let (guard, workspace, documents) = (self.guard.clone(), self.workspace.clone(), self.documents.clone());
         let limit = self.workspace_files();
         if limit == 0 || !workspace.has_roots() {
+            workspace.forget();
             return;
         }
         tokio::spawn(async move {
@@ -243,16 +244,19 @@ impl LanguageServer for Server {
     /// The buffer is what counts, but a saved file may be a configuration.
     async fn did_save(&self, params: DidSaveTextDocumentParams) {
         self.governor.configure_all();
-        self.read_again(Uri::from(&params.text_document.uri).path().into_iter().collect());
+        let path = Uri::from(&params.text_document.uri).path().filter(|path| files::is_text(path));
+        self.read_again(path.into_iter().collect());
     }
 
     async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
         let paths = params.changes.iter().filter_map(|change| Uri::from(&change.uri).path());
         let (texts, others): (Vec<_>, Vec<_>) = paths.partition(|path| files::is_text(path));
-        if !others.is_empty() || texts.is_empty() {
-            self.governor.configure_all();
+        if others.is_empty() && !texts.is_empty() {
+            return self.read_again(texts);
         }
-        self.read_again(texts);
+        // A configuration says which texts there are, and how they are read.
+        self.governor.configure_all();
+        self.read_workspace();
     }
 
     /// Settings come along, or are to be asked for. A client that neither sends any nor can be asked says by this that

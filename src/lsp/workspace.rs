@@ -28,6 +28,9 @@ pub(crate) const FILES: usize = 1000;
 /// Files that are longer are not read in the background, in bytes.
 const LONGEST: usize = 4 << 20;
 
+/// An open text that is longer is not held against the others, in bytes: it would be read as a whole for each change.
+const LONGEST_OPEN: usize = 512 << 10;
+
 /// So many texts are looked through for a table.
 const MOST: usize = 20_000;
 
@@ -101,6 +104,11 @@ impl Workspace {
         !lock(&self.roots).is_empty()
     }
 
+    /// Forgets all texts.
+    pub(crate) fn forget(&self) {
+        *lock(&self.files) = None;
+    }
+
     /// Whether the texts were read.
     pub(crate) fn is_read(&self) -> bool {
         lock(&self.files).is_some()
@@ -165,25 +173,30 @@ impl Workspace {
         Ok(!texts.is_empty())
     }
 
+    /// All files but the one at `path`. Work on them holds up nobody.
+    fn others(&self, path: Option<&Path>) -> Vec<Arc<Entry>> {
+        let files = lock(&self.files);
+        let others = files.iter().flatten().filter(|(other, _)| Some(other.as_path()) != path);
+        others.map(|(_, entry)| Arc::clone(entry)).collect()
+    }
+
     /// Where else in the workspace a figure of the file at `path` is given.
     pub(crate) fn elsewhere(&self, figure: &Figure, path: Option<&Path>) -> Vec<Place> {
         let Some(said) = said(figure) else { return Vec::new() };
-        let files = lock(&self.files);
-        let others = files.iter().flatten().filter(|(other, _)| Some(other.as_path()) != path).map(|(_, entry)| entry);
-        let places = others.filter_map(|entry| Some((entry, entry.values.get(&said)?)));
-        places.map(|(entry, line)| entry.place(*line)).collect()
+        let others = self.others(path);
+        others.iter().filter_map(|entry| Some(entry.place(*entry.values.get(&said)?))).collect()
     }
 
     /// What `article`, which is the file at `path`, says otherwise than another file.
     pub(crate) fn conflicts(&self, article: &Article, path: Option<&Path>) -> Vec<Conflict> {
-        let files = lock(&self.files);
-        let Some(files) = files.as_ref().filter(|files| files.keys().any(|other| Some(other.as_path()) != path)) else {
+        let others = self.others(path);
+        if others.is_empty() || article.text().len_bytes() > LONGEST_OPEN {
             return Vec::new();
-        };
-        let mut others: HashMap<&str, Vec<(&Entry, &Statement, usize)>> = HashMap::new();
-        for (_, entry) in files.iter().filter(|(other, _)| Some(other.as_path()) != path) {
+        }
+        let mut stated: HashMap<&str, Vec<(&Entry, &Statement, usize)>> = HashMap::new();
+        for entry in &others {
             for (statement, line) in &entry.statements {
-                others.entry(&statement.of).or_default().push((entry, statement, *line));
+                stated.entry(&statement.of).or_default().push((entry, statement, *line));
             }
         }
         let known = article.known();
@@ -191,7 +204,7 @@ impl Workspace {
             .into_iter()
             .filter(|ours| ours.is_placed)
             .filter_map(|ours| {
-                let others = others.get(ours.of.as_str())?;
+                let others = stated.get(ours.of.as_str())?;
                 // Where one file agrees, the text has a source.
                 if others.iter().any(|(_, other, _)| !ours.differs_from(other)) {
                     return None;
@@ -285,9 +298,12 @@ fn governors() -> Governors {
 /// A text, read; nothing where it cannot be, is excluded, or is too long.
 fn article(text: &Text, governors: &mut Governors) -> Option<Article> {
     let governing = governors.of_file(&text.path).ok().filter(|governing| !governing.excludes(&text.path))?;
+    if files::length(&text.path)? > LONGEST as u64 {
+        return None;
+    }
     let source = files::read(&text.path, Charset::for_label(&governing.settings.encoding.value)).ok()?;
     let config: Arc<Config> = Arc::clone(&governing.config);
-    (source.text().len() <= LONGEST).then(|| Article::new(source.text(), config))
+    Some(Article::new(source.text(), config))
 }
 
 fn entry(text: &Text, governors: &mut Governors) -> Option<Entry> {

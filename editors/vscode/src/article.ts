@@ -30,5 +30,9 @@ export function registerArticle(server: Server, active: Active): vscode.Disposab
       await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true });
     }
   };
-  return [articles, vscode.commands.registerCommand('zhengwen.articlePreview', show)];
+  return [
+    articles,
+    server.onDidChange(() => articles.touchOpen()),
+    vscode.commands.registerCommand('zhengwen.articlePreview', show),
+  ];
 }

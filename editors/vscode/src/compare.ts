@@ -34,8 +34,7 @@ export function registerCompare(server: Server, active: Active): vscode.Disposab
     repaired,
     vscode.commands.registerCommand('zhengwen.compareWithRepaired', () => compare('')),
     vscode.commands.registerCommand('zhengwen.compareWithRepairedUnsafe', () => compare('unsafe')),
-    vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration('zhengwen')) repaired.touchAll();
-    }),
+    // It was started, or has looked again: the text, or what is said of it in settings, is another.
+    server.onDidChange(() => repaired.touchOpen()),
   ];
 }

@@ -32,7 +32,9 @@ export abstract class Followers implements vscode.TextDocumentContentProvider, v
     try {
       const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(original, true));
       const content = await this.make(document, variant, token);
-      if (content !== undefined) this.contents.set(key, content);
+      // Nothing at all would look as if everything were deleted.
+      if (content === undefined) throw new Error(vscode.l10n.t('the server does not run'));
+      this.contents.set(key, content);
     } catch (error) {
       // Typed in just now, or the server restarts: what was there stays until the next time.
       if (!this.contents.has(key)) throw error;
@@ -53,10 +55,10 @@ export abstract class Followers implements vscode.TextDocumentContentProvider, v
     this.timers.set(key, setTimeout(again, PAUSE));
   }
 
-  /** All are made again. */
-  touchAll(): void {
+  /** All are made again, after a pause. */
+  touchOpen(): void {
     for (const { uri } of vscode.workspace.textDocuments) {
-      if (uri.scheme === this.scheme) this.changed.fire(uri);
+      if (uri.scheme === this.scheme) this.touch(vscode.Uri.parse(JSON.parse(uri.query).original, true));
     }
   }
 

@@ -28,7 +28,8 @@ export function locate(places: Places, isFile: (name: string) => boolean = isFil
   const setting = places.setting.trim();
   if (setting) return { command: isFile(setting) ? setting : undefined, looked: [setting] };
   const separator = places.platform === 'win32' ? ';' : ':';
-  const folders = places.path.split(separator).filter((folder) => folder !== '');
+  // A relative folder would be one of the workspace, which nobody has asked to run programs from.
+  const folders = places.path.split(separator).filter((folder) => path.isAbsolute(folder));
   const looked = [
     path.join(places.extension, 'server', program),
     ...folders.map((folder) => path.join(folder, program)),

@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process';
+import { ChildProcess, execFile, spawn } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as vscode from 'vscode';
 import {
@@ -31,6 +31,9 @@ export interface Status {
 export class Server {
   private client: LanguageClient | undefined;
   private readonly statuses = new Map<string, Status>();
+  /** The documents that the server was given. */
+  private readonly given = new Set<string>();
+  private process: ChildProcess | undefined;
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly subscriptions: vscode.Disposable[] = [];
   /** One start or stop after the other. */
@@ -57,7 +60,7 @@ export class Server {
 
   /** Whether the server was given a document. */
   has(document: vscode.TextDocument): boolean {
-    return this.client?.state === State.Running && isWanted(document);
+    return this.client?.state === State.Running && this.given.has(document.uri.toString());
   }
 
   status(uri: vscode.Uri): Status | undefined {
@@ -124,7 +127,9 @@ export class Server {
       path: process.env.PATH ?? '',
       platform: process.platform,
     });
-    const problem = command ? await tryOut(command) : vscode.l10n.t('there is no file {0}', setting || looked[0] || '');
+    const problem = command
+      ? await tryOut(command, this.context.extensionPath)
+      : vscode.l10n.t('there is no file {0}', setting || looked[0] || '');
     if (!command || problem) {
       this.log.appendLine(`no server: ${problem}\nlooked at:\n  ${looked.join('\n  ')}`);
       this.complain(problem ?? '', setting !== '');
@@ -132,13 +137,21 @@ export class Server {
     }
     this.log.appendLine(`server: ${command}`);
     // A program of its own, so that VS Code's own message about one that does not start never comes on top of ours.
-    const start = async () => spawn(command, ['lsp', '--stdio'], { stdio: 'pipe' });
+    const start = async () => {
+      const process = spawn(command, ['lsp', '--stdio'], { stdio: 'pipe' });
+      process.on('error', (error) => this.log.appendLine(String(error)));
+      this.process = process;
+      return process;
+    };
     const client = new LanguageClient('zhengwen', 'zhengwen', start, this.options());
     client.onNotification('zhengwen/status', (status: Status) => {
       this.statuses.set(client.protocol2CodeConverter.asUri(status.uri).toString(), status);
       this.changed.fire();
     });
-    client.onDidChangeState(() => this.changed.fire());
+    client.onDidChangeState(({ newState }) => {
+      if (newState !== State.Running) this.given.clear();
+      this.changed.fire();
+    });
     this.client = client;
     try {
       await client.start();
@@ -152,28 +165,35 @@ export class Server {
 
   private async stopNow(): Promise<void> {
     const client = this.client;
+    const process = this.process;
     this.client = undefined;
     this.statuses.clear();
     // One that is on its way down already answers with an error.
     await client?.dispose().catch((error) => this.log.appendLine(String(error)));
+    this.given.clear();
+    // It has been asked to end; one that does not hear is ended.
+    if (process?.exitCode === null) setTimeout(() => process.kill(), 2000).unref();
     this.changed.fire();
   }
 
   private options(): LanguageClientOptions {
-    const only =
-      <D extends { uri: vscode.Uri }, R>(of: (it: D) => vscode.TextDocument) =>
-      (it: D, next: (it: D) => R): R | Promise<void> =>
-        isWanted(of(it)) ? next(it) : Promise.resolve();
-    const document = only<vscode.TextDocument, Promise<void>>((it) => it);
+    // What is wanted may change while a document is open; what the server was given, it is told of to the end.
+    const given = this.given;
     const middleware: Middleware = {
-      didOpen: document,
-      didSave: document,
-      didClose: async (it, next) => {
-        this.statuses.delete(it.uri.toString());
-        await document(it, next);
+      didOpen: async (document, next) => {
+        if (!isWanted(document)) return;
+        given.add(document.uri.toString());
+        await next(document);
       },
       didChange: async (event, next) => {
-        if (isWanted(event.document)) await next(event);
+        if (given.has(event.document.uri.toString())) await next(event);
+      },
+      didSave: async (document, next) => {
+        if (given.has(document.uri.toString())) await next(document);
+      },
+      didClose: async (document, next) => {
+        this.statuses.delete(document.uri.toString());
+        if (given.delete(document.uri.toString())) await next(document);
       },
     };
     return {
@@ -220,12 +240,13 @@ export class Server {
 }
 
 /** What is wrong with a program, if it does not say its version. */
-async function tryOut(command: string): Promise<string | undefined> {
+async function tryOut(command: string, extension: string): Promise<string | undefined> {
   try {
     fs.accessSync(command, fs.constants.X_OK);
   } catch {
     try {
       // Some ways to unpack an extension lose this.
+      if (!command.startsWith(extension)) throw new Error();
       fs.chmodSync(command, 0o755);
     } catch {
       return vscode.l10n.t('{0} may not be run', command);

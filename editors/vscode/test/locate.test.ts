@@ -3,7 +3,7 @@ import path from 'node:path';
 import test from 'node:test';
 import { locate } from '../src/locate';
 
-const places = { setting: '', extension: '/e', path: '/a:/b', platform: 'linux' as const };
+const places = { setting: '', extension: '/e', path: '.:/a:bin:/b', platform: 'linux' as const };
 const among =
   (...names: string[]) =>
   (name: string) =>

@@ -43,6 +43,8 @@ function element(name: string, parent: HTMLElement = document.body): HTMLElement
 
 function show(message: ToPage & { type: 'facts' }): void {
   ({ rows, strings } = message);
+  // Its bars lead to rows by their numbers, which are others now.
+  chart.clear();
   note.textContent = message.note;
   search.placeholder = strings.search ?? '';
   search.setAttribute('aria-label', search.placeholder);

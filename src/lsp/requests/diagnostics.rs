@@ -50,11 +50,14 @@ pub(in crate::lsp) fn conflicts(
     related: bool,
 ) -> Vec<Diagnostic> {
     let rule = &conflicting_figures::RULE;
-    if !article.config().selection.has(rule) {
+    let path = document.uri.path();
+    // What is neither a file nor new, such as an older version of a file, contradicts its own file.
+    let is_ours = path.is_some() || document.uri.as_str().starts_with("untitled:");
+    if !is_ours || !article.config().selection.has(rule) {
         return Vec::new();
     }
     let mut ranges = Ranges::new(article, document.encoding);
-    let conflicts = workspace.conflicts(article, document.uri.path().as_deref()).into_iter();
+    let conflicts = workspace.conflicts(article, path.as_deref()).into_iter();
     let conflicts = conflicts.filter(|Conflict { ours, .. }| {
         let line = article.line_span(ours.span.start);
         let inside = Span::new(ours.span.start - line.start, ours.span.end - line.start);

@@ -2,6 +2,7 @@
 //! `.txt` file has no comments to say so in.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value, value};
@@ -47,6 +48,9 @@ pub fn entry(article: &Article, finding: &Finding, uri: &str) -> Option<LeaveAlo
 /// # Errors
 /// Why it cannot be written, in words. The file is as it was then.
 pub(crate) fn carry_out(entry: &LeaveAlone, path: &Path, root: Option<PathBuf>) -> Result<PathBuf, String> {
+    /// One after the other: two entries at once would be one.
+    static WRITING: Mutex<()> = Mutex::new(());
+    let _one = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
     let directory = path.parent().ok_or("the document has no directory")?;
     let file = config::find(directory);
     let is_new = file.is_none();
@@ -56,6 +60,8 @@ pub(crate) fn carry_out(entry: &LeaveAlone, path: &Path, root: Option<PathBuf>) 
     } else {
         let stamp = files::stamp(&file).map_err(|error| format!("{}: {error}", file.display()))?;
         let before = config::text(&file).map_err(|error| error.to_string())?;
+        // A file that is refused would leave nothing alone, and may be another program's.
+        config::parse(&before, &file).map_err(|error| error.to_string())?;
         files::replace(
             &file,
             stamp,
@@ -76,8 +82,9 @@ fn added(text: &str, entry: &LeaveAlone) -> Result<String, String> {
             table.insert("rule", entry.rule.as_str().into());
             table.insert("text", entry.text.as_str().into());
             let mut table = Value::from(table);
-            // One to a line, however many there will be.
-            table.decor_mut().set_prefix("\n    ");
+            // One to a line, however many there will be; what stood before the bracket, such as a comment, stays.
+            let before = array.trailing().as_str().unwrap_or_default().trim_end().to_owned();
+            table.decor_mut().set_prefix(format!("{before}\n    "));
             array.push_formatted(table);
             array.set_trailing("\n");
             array.set_trailing_comma(true);
@@ -90,7 +97,8 @@ fn added(text: &str, entry: &LeaveAlone) -> Result<String, String> {
         }
         _ => return Err(format!("`{KEY}` is no list")),
     }
-    Ok(document.to_string())
+    let after = document.to_string();
+    Ok(if text.contains("\r\n") { after.replace('\n', "\r\n") } else { after })
 }
 
 #[cfg(test)]
@@ -109,6 +117,8 @@ mod tests {
             "# ours\nselect = [\"M\"]  # damage\n\n[editor]\nmax-hints = 3\n",
             "ignore-text = [{ rule = \"M101\", text = \"砼(tóng)\" }]\n",
             "[[ignore-text]]\nrule = \"M101\"\ntext = \"砼(tóng)\"\n",
+            "ignore-text = [\n    { rule = \"M101\", text = \"砼(tóng)\" }, # why\n    # and more\n]\n",
+            "# ours\r\nignore-text = [\r\n    { rule = \"M101\", text = \"砼(tóng)\" }, # why\r\n]\r\n",
         ];
         for text in texts {
             let before = parse(text, Path::new("a")).unwrap();
@@ -120,6 +130,7 @@ mod tests {
             assert_eq!([&list[list.len() - 2].text, &list[list.len() - 1].text], ["鲅(bà)", "\""]);
             assert_eq!((after.select, after.max_hints), (before.select, before.max_hints));
             assert!(text.lines().filter(|line| line.contains('#')).all(|line| once.contains(line)), "{once}");
+            assert_eq!(once.matches('\n').count() == once.matches("\r\n").count(), text.contains("\r\n"), "{once:?}");
         }
         assert!(added("ignore-text = 1", &bear()).is_err());
         assert!(added("ignore-text = [", &bear()).is_err());
