@@ -22,6 +22,7 @@ pub(crate) async fn keep_published(
     workspace: Arc<Workspace>,
     document: Arc<Document>,
 ) {
+    let mut published: Option<(i32, Vec<Diagnostic>)> = None;
     while document.changes().await {
         let snapshot = document.snapshot();
         let (version, cancel) = (snapshot.version, snapshot.cancel());
@@ -38,6 +39,10 @@ pub(crate) async fn keep_published(
                 .log(MessageType::ERROR, &format!("rule {code} panicked on {}; please report it", document.uri));
         }
         let next = Instant::now() + document.config().editor.debounce;
+        // The same list again would make an editor give up what it has under way, such as a repair.
+        if published.as_ref().is_some_and(|(of, before)| *of == version && *before == list) {
+            continue;
+        }
         documents.while_current(&document, version, || {
             guard.outbox.publish(&document.uri, &list, Some(version));
             if wants_status(&guard) {
@@ -45,6 +50,7 @@ pub(crate) async fn keep_published(
                 guard.outbox.notify("zhengwen/status", &params);
             }
         });
+        published = Some((version, list));
         sleep_until(next).await;
     }
 }

@@ -2,7 +2,7 @@ import type { Row } from '../src/facts/rows';
 import { type Point, series } from '../src/facts/series';
 
 const SVG = 'http://www.w3.org/2000/svg';
-const [WIDTH, BAR, GAP, LABEL] = [600, 16, 6, 150];
+const [WIDTH, BAR, GAP, LABEL] = [600, 16, 6, 190];
 
 /** A bar for each value of one metric, over periods and files. */
 export class Chart {
@@ -42,7 +42,8 @@ export class Chart {
 }
 
 function label({ period, file }: Point, withFile: boolean): string {
-  return [period || '—', withFile && file].filter(Boolean).join(' · ');
+  const name = file.slice(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
+  return [period || '—', withFile && name].filter(Boolean).join(' · ');
 }
 
 function text(parent: Element, x: number, y: number, content: string, anchor: string): void {

@@ -69,8 +69,8 @@ export class FactsPanel implements vscode.Disposable {
     try {
       answer = await this.server.request('zhengwen/facts', await this.params(), token);
     } catch {
-      // Typed in just now: the next pause asks again.
-      return;
+      // Typed in just now: it is asked again after a pause.
+      return token.isCancellationRequested ? undefined : this.later();
     }
     if (!answer || token.isCancellationRequested) return;
     this.facts = answer.facts;
