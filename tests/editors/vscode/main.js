@@ -22,7 +22,9 @@ const SESSIONS = [
 ];
 
 async function main() {
-  const chosen = process.argv.length > 2 ? process.argv.slice(2) : SESSIONS.concat(PICTURES ? ['pictures'] : []);
+  // After other sessions their texts would be in the pictures: in hovers, and in the counts.
+  const all = PICTURES ? ['pictures'] : SESSIONS;
+  const chosen = process.argv.length > 2 ? process.argv.slice(2) : all;
   const began = Date.now();
   const home = path.join(WORK, 'profile');
   const workspace = path.join(WORK, 'articles');

@@ -5,7 +5,7 @@
 #
 # CODE is the folder that install.sh prints. The extension is built from editors/vscode with the server in it, unless
 # VSIX names one that is built. Besides: SHOTS, where the screenshots go; PICTURES, a folder for the pictures of the
-# documentation; SHARED, real files that are not in the repository (../shared).
+# documentation, which are then all that is done; SHARED, real files that are not in the repository (../shared).
 set -uo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)

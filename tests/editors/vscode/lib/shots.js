@@ -5,6 +5,8 @@ const path = require('node:path');
 const { THEMES } = require('./profile');
 const { until } = require('./wait');
 
+const MADE_HERE = /^FAIL-.*\.png$|-(dark|light)\.png$/;
+
 class Shots {
   #window;
   #folder;
@@ -12,8 +14,9 @@ class Shots {
   constructor(window, folder) {
     this.#window = window;
     this.#folder = folder;
-    fs.rmSync(folder, { recursive: true, force: true });
     fs.mkdirSync(folder, { recursive: true });
+    // Those of the run before; the folder may be anyone's.
+    for (const name of fs.readdirSync(folder)) if (MADE_HERE.test(name)) fs.rmSync(path.join(folder, name));
   }
 
   async failure(session) {

@@ -97,7 +97,7 @@ module.exports = async ({ cli, put, shots, step, window }) => {
 
   await step('exported as CSV: the rows that are shown, in their order', async () => {
     const target = `${file}.csv`;
-    const shown = await panel.rows();
+    const shown = await panel.rowsUntil('the figures again', (rows) => rows.length === figures.length);
     await panel.frame.locator('header > button').click();
     const box = window.page.locator('.quick-input-widget input').first();
     await box.waitFor();
