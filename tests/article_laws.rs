@@ -53,7 +53,7 @@ proptest! {
         prop_assert_eq!(listing.findings.iter().collect::<Vec<_>>(), expected);
         let uri = Url::parse("untitled:1").unwrap();
         for encoding in [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32] {
-            let _ = diagnostics::diagnostics(&article, &diagnostics::listing(&article), encoding, None);
+            let _ = diagnostics::diagnostics(&article, &diagnostics::Found::new(&article), encoding, None);
             let _ = document_symbol::document_symbols(&knowledge.outline, &uri, Ranges::new(&article, encoding), from % 2 == 0);
             let place = hover::Place { uri: "file:///b.txt".to_owned(), name: "b.txt".to_owned(), line: 1 };
             let elsewhere = |_: &_| vec![place.clone()];

@@ -69,6 +69,12 @@ impl Rule {
         }
     }
 
+    /// Its name for people: in words.
+    #[must_use]
+    pub fn title(&self) -> String {
+        self.name.replace('-', " ")
+    }
+
     /// Whether it finds whole lines, which are not article.
     #[must_use]
     pub const fn finds_lines(&self) -> bool {

@@ -5,7 +5,7 @@
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use ropey::Rope;
 use tokio::sync::Notify;
@@ -13,6 +13,7 @@ use tower_lsp::lsp_types::TextDocumentContentChangeEvent;
 
 use super::guard::uri::Uri;
 use super::guard::work::{Cancel, Flag, Stopped};
+use super::lock;
 use crate::article::{Article, Knowledge};
 use crate::config::Config;
 use crate::lsp::convert;
@@ -278,11 +279,6 @@ impl Snapshot {
     pub fn text(&self) -> String {
         self.rope.to_string()
     }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    // What these locks protect is whole at every moment a panic could strike.
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]

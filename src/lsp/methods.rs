@@ -7,7 +7,7 @@
 //! | `zhengwen/facts` | `textDocument` | `version`, `facts` |
 //! | `zhengwen/facts` | `workspace`: true | `files`, `skipped`, `facts` |
 //! | `zhengwen/fixAll` | `textDocument`, `rule`?, `unsafe`? | a `WorkspaceEdit`; `rule` is a code, or the letter of a family |
-//! | `zhengwen/status` | `textDocument` | `version` and counts, see [`requests::status`] |
+//! | `zhengwen/status` | `textDocument` | `version` and counts, see [`status`] |
 //!
 //! A fact is the object of `zhengwen facts --format json`, with `uri` and `range` in the place of `location`.
 //!
@@ -26,7 +26,7 @@ use super::guard::uri::Uri;
 use super::guard::work::Cancel;
 use super::requests::code_action::{self, WholeFile};
 use super::requests::leave_alone::{self, LeaveAlone};
-use super::requests::{self, facts};
+use super::requests::{diagnostics::Found, facts, status};
 use super::server::Server;
 use crate::article::{Repair, Wanted, repair};
 use crate::language::say;
@@ -39,7 +39,7 @@ pub(crate) fn build(service: LspServiceBuilder<Server>) -> LspServiceBuilder<Ser
         .custom_method("zhengwen/article", article)
         .custom_method("zhengwen/facts", all_facts)
         .custom_method("zhengwen/fixAll", fix_all)
-        .custom_method("zhengwen/status", status)
+        .custom_method("zhengwen/status", counts)
 }
 
 /// The parameters of all the methods.
@@ -64,22 +64,23 @@ impl Params {
 
 async fn repaired(server: &Server, params: Params) -> Result<Option<Value>> {
     let up_to = if params.r#unsafe { Applicability::Unsafe } else { Applicability::Safe };
-    let job = move |document: &super::documents::Document, snapshot: &super::documents::Snapshot, cancel: &Cancel| {
-        let text = snapshot.text();
-        let Repair { edits, .. } = repair(&text, &document.config(), Wanted::all(up_to), || cancel.check())?;
-        let repaired = apply(&text, &edits);
-        Ok(Some(json!({ "version": snapshot.version, "text": repaired, "changes": edits.len() })))
-    };
-    server.on_document("zhengwen/repaired", &params.url()?, job).await
+    server
+        .on_document("zhengwen/repaired", &params.url()?, move |document, snapshot, cancel| {
+            let text = snapshot.text();
+            let Repair { edits, .. } = repair(&text, &document.config(), Wanted::all(up_to), || cancel.check())?;
+            let repaired = apply(&text, &edits);
+            Ok(Some(json!({ "version": snapshot.version, "text": repaired, "changes": edits.len() })))
+        })
+        .await
 }
 
 async fn article(server: &Server, params: Params) -> Result<Option<Value>> {
-    let format = params.format.clone();
+    let url = params.url()?;
     server
-        .on_document("zhengwen/article", &params.url()?, move |document, snapshot, cancel| {
+        .on_document("zhengwen/article", &url, move |document, snapshot, cancel| {
             document.analysed(snapshot, cancel, |analysis| {
-                let story = analysis.article.reading().story();
-                let text = match format.as_deref() {
+                let story = analysis.article.known().reading.story();
+                let text = match params.format.as_deref() {
                     Some("markdown") => story.to_markdown(),
                     Some("json") => story.to_object(document.uri.as_str()).to_string(),
                     _ => story.to_text(),
@@ -124,12 +125,12 @@ async fn fix_all(server: &Server, params: Params) -> Result<Option<WorkspaceEdit
         .await
 }
 
-async fn status(server: &Server, params: Params) -> Result<Option<Value>> {
+async fn counts(server: &Server, params: Params) -> Result<Option<Value>> {
     server
         .on_document("zhengwen/status", &params.url()?, |document, snapshot, cancel| {
             document.analysed(snapshot, cancel, |analysis| {
-                let status = requests::status::status(&analysis.article);
-                Ok(Some(requests::status::of_document(document.uri.as_str(), snapshot.version, &status)))
+                let status = status::status(&Found::new(&analysis.article));
+                Ok(Some(status::of_document(document.uri.as_str(), snapshot.version, &status)))
             })
         })
         .await

@@ -21,6 +21,7 @@ mod workspace;
 
 use std::io;
 use std::process::ExitCode;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -35,6 +36,11 @@ const DRAIN: Duration = Duration::from_millis(500);
 
 /// Threads for work. More than there are cores: some of it may wait, and stopped work is to be looked at soon.
 const WORKERS: usize = 64;
+
+/// What the locks of this room protect is whole at every moment a panic could strike.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// Runs the language server on standard input and output until it ends: code 0 after `shutdown`, else 1.
 #[must_use]

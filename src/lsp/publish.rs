@@ -9,7 +9,7 @@ use super::documents::{Document, Documents, Snapshot};
 use super::guard::Guard;
 use super::guard::work::{Cancel, Stopped};
 use super::hooks;
-use super::requests::{self, status::Status};
+use super::requests::{self, diagnostics::Found, status::Status};
 use super::workspace::Workspace;
 use crate::lint::boundary;
 
@@ -28,7 +28,9 @@ pub(crate) async fn keep_published(
         let (version, cancel) = (snapshot.version, snapshot.cancel());
         let (subject, workspace) = (document.clone(), workspace.clone());
         let related = guard.session().capabilities.diagnostic_related_information;
-        let job = move |cancel: &Cancel| diagnostics(&subject, &snapshot, &workspace, related, cancel);
+        // In `initializationOptions`.
+        let counts = guard.session().options["status"].as_bool().unwrap_or(false);
+        let job = move |cancel: &Cancel| look(&subject, &snapshot, &workspace, Wanted { related, counts }, cancel);
         // A newer version has asked already; a panic was logged, and the old list stands.
         let Ok((list, status)) = guard.workers.work("textDocument/publishDiagnostics", cancel, job).await else {
             continue;
@@ -45,7 +47,7 @@ pub(crate) async fn keep_published(
         }
         documents.while_current(&document, version, || {
             guard.outbox.publish(&document.uri, &list, Some(version));
-            if wants_status(&guard) {
+            if let Some(status) = status {
                 let params = requests::status::of_document(document.uri.as_str(), version, &status);
                 guard.outbox.notify("zhengwen/status", &params);
             }
@@ -55,27 +57,30 @@ pub(crate) async fn keep_published(
     }
 }
 
-/// Whether the client asked for `zhengwen/status`.
-fn wants_status(guard: &Guard) -> bool {
-    guard.session().options["status"].as_bool().unwrap_or(false)
+/// What the client wants besides diagnostics.
+#[derive(Clone, Copy)]
+struct Wanted {
+    /// The other places that a finding is about.
+    related: bool,
+    /// `zhengwen/status`.
+    counts: bool,
 }
 
-/// The diagnostics of one version of a document, with the places that they are about besides, if those are `related`;
-/// and what they come to.
-fn diagnostics(
+/// The diagnostics of one version of a document, and what they come to.
+fn look(
     document: &Document,
     snapshot: &Snapshot,
     workspace: &Workspace,
-    related: bool,
+    wanted: Wanted,
     cancel: &Cancel,
-) -> Result<(Vec<Diagnostic>, Status), Stopped> {
-    let uri = document.uri.to_url().filter(|_| related);
+) -> Result<(Vec<Diagnostic>, Option<Status>), Stopped> {
+    let uri = document.uri.to_url().filter(|_| wanted.related);
     document.analysed(snapshot, cancel, |analysis| {
         let article = &analysis.article;
-        let listing = requests::diagnostics::listing(article);
-        let mut list = requests::diagnostics::diagnostics(article, &listing, document.encoding, uri.as_ref());
-        list.extend(requests::diagnostics::conflicts(article, document, workspace, related));
+        let found = Found::new(article);
+        let mut list = requests::diagnostics::diagnostics(article, &found, document.encoding, uri.as_ref());
+        list.extend(requests::diagnostics::conflicts(article, document, workspace, wanted.related));
         list.extend(hooks::markers(article, document.encoding));
-        Ok((list, requests::status::of_listing(article, &listing)))
+        Ok((list, wanted.counts.then(|| requests::status::status(&found))))
     })
 }

@@ -33,7 +33,6 @@ use super::settings::{self, Governor};
 use super::workspace::{self, Workspace};
 use super::{methods, publish};
 use crate::files;
-use crate::language::Language;
 use crate::text::Span;
 use crate::text::position::Encoding;
 
@@ -146,10 +145,7 @@ impl Server {
 impl LanguageServer for Server {
     /// The parameters are empty, see [`super::guard::capabilities`].
     async fn initialize(&self, _: InitializeParams) -> Result<InitializeResult> {
-        let locale = &self.guard.session().locale;
-        let language = if locale.is_empty() { Language::of_environment() } else { Language::of(locale) };
-        language.use_it();
-        self.governor.take(&self.guard.session().options);
+        self.governor.begin();
         self.workspace.set_roots(self.guard.session().roots.iter());
         let client = &self.guard.session().capabilities;
         let encoding = *self.encoding.get_or_init(|| convert::choose_encoding(&client.position_encodings));

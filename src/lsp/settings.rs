@@ -2,7 +2,7 @@
 //! them. Both may change at any time.
 
 use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -14,6 +14,7 @@ use super::documents::Documents;
 use super::guard::Guard;
 use super::guard::ask::ask;
 use super::guard::uri::Uri;
+use super::lock;
 use crate::config::{self, Config, EditorSettings, FILE_NAME, Settings};
 use crate::language::Language;
 
@@ -73,6 +74,11 @@ impl Governor {
         let settings = Settings::in_editor(lock(&self.editor).clone(), file);
         let config = settings.config().map_err(|error| format!("in the editor's settings: {error}"))?;
         Ok(Arc::new(config))
+    }
+
+    /// Takes the settings that the editor starts with.
+    pub(crate) fn begin(&self) {
+        self.take(&json!({ SECTION: {} }));
     }
 
     /// Takes the editor's settings as they came, over those that it started with. False if there are none in `value`.
@@ -148,10 +154,6 @@ pub(crate) async fn watch(client: Client) {
     let params = RegistrationParams { registrations: vec![registration] };
     // A client that refuses is asked to save a file or change its settings, which reads the configuration too.
     let _ = ask::<RegisterCapability>(&client, params, LIMIT).await;
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]

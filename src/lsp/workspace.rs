@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use serde_json::Value;
 use tower_lsp::lsp_types::Url;
@@ -12,14 +12,16 @@ use tower_lsp::lsp_types::Url;
 use super::documents::Documents;
 use super::guard::uri::Uri;
 use super::guard::work::{Cancel, Stopped};
+use super::lock;
 use super::requests::facts;
 use super::requests::hover::Place;
 use crate::article::Article;
-use crate::config::{Config, Overrides};
+use crate::config::Overrides;
 use crate::consistency::conflicting_figures::{Statement, statements};
 use crate::facts::{FactKind, Figure, Quantity};
 use crate::files::{self, Governors};
 use crate::text::decode::Encoding as Charset;
+use crate::text::folded::fold;
 use crate::text::position::Encoding;
 
 /// Unless the editor's settings say otherwise, so many files are read in the background (`workspaceFiles`).
@@ -51,8 +53,8 @@ struct Entry {
     name: String,
     /// By what is said: the first line where it is, from 1.
     values: HashMap<Said, usize>,
-    /// What is said so that it can be held against what others say, with its line.
-    statements: Vec<(Statement, usize)>,
+    /// What is said so that it can be held against what others say, with its line; by what it is of.
+    statements: HashMap<String, Vec<(Statement, usize)>>,
 }
 
 impl Entry {
@@ -193,29 +195,19 @@ impl Workspace {
         if others.is_empty() || article.text().len_bytes() > LONGEST_OPEN {
             return Vec::new();
         }
-        let mut stated: HashMap<&str, Vec<(&Entry, &Statement, usize)>> = HashMap::new();
-        for entry in &others {
-            for (statement, line) in &entry.statements {
-                stated.entry(&statement.of).or_default().push((entry, statement, *line));
-            }
-        }
         let known = article.known();
-        statements(&known.said())
-            .into_iter()
-            .filter(|ours| ours.is_placed)
-            .filter_map(|ours| {
-                let others = stated.get(ours.of.as_str())?;
-                // Where one file agrees, the text has a source.
-                if others.iter().any(|(_, other, _)| !ours.differs_from(other)) {
-                    return None;
-                }
-                let (entry, other, line) = others.first()?;
-                let place = entry.place(*line);
-                let mut ours = ours;
-                ours.span = known.reading.view.to_disk(ours.span);
-                Some(Conflict { ours, other: (*other).clone(), place })
-            })
-            .collect()
+        let conflict = |mut ours: Statement| {
+            let stated = others.iter().filter_map(|entry| Some((entry, entry.statements.get(&ours.of)?)));
+            let stated: Vec<_> = stated.flat_map(|(entry, all)| all.iter().map(move |it| (entry, it))).collect();
+            // Where one file agrees, the text has a source.
+            if stated.iter().any(|(_, (other, _))| !ours.differs_from(other)) {
+                return None;
+            }
+            let (entry, (other, line)) = stated.first()?;
+            ours.span = known.reading.view.to_disk(ours.span);
+            Some(Conflict { ours, other: other.clone(), place: entry.place(*line) })
+        };
+        statements(&known.said()).into_iter().filter(|ours| ours.is_placed).filter_map(conflict).collect()
     }
 
     /// The facts of all texts; those that are open in the editor as they are there. Positions count `encoding`.
@@ -302,8 +294,7 @@ fn article(text: &Text, governors: &mut Governors) -> Option<Article> {
         return None;
     }
     let source = files::read(&text.path, Charset::for_label(&governing.settings.encoding.value)).ok()?;
-    let config: Arc<Config> = Arc::clone(&governing.config);
-    Some(Article::new(source.text(), config))
+    Some(Article::new(source.text(), Arc::clone(&governing.config)))
 }
 
 fn entry(text: &Text, governors: &mut Governors) -> Option<Entry> {
@@ -321,10 +312,12 @@ fn entry(text: &Text, governors: &mut Governors) -> Option<Entry> {
             values.entry(said).or_insert_with(|| line(fact.span));
         }
     }
-    let statements = statements(&known.said()).into_iter().filter(|statement| statement.is_placed);
-    let statements =
-        statements.map(|statement| (line(statement.span), statement)).map(|(line, it)| (it, line)).collect();
-    Some(Entry { uri: uri(&text.path)?, name: text.name.clone(), values, statements })
+    let mut stated: HashMap<String, Vec<(Statement, usize)>> = HashMap::new();
+    for statement in statements(&known.said()).into_iter().filter(|statement| statement.is_placed) {
+        let line = line(statement.span);
+        stated.entry(statement.of.clone()).or_default().push((statement, line));
+    }
+    Some(Entry { uri: uri(&text.path)?, name: text.name.clone(), values, statements: stated })
 }
 
 /// What is the same where a figure is given twice. A round or short one needs what it is of beside it: 10 % are many
@@ -341,9 +334,5 @@ fn said(figure: &Figure) -> Option<Said> {
         return Some((value, None));
     }
     let metric = figure.metric.as_ref()?;
-    Some((value, Some(metric.chars().map(crate::text::folded::fold).collect())))
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+    Some((value, Some(metric.chars().map(fold).collect())))
 }

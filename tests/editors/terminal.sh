@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # To be sourced: a program in a terminal of its own, its keys and its screen. For Helix, and for what Emacs shows.
 #
+#     fresh_folder               makes $E2E_DIR, with the recorded server in bin/ and a damaged article.txt
 #     step NAME COMMAND…         says whether it went well, with its output if not, and sets `failed` then; is as it went
 #     terminal_start COMMAND…    in the folder $E2E_DIR, with $E2E_DIR/bin first on the PATH
 #     terminal_keys KEY…         as tmux names them (Enter, Escape, C-x)
@@ -18,6 +19,13 @@ tmux=$(command -v tmux || "$editors/install-debian.sh" tmux bookworm) || exit
 trap '[ -z "${E2E_DIR-}" ] || terminal kill-server 2>/dev/null' EXIT
 
 failed=0
+
+fresh_folder() {
+    E2E_DIR=$(mktemp -d)
+    "$editors/record.sh" "$E2E_DIR" "${ZHENGWEN:-$editors/../../target/debug/zhengwen}" || exit 2
+    # A character outside the basic plane in every sentence: a column counted in the wrong unit is wrong after it.
+    sed 's/。/。𠮷/' "$editors/../../seeds/transcript.txt" >"$E2E_DIR/article.txt" || exit
+}
 
 step() {
     local output

@@ -4,19 +4,8 @@ import { Followers } from './follow';
 import { Server } from './server';
 
 /** The article without the page around it, as Markdown. */
-class Article extends Followers {
-  constructor(private readonly server: Server) {
-    super('zhengwen-article');
-  }
-
-  protected override async make(document: vscode.TextDocument, _: string, token: vscode.CancellationToken) {
-    const params = { textDocument: this.server.identify(document), format: 'markdown' };
-    return (await this.server.request<{ text: string }>('zhengwen/article', params, token))?.text;
-  }
-}
-
 export function registerArticle(server: Server, active: Active): vscode.Disposable[] {
-  const articles = new Article(server);
+  const articles = new Followers('zhengwen-article', server, 'zhengwen/article', () => ({ format: 'markdown' }));
   const show = async () => {
     const editor = active.editor();
     if (!editor) return;
@@ -30,9 +19,5 @@ export function registerArticle(server: Server, active: Active): vscode.Disposab
       await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true });
     }
   };
-  return [
-    articles,
-    server.onDidChange(() => articles.touchOpen()),
-    vscode.commands.registerCommand('zhengwen.articlePreview', show),
-  ];
+  return [articles, vscode.commands.registerCommand('zhengwen.articlePreview', show)];
 }

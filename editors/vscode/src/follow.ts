@@ -1,22 +1,34 @@
 import * as vscode from 'vscode';
+import { Server } from './server';
 
 /** How long after the last change of a text what is made of it is made again, in milliseconds. */
 const PAUSE = 150;
 
-/** Read-only documents that are made from another document, and follow its edits. */
-export abstract class Followers implements vscode.TextDocumentContentProvider, vscode.Disposable {
+/**
+ * Read-only documents that the server makes from another document, and that follow its edits.
+ *
+ * `method` is asked, with what `params` says for a variant; its answer has the text.
+ */
+export class Followers implements vscode.TextDocumentContentProvider, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<vscode.Uri>();
   private readonly contents = new Map<string, string>();
   private readonly timers = new Map<string, NodeJS.Timeout>();
   private readonly subscriptions: vscode.Disposable[];
   readonly onDidChange = this.changed.event;
 
-  constructor(private readonly scheme: string) {
+  constructor(
+    private readonly scheme: string,
+    private readonly server: Server,
+    private readonly method: string,
+    private readonly params: (variant: string) => object,
+  ) {
     this.subscriptions = [
       this.changed,
       vscode.workspace.registerTextDocumentContentProvider(scheme, this),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.touch(document.uri)),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.contents.delete(uri.toString())),
+      // It was started, or has looked again: the text, or what is said of it in settings, is another.
+      server.onDidChange(() => this.touchOpen()),
     ];
   }
 
@@ -31,7 +43,8 @@ export abstract class Followers implements vscode.TextDocumentContentProvider, v
     const key = uri.toString();
     try {
       const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(original, true));
-      const content = await this.make(document, variant, token);
+      const params = { textDocument: this.server.identify(document), ...this.params(variant) };
+      const content = (await this.server.request<{ text: string }>(this.method, params, token))?.text;
       // Nothing at all would look as if everything were deleted.
       if (content === undefined) throw new Error(vscode.l10n.t('the server does not run'));
       this.contents.set(key, content);
@@ -43,7 +56,7 @@ export abstract class Followers implements vscode.TextDocumentContentProvider, v
   }
 
   /** Made again after a pause. */
-  touch(original: vscode.Uri): void {
+  private touch(original: vscode.Uri): void {
     const key = original.toString();
     clearTimeout(this.timers.get(key));
     const again = () => {
@@ -56,7 +69,7 @@ export abstract class Followers implements vscode.TextDocumentContentProvider, v
   }
 
   /** All are made again, after a pause. */
-  touchOpen(): void {
+  private touchOpen(): void {
     for (const { uri } of vscode.workspace.textDocuments) {
       if (uri.scheme === this.scheme) this.touch(vscode.Uri.parse(JSON.parse(uri.query).original, true));
     }
@@ -66,11 +79,4 @@ export abstract class Followers implements vscode.TextDocumentContentProvider, v
     this.timers.forEach((timer) => clearTimeout(timer));
     this.subscriptions.forEach((subscription) => subscription.dispose());
   }
-
-  /** The content; nothing where it cannot be had now. */
-  protected abstract make(
-    document: vscode.TextDocument,
-    variant: string,
-    token: vscode.CancellationToken,
-  ): Promise<string | undefined>;
 }

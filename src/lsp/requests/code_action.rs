@@ -26,6 +26,12 @@ pub const FIX_DAMAGE: CodeActionKind = CodeActionKind::new("source.fixAll.zhengw
 /// The part of it that is not article.
 pub const FIX_PAGE: CodeActionKind = CodeActionKind::new("source.fixAll.zhengwen.page");
 
+/// The family of the rules that find damage.
+const DAMAGE: &str = "M";
+
+/// The family of the rules that find what is not article.
+const PAGE: &str = "B";
+
 /// So many findings are offered one by one: nobody reads a longer menu, and a selection may hold thousands.
 const AT_MOST: usize = 50;
 
@@ -90,14 +96,13 @@ pub fn code_actions(article: &Article, request: &Request<'_>) -> Vec<CodeAction>
         }
     }
     if request.wants(&FIX_ALL) && article.may_be_fixed() {
-        let data = WholeFile { uri: request.uri.clone(), version: request.version, rule: None, likely: false };
+        let data = request.whole_file(None, false);
         actions.extend(whole_file(article, request, "Fix all that is certain".to_owned(), FIX_ALL, data));
     }
     let parts = [(FIX_DAMAGE, DAMAGE, "Fix all damage that is certain"), (FIX_PAGE, PAGE, "Leave only the article")];
     for (kind, family, title) in parts {
         if request.asks_for(&kind) && article.may_be_fixed() {
-            let rule = Some(family.to_owned());
-            let data = WholeFile { uri: request.uri.clone(), version: request.version, rule, likely: false };
+            let data = request.whole_file(Some(family), false);
             actions.extend(whole_file(article, request, title.to_owned(), kind, data));
         }
     }
@@ -112,6 +117,11 @@ pub fn resolve(article: &Article, data: &WholeFile, encoding: Encoding, versione
 }
 
 impl Request<'_> {
+    /// What an action on the whole file has to know later.
+    fn whole_file(&self, rule: Option<&str>, likely: bool) -> WholeFile {
+        WholeFile { uri: self.uri.clone(), version: self.version, rule: rule.map(str::to_owned), likely }
+    }
+
     /// Whether a part of fix-all is asked for: by its name, or as one of all source actions. Who asks for fix-all, as
     /// editors do when they save, gets the whole and not its parts besides.
     fn asks_for(&self, kind: &CodeActionKind) -> bool {
@@ -181,13 +191,8 @@ fn all_of_a_kind(article: &Article, request: &Request<'_>, rule: &Rule) -> Vec<C
             Applicability::Manual => {}
         }
     }
-    let name = rule.name.replace('-', " ");
-    let data = |likely| WholeFile {
-        uri: request.uri.clone(),
-        version: request.version,
-        rule: Some(rule.code.to_owned()),
-        likely,
-    };
+    let name = rule.title();
+    let data = |likely| request.whole_file(Some(rule.code), likely);
     let mut actions = Vec::new();
     if safe > 1 {
         let title = format!("Fix all {safe} in this file: {name}");
@@ -243,19 +248,12 @@ fn whole_file(
     Some(CodeAction { edit: Some(edit), ..action })
 }
 
-/// The family of the rules that find damage.
-const DAMAGE: &str = "M";
-
-/// The family of the rules that find what is not article.
-const PAGE: &str = "B";
-
 /// “Leave only the article”: what is certain, and where there is more, what is likely too.
 fn all_of_the_page(article: &Article, request: &Request<'_>) -> Vec<CodeAction> {
     let findings = article.lines_of_the_page();
     let fixes = findings.iter().filter_map(|it| it.fix.as_ref());
     let (safe, likely): (Vec<&Fix>, Vec<&Fix>) = fixes.partition(|fix| fix.applicability == Applicability::Safe);
-    let data =
-        |likely| WholeFile { uri: request.uri.clone(), version: request.version, rule: Some(PAGE.to_owned()), likely };
+    let data = |likely| request.whole_file(Some(PAGE), likely);
     let (safe, all) = (safe.len(), safe.len() + likely.len());
     let mut actions = Vec::new();
     if safe > 1 {

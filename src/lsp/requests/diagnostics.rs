@@ -18,24 +18,34 @@ use crate::lsp::workspace::{Conflict, Workspace};
 use crate::text::Span;
 use crate::text::position::Encoding;
 
-/// What is listed of `article`: up to the limits of its configuration.
-#[must_use]
-pub fn listing(article: &Article) -> Listing {
-    let editor = &article.config().editor;
-    article.listing(Limits { frequent: editor.max_hints, others: editor.max_problems })
+/// What was found in an article, as far as the limits of its configuration go.
+pub struct Found {
+    /// One by one.
+    pub listing: Listing,
+    /// Summed up, of the frequent rules.
+    pub totals: Vec<Total>,
 }
 
-/// The diagnostics of `article`, whose [`listing`] this is, in order of place. With the `uri` of the document, for
+impl Found {
+    /// In `article`.
+    #[must_use]
+    pub fn new(article: &Article) -> Self {
+        let editor = &article.config().editor;
+        let limits = Limits { frequent: editor.max_hints, others: editor.max_problems };
+        Self { listing: article.listing(limits), totals: article.totals() }
+    }
+}
+
+/// The diagnostics of `article`, in which this was `found`, in order of place. With the `uri` of the document, for
 /// clients that show it, also the other places that a finding is about.
 #[must_use]
-pub fn diagnostics(article: &Article, listing: &Listing, encoding: Encoding, uri: Option<&Url>) -> Vec<Diagnostic> {
+pub fn diagnostics(article: &Article, found: &Found, encoding: Encoding, uri: Option<&Url>) -> Vec<Diagnostic> {
+    let Found { listing, totals } = found;
     let mut ranges = Ranges::new(article, encoding);
     let mut diagnostics: Vec<_> =
         listing.findings.iter().map(|finding| diagnostic(finding, &mut ranges, uri)).collect();
     let marked = |total: &Total| listing.findings.iter().filter(|finding| finding.rule == total.rule).count();
-    for total in article.totals() {
-        diagnostics.push(summary(&total, marked(&total), &mut ranges));
-    }
+    diagnostics.extend(totals.iter().map(|total| summary(total, marked(total), &mut ranges)));
     if listing.cut_short {
         diagnostics.push(limit_notice(article.config().editor.max_problems));
     }
@@ -109,7 +119,7 @@ pub fn diagnostic(finding: &Finding, ranges: &mut Ranges<'_>, uri: Option<&Url>)
 fn summary(total: &Total, marked: usize, ranges: &mut Ranges<'_>) -> Diagnostic {
     let Total { rule, count, safe, first } = total;
     let places = if *count == 1 { "1 place".to_owned() } else { format!("{count} places") };
-    let mut message = say(&format!("{}: {places} in this file", rule.name.replace('-', " "))).into_owned();
+    let mut message = say(&format!("{}: {places} in this file", rule.title())).into_owned();
     let what_to_do = match (*safe, count - safe) {
         (0, _) => "; each repair is only likely, so look before you apply it".to_owned(),
         (_, 0) => "; “Fix all” mends every one".to_owned(),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::article::{Article, Limits, Listing};
+use super::diagnostics::Found;
 use crate::language::say;
 use crate::lint::Rule;
 use crate::text::edit::Applicability;
@@ -44,23 +44,17 @@ pub struct OfRule {
     pub likely: usize,
 }
 
-/// Counts what was found in `article`.
+/// Counts what was `found` in an article.
 #[must_use]
-pub fn status(article: &Article) -> Status {
-    let limits = Limits { frequent: 0, others: article.config().editor.max_problems };
-    of_listing(article, &article.listing(limits))
-}
-
-/// Counts what was found in `article`, whose `listing` holds all findings but those of frequent rules.
-#[must_use]
-pub fn of_listing(article: &Article, listing: &Listing) -> Status {
+pub fn status(found: &Found) -> Status {
+    let Found { listing, totals } = found;
     let mut status = Status { cut_short: listing.cut_short, ..Status::default() };
     for finding in listing.findings.iter().filter(|finding| !finding.rule.frequent) {
         let trust = finding.fix.as_ref().map(|fix| fix.applicability);
         let one = |which| usize::from(trust == Some(which));
         status.count(finding.rule, 1, one(Applicability::Safe), one(Applicability::Unsafe));
     }
-    for total in article.totals() {
+    for total in totals {
         status.count(total.rule, total.count, total.safe, total.count - total.safe);
     }
     status.rules.sort_by_key(|rule| rule.code);
@@ -90,7 +84,7 @@ impl Status {
         if let Some(of) = known {
             (of.count, of.safe, of.likely) = (of.count + count, of.safe + safe, of.likely + likely);
         } else {
-            let title = say(&rule.name.replace('-', " ")).into_owned();
+            let title = say(&rule.title()).into_owned();
             self.rules.push(OfRule { code: rule.code, name: rule.name, title, count, safe, likely });
         }
     }
@@ -99,6 +93,7 @@ impl Status {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::Article;
     use std::sync::Arc;
 
     #[test]
@@ -106,7 +101,7 @@ mod tests {
         let text = "首頁 > 新聞 > 正文\n\n霧嶺市統(tǒng)計局公布,去年全市地區(qū)生產(chǎn)總值增長(zhǎng)5.3%。\n占全市的130%。\n";
         let article = Article::new(text, Arc::default());
         let findings = article.findings();
-        let status = status(&article);
+        let status = status(&Found::new(&article));
         let of = |family: char| findings.iter().filter(|it| it.rule.code.starts_with(family)).count();
         assert_eq!((status.damaged, status.page, status.contradictions), (of('M'), of('B'), of('C')));
         assert!(status.damaged == 4 && status.page == 1);

@@ -16,13 +16,10 @@ emacs=${1:?usage: run.sh EMACS}
 . "$here/../terminal.sh"
 
 prepare() {
-    E2E_DIR=$(mktemp -d)
+    fresh_folder
     init=$E2E_DIR/home/.emacs.d/init.el
     mkdir -p "$E2E_DIR/home/.emacs.d" "$E2E_DIR/home/src"
     ln -s "$root" "$E2E_DIR/home/src/zhengwen"
-    "$here/../record.sh" "$E2E_DIR" "${ZHENGWEN:-$root/target/debug/zhengwen}" || exit 2
-    # A character outside the basic plane in every sentence: a column counted in the wrong unit is wrong after it.
-    sed 's/。/。𠮷/' "$root/seeds/transcript.txt" >"$E2E_DIR/article.txt" || exit
     LC_ALL=C sed 's/\r*$/\r/' "$root/seeds/gb18030.txt" >"$E2E_DIR/gb18030.txt" || exit
     batch -q -l "$here/snippets.el" >"$init" || { cat "$E2E_DIR/log" && exit 1; }
 }

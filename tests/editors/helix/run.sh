@@ -13,12 +13,9 @@ hx=${1:?usage: run.sh HX}
 . "$here/../terminal.sh"
 
 prepare() {
-    E2E_DIR=$(mktemp -d)
-    "$here/../record.sh" "$E2E_DIR" "${ZHENGWEN:-$root/target/debug/zhengwen}" || exit 2
+    fresh_folder
     mkdir -p "$E2E_DIR/home/.config/helix"
     cp "$root/editors/helix/languages.toml" "$E2E_DIR/home/.config/helix/" || exit
-    # A character outside the basic plane in every sentence: a column counted in the wrong unit is wrong after it.
-    sed 's/。/。𠮷/' "$root/seeds/transcript.txt" >"$E2E_DIR/article.txt" || exit
     cp "$E2E_DIR/article.txt" "$E2E_DIR/damaged.txt"
 }
 

@@ -25,11 +25,8 @@ trap '[ -z "$group" ] || kill -9 -- "-$group" 2>/dev/null; rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
 
 build_extension() {
-    local server=$1 source=$root/editors/vscode modules built=$work/extension
-    modules=$("$here/modules.sh") || return 1
-    mkdir "$built"
-    tar -C "$source" --exclude=./node_modules --exclude='./*.vsix' --exclude=./out --exclude=./dist -c . | tar -C "$built" -x
-    cp -r "$modules" "$built/node_modules"
+    local server=$1 built=$work/extension
+    "$here/copy.sh" "$built" || return 1
     (cd "$built" && ZHENGWEN_BINARY=$server npm run package) || return 1
     VSIX=$(find "$built" -maxdepth 1 -name '*.vsix')
     [ -f "$VSIX" ] || { echo "npm run package left no .vsix"; return 1; }

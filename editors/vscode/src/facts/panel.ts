@@ -100,8 +100,7 @@ export class FactsPanel implements vscode.Disposable {
   private async open(id: number): Promise<void> {
     const fact = this.facts[id];
     if (!fact) return;
-    const { start, end } = fact.range;
-    const selection = new vscode.Range(start.line, start.character, end.line, end.character);
+    const selection = rangeOf(fact);
     const uri = vscode.Uri.parse(fact.uri, true);
     const shown = vscode.window.visibleTextEditors.find((editor) => editor.document.uri.toString() === uri.toString());
     const viewColumn =
@@ -115,11 +114,8 @@ export class FactsPanel implements vscode.Disposable {
     const uri = document.uri.toString();
     if (!this.panel.visible || (this.source.uri && this.source.uri !== uri)) return;
     const at = selection.active;
-    const ids = this.facts.flatMap((fact, id) => {
-      const { start, end } = fact.range;
-      const range = new vscode.Range(start.line, start.character, end.line, end.character);
-      return range.contains(at) && sameDocument(fact.uri, uri) ? [id] : [];
-    });
+    const isThere = (fact: Fact) => rangeOf(fact).contains(at) && sameDocument(fact.uri, uri);
+    const ids = this.facts.flatMap((fact, id) => (isThere(fact) ? [id] : []));
     if (ids.length > 0) this.post({ type: 'select', ids });
   }
 
@@ -160,6 +156,10 @@ export class FactsPanel implements vscode.Disposable {
 </body>
 </html>`;
   }
+}
+
+function rangeOf({ range: { start, end } }: Fact): vscode.Range {
+  return new vscode.Range(start.line, start.character, end.line, end.character);
 }
 
 /** Whether two URIs name one document, however they are escaped. */
