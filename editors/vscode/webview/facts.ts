@@ -42,6 +42,8 @@ function element(name: string, parent: HTMLElement = document.body): HTMLElement
 }
 
 function show(message: ToPage & { type: 'facts' }): void {
+  // The same once more, after a change that concerns no fact: what is marked stays.
+  if (table && JSON.stringify(message.rows) === JSON.stringify(rows)) return;
   ({ rows, strings } = message);
   // Its bars lead to rows by their numbers, which are others now.
   chart.clear();

@@ -12,6 +12,7 @@ export interface Listener {
 /** The table of one kind of fact. Cells are text, never HTML. */
 export class Table {
   private readonly tabulator: Tabulator;
+  private readonly element: HTMLElement;
   private readonly columns: string[];
   private readonly titles: string[];
   private readonly built: Promise<void>;
@@ -28,7 +29,7 @@ export class Table {
     // Two words of the data are names of kinds as well.
     const titles: Record<string, string | undefined> = { ...strings, place: strings.in, organisation: strings.of };
     this.titles = this.columns.map((column) => titles[column] ?? column);
-    const element = holder.appendChild(document.createElement('div'));
+    const element = (this.element = holder.appendChild(document.createElement('div')));
     this.tabulator = new Tabulator(element, {
       data: rows,
       index: 'id',
@@ -54,17 +55,22 @@ export class Table {
   }
 
   destroy(): void {
-    const { element } = this.tabulator as unknown as { element: HTMLElement };
     void this.built.then(() => {
       this.tabulator.destroy();
-      element.remove();
+      this.element.remove();
     });
-    element.hidden = true;
+    this.element.hidden = true;
   }
 
   /** Shows other rows, sorted and filtered as those before. */
   replace(rows: Row[]): void {
-    void this.built.then(() => this.tabulator.replaceData(rows));
+    void this.built.then(async () => {
+      // Not by `replaceData`, which keeps the place by itself, and now and then leaves the last row out of reach.
+      const holder = this.element.querySelector('.tabulator-tableholder');
+      const top = holder?.scrollTop ?? 0;
+      await this.tabulator.setData(rows);
+      if (holder) holder.scrollTop = top;
+    });
   }
 
   /** Shows the rows that hold `text` in any column. */
