@@ -5,7 +5,7 @@ use super::{
     context::Context as FigureContext,
     date::{self, Resolved},
     figure::Raw,
-    label,
+    line::Class,
     names::{self, Names},
     organisation,
     person::Mention,
@@ -13,12 +13,13 @@ use super::{
     speech::{self, Speaker, Speech},
     unit::Quantity,
 };
-use crate::text::folded::{first_of, last_of, starts_with};
+use crate::text::folded::starts_with;
+use crate::text::word_list::{WordList, words};
 
 /// Words that speak of the event that a report is about.
-const EVENTS: &[&str] = &["会上", "会议", "会后", "会前", "会见", "仪式", "现场"];
+const EVENTS: &WordList = words!["会上", "会议", "会后", "会前", "会见", "仪式", "现场"];
 /// Nouns whose figures are money even where no unit is written.
-const MONEY: &[&str] = &[
+const MONEY: &WordList = words![
     "经济总量",
     "生产总值",
     "总产值",
@@ -57,9 +58,8 @@ impl Analysis {
         let resolved = date::resolve_all(&self.dates, context.reference, &self.breaks);
         let empty = Names::default();
         let names = context.names.unwrap_or(&empty);
-        let people = names::mentions(&self.folded, &self.persons, names);
-        let quotes = label::quotes(self.folded.chars());
-        let said = speech::speeches(self.folded.chars(), &people, &quotes, &self.breaks);
+        let people = names::mentions(&self.line, &self.persons, names);
+        let said = speech::speeches(&self.line, &people, &self.quotes, &self.breaks);
         let prose = Prose { said, people: &people, names, event_at: self.event_word() };
         let mut facts: Vec<Fact> = Vec::new();
         for (raw, about) in self.figures.iter().zip(&self.contexts) {
@@ -69,36 +69,36 @@ impl Analysis {
             let Resolved { iso, duration, relative, days } = resolved.clone();
             let (weekday, impossible) = (expression.weekday, expression.is_impossible());
             let kind = FactKind::Date(Date { iso, duration, relative, days, weekday, impossible });
-            facts.push(Fact { span: self.folded.span(expression.start, expression.end), kind });
+            facts.push(Fact { span: self.line.span(expression.start, expression.end), kind });
         }
         for mention in &people {
             let titles = mention.titles.iter().map(|at| self.text(line, *at)).collect();
             let name = self.name(line, mention, names);
             let organisation = mention.organisation.map(|at| self.text(line, at));
             let kind = FactKind::Person(Person { name, titles, organisation });
-            facts.push(Fact { span: self.folded.span(mention.at.0, mention.at.1), kind });
+            facts.push(Fact { span: self.line.span(mention.at.0, mention.at.1), kind });
         }
         for place in self.places.iter().filter(|place| matches!(place.kind, PlaceKind::Province(_) | PlaceKind::Town)) {
-            let name = self.text(line, (place.start, place.start + place::short_len(self.folded.chars(), place)));
-            facts.push(Fact { span: self.folded.span(place.start, place.end), kind: FactKind::Place { name } });
+            let name = self.text(line, (place.start, place.start + place::short_len(self.line.chars(), place)));
+            facts.push(Fact { span: self.line.span(place.start, place.end), kind: FactKind::Place { name } });
         }
-        let organisations = organisation::organisations(self.folded.chars(), &self.places, &people);
+        let organisations = organisation::organisations(self.line.chars(), &self.places, &people);
         for at in &organisations {
             let kind = FactKind::Organisation { name: self.text(line, *at) };
-            facts.push(Fact { span: self.folded.span(at.0, at.1), kind });
+            facts.push(Fact { span: self.line.span(at.0, at.1), kind });
         }
         for citation in &self.citations {
-            let issuer = citation::issuer(self.folded.chars(), citation, &organisations);
+            let issuer = citation::issuer(self.line.chars(), citation, &organisations);
             let issuer = issuer.map(|at| self.text(line, at));
             let kind = FactKind::Document { name: self.text(line, citation.title), issuer };
-            facts.push(Fact { span: self.folded.span(citation.at.0, citation.at.1), kind });
+            facts.push(Fact { span: self.line.span(citation.at.0, citation.at.1), kind });
         }
         facts.sort_by_key(|fact| fact.span);
         facts
     }
 
     fn text(&self, line: &str, (start, end): (usize, usize)) -> String {
-        line.get(self.folded.span(start, end).range()).unwrap_or_default().to_owned()
+        line.get(self.line.span(start, end).range()).unwrap_or_default().to_owned()
     }
 
     fn name(&self, line: &str, mention: &Mention, names: &Names) -> String {
@@ -108,8 +108,8 @@ impl Analysis {
 
     /// Where the line first speaks of the event that it reports.
     fn event_word(&self) -> Option<usize> {
-        let is_event = |pair: &[char]| EVENTS.iter().any(|word| word.chars().eq(pair.iter().copied()));
-        self.folded.chars().windows(2).position(is_event)
+        let chars = self.line.chars();
+        self.line.all(Class::EVENT).find(|at| EVENTS.at_start(&chars[*at..]).is_some())
     }
 
     fn figure(
@@ -122,11 +122,11 @@ impl Analysis {
         prose: &Prose,
     ) -> Fact {
         let text = |at: (usize, usize)| self.text(line, at);
-        let span = self.folded.span(raw.start, raw.end);
+        let span = self.line.span(raw.start, raw.end);
         let metric = about.metric.map(text).map(|metric| metric.trim().to_owned());
         // 个小时 and 小时 are one unit.
         let unit_text = raw.unit_at.map(|(start, end)| {
-            let chars = &self.folded.chars()[start..end];
+            let chars = &self.line.chars()[start..end];
             let counted = raw.quantity == Quantity::Duration && matches!(chars, ['个', .., '时' | '头']);
             text((start + usize::from(counted), end))
         });
@@ -137,10 +137,10 @@ impl Analysis {
         if unit_text.is_some() && !composed && (named || quantity.is_measured()) {
             unit.clone_from(&unit_text);
         }
-        let folded_metric = about.metric.map(|(start, end)| &self.folded.chars()[start..end]);
+        let folded_metric = about.metric.map(|(start, end)| &self.line.chars()[start..end]);
         if quantity == Quantity::Number
             && unit.is_none()
-            && folded_metric.is_some_and(|metric| last_of(metric, MONEY).is_some())
+            && folded_metric.is_some_and(|metric| MONEY.at_end(metric).is_some())
         {
             (quantity, unit) = (Quantity::Currency, Some("CNY".to_owned()));
         }
@@ -159,7 +159,7 @@ impl Analysis {
         // 會上 is when the meeting was that the report is about.
         let place = about.place.map(|index| {
             let place = &self.places[index];
-            text((place.start, place.start + place::short_len(self.folded.chars(), place)))
+            text((place.start, place.start + place::short_len(self.line.chars(), place)))
         });
         let place = place.or_else(|| context.place.map(str::to_owned));
         let speaker = context.speaker.map(str::to_owned).or_else(|| {
@@ -176,7 +176,7 @@ impl Analysis {
             context.sections.iter().rfind(|(start, _)| *start <= span.start).map(|(_, name)| (*name).to_owned());
         let modifiers: Vec<String> = raw.modifiers.iter().map(|at| text(*at)).collect();
         let figure = Figure {
-            core: self.folded.span(raw.core.0, raw.core.1),
+            core: self.line.span(raw.core.0, raw.core.1),
             value: raw.value,
             value_to: raw.value_to,
             quantity,
@@ -192,7 +192,7 @@ impl Analysis {
             scope: raw.scope.map(text),
             speaker,
             section,
-            sentence: self.folded.span(about.sentence.0, about.sentence.1),
+            sentence: self.line.span(about.sentence.0, about.sentence.1),
         };
         Fact { span, kind: FactKind::Figure(Box::new(figure)) }
     }
@@ -201,7 +201,7 @@ impl Analysis {
     fn carried(&self, about: &FigureContext, context: &Context) -> Option<usize> {
         let before = self.dates.partition_point(|date| date.end <= about.sentence.0);
         // 其中 goes on with what was spoken of.
-        if starts_with(&self.folded.chars()[about.sentence.0..], "其中") {
+        if starts_with(&self.line.chars()[about.sentence.0..], "其中") {
             let governs = |date: &date::Expression| {
                 !date.name && !matches!(date.when, date::When::Length(_)) && date.bound != Some(date::Bound::Before)
             };
@@ -222,13 +222,13 @@ impl Analysis {
 
     /// The first day that running text names, and does not as a dateline.
     pub(super) fn event(&self, line: &str, reference: Option<date::Reference>) -> Option<Period> {
-        let chars = self.folded.chars();
+        let chars = self.line.chars();
         if !chars.contains(&'。') {
             return None;
         }
         let day = self.dates.iter().position(|expression| {
             let day = matches!(&expression.when, date::When::Point(date::Point { part: date::Part::Day(..), .. }));
-            day && expression.bound.is_none() && first_of(&chars[expression.end..], &["电", "讯", "消息"]).is_none()
+            day && expression.bound.is_none() && words!["电", "讯", "消息"].at_start(&chars[expression.end..]).is_none()
         })?;
         let resolved = date::resolve_all(&self.dates, reference, &self.breaks);
         let at = (self.dates[day].start, self.dates[day].end);

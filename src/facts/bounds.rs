@@ -3,8 +3,10 @@
 //! Whether 以上 includes the number itself, laws say (民法典 § 1259: it does) and usage leaves open; so a [`Side`] keeps
 //! which word it was.
 
+use super::Line;
 use super::number::{self, Number};
-use crate::text::folded::{Folded, first_of, last_of, starts_with};
+use crate::text::folded::starts_with;
+use crate::text::word_list::words;
 use rust_decimal::Decimal;
 
 /// What is said of a number.
@@ -106,7 +108,7 @@ const AFTER: &[(&str, Side)] = &[
 
 /// What is said of the sizes of numbers in a text, left to right.
 #[must_use]
-pub fn bounds(text: &Folded) -> Vec<Bounds> {
+pub fn bounds(text: &Line) -> Vec<Bounds> {
     let chars = text.chars();
     let numbers = number::numbers(text);
     let mut found: Vec<Bounds> = Vec::new();
@@ -156,7 +158,7 @@ fn of_number(chars: &[char], number: &Number) -> Option<Bounds> {
     if let Some((end, side)) = behind {
         return Some(one_side(start, end, value, side));
     }
-    let tail = last_of(&chars[..start], &["了", "是", "有", "为", " "]).map_or(0, |(_, len)| len);
+    let tail = words!["了", "是", "有", "为", " "].at_end(&chars[..start]).map_or(0, |(_, len)| len);
     let before = [0, tail].into_iter().find_map(|tail| {
         let head = &chars[..start - tail];
         let (words, side) = BEFORE.iter().find(|(words, _)| crate::text::folded::ends_with(head, words))?;
@@ -183,7 +185,8 @@ fn compared(chars: &[char], number: &Number) -> Option<Bounds> {
     let blank = usize::from(number.start > 0 && chars[number.start - 1] == ' ');
     let start = number.start.checked_sub(1 + blank).filter(|at| chars[*at] == '比')?;
     let gap = usize::from(chars.get(number.end) == Some(&' '));
-    let (word, len) = first_of(chars.get(number.end + gap..)?, &["大", "高", "多", "长", "小", "低", "少", "短"])?;
+    let (word, len) =
+        words!["大", "高", "多", "长", "小", "低", "少", "短"].at_start(chars.get(number.end + gap..)?)?;
     let side = if matches!(word, "大" | "高" | "多" | "长") { Side::Over } else { Side::Under };
     Some(one_side(start, number.end + gap + len, number.value, side))
 }
@@ -193,9 +196,9 @@ fn between(chars: &[char], one: &Number, other: &Number) -> Option<Bounds> {
     let (low, start) = signed(chars, one);
     let (high, next) = signed(chars, other);
     let sign = chars.get(one.end..next)?;
-    let (_, len) = first_of(chars.get(other.end..)?, &["之间", "间"])?;
+    let (_, len) = words!["之间", "间"].at_start(chars.get(other.end..)?)?;
     let both = matches!(sign, ['和' | '与' | '到' | '至' | '及']) && low < high;
-    let lead = last_of(&chars[..start], &["位于", "介于", "处于", "在"]).map_or(0, |(_, len)| len);
+    let lead = words!["位于", "介于", "处于", "在"].at_end(&chars[..start]).map_or(0, |(_, len)| len);
     both.then(|| Bounds { start: start - lead, end: other.end + len, low: Some((low, None)), high: Some((high, None)) })
 }
 
@@ -223,7 +226,7 @@ mod tests {
                     format!("{value}{}", side.map_or(String::new(), |side| format!(" {side:?}")))
                 })
             };
-            let all = bounds(&Folded::joined(text));
+            let all = bounds(&Line::new(text));
             all.iter().map(|one| format!("{}..{}", show(one.low), show(one.high))).collect::<Vec<_>>().join("; ")
         };
         assert_eq!(read("收視率超過了5"), "5 Over..-");

@@ -1,5 +1,8 @@
 //! Documents cited: what stands in 《》.
 
+use super::line::{Class, Line};
+use crate::text::word_list::{WordList, words};
+
 /// A document cited in a line. Indices count characters, the marks included in `at`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Citation {
@@ -11,11 +14,12 @@ pub struct Citation {
 
 /// The documents cited in a line, outermost marks only.
 #[must_use]
-pub fn citations(chars: &[char]) -> Vec<Citation> {
+pub fn citations(text: &Line) -> Vec<Citation> {
+    let chars = text.chars();
     let mut found = Vec::new();
     let (mut depth, mut start) = (0_usize, 0);
-    for (at, c) in chars.iter().enumerate() {
-        match c {
+    for at in text.all(Class::QUOTE) {
+        match chars[at] {
             '《' => {
                 if depth == 0 {
                     start = at;
@@ -34,14 +38,14 @@ pub fn citations(chars: &[char]) -> Vec<Citation> {
     found
 }
 
-/// What is done with a document by who issues it, folded.
-const ISSUES: [&str; 16] = [
+/// What is done with a document by who issues it.
+const ISSUES: &WordList = words![
     "印发", "发布", "公布", "颁布", "出台", "制定", "下发", "签发", "发出", "公开", "推出", "编制", "修订", "印制",
     "颁发", "转发",
 ];
 
 /// What may stand before such a verb.
-const ADVERBS: [&str; 10] = ["联合", "正式", "近日", "日前", "今天", "今日", "昨日", "共同", "新", "已"];
+const ADVERBS: &WordList = words!["联合", "正式", "近日", "日前", "今天", "今日", "昨日", "共同", "新", "已"];
 
 /// Characters between the name and the marks, or behind them, at most.
 const REACH: usize = 12;
@@ -51,30 +55,29 @@ const REACH: usize = 12;
 #[must_use]
 pub fn issuer(chars: &[char], citation: &Citation, organisations: &[(usize, usize)]) -> Option<(usize, usize)> {
     let (start, end) = citation.at;
-    let text = |from: usize, to: usize| chars.get(from..to).map(|chars| chars.iter().collect::<String>());
     let before = organisations.iter().rev().find(|name| name.1 <= start && start - name.1 <= REACH);
-    let issues_before = |name: &&(usize, usize)| text(name.1, start).is_some_and(|between| is_verb(&between));
+    let issues_before = |name: &&(usize, usize)| is_verb(&chars[name.1..start]);
     let behind = organisations.iter().find(|name| name.0 >= end && name.0 - end <= 1);
     let issues_behind = |name: &&(usize, usize)| {
-        let verb = text(name.1, (name.1 + REACH).min(chars.len())).unwrap_or_default();
-        text(end, name.0).as_deref() == Some("由")
-            && ISSUES.iter().any(|issues| without_adverbs(&verb).starts_with(issues))
+        chars[end..name.0] == ['由'] && ISSUES.at_start(without_adverbs(&chars[name.1..])).is_some()
     };
     before.filter(issues_before).or_else(|| behind.filter(issues_behind)).copied()
 }
 
 /// Whether `between` says that what stands before it issued what stands behind it: `近日联合印发了`, or `的`.
-fn is_verb(between: &str) -> bool {
+fn is_verb(between: &[char]) -> bool {
     let rest = without_adverbs(between);
-    let rest = rest.trim_end_matches(['了', '的']);
-    (rest.is_empty() && between.ends_with('的')) || ISSUES.contains(&rest)
+    let end = rest.iter().rposition(|c| !matches!(c, '了' | '的')).map_or(0, |last| last + 1);
+    let issues = ISSUES.at_start(rest).is_some_and(|(_, len)| len == end);
+    issues || end == 0 && between.ends_with(&['的'])
 }
 
-fn without_adverbs(mut text: &str) -> &str {
-    while let Some(rest) = ADVERBS.iter().find_map(|adverb| text.strip_prefix(adverb)) {
-        text = rest.trim_start_matches('，');
+fn without_adverbs(mut chars: &[char]) -> &[char] {
+    while let Some((_, len)) = ADVERBS.at_start(chars) {
+        let comma = chars[len..].iter().take_while(|c| **c == ',').count();
+        chars = &chars[len + comma..];
     }
-    text
+    chars
 }
 
 #[cfg(test)]
@@ -84,10 +87,10 @@ mod tests {
     #[test]
     fn who_issued_it() {
         let issuer_in = |text: &str, name: &str| {
-            let chars: Vec<char> = text.chars().collect();
+            let line = Line::new(text);
             let at = text.find(name).map(|at| text[..at].chars().count()).unwrap();
             let organisation = (at, at + name.chars().count());
-            issuer(&chars, &citations(&chars)[0], &[organisation]) == Some(organisation)
+            issuer(line.chars(), &citations(&line)[0], &[organisation]) == Some(organisation)
         };
         for text in [
             "省教育厅印发《办法》",
@@ -106,8 +109,8 @@ mod tests {
 
     #[test]
     fn nested_and_broken_marks() {
-        let chars: Vec<char> = "見《關於〈甲〉的《乙》辦法》與《丙".chars().collect();
-        assert_eq!(citations(&chars), [Citation { at: (1, 14), title: (2, 13) }]);
-        assert!(citations(&['》', '《', '》']).is_empty());
+        let line = Line::new("見《關於〈甲〉的《乙》辦法》與《丙");
+        assert_eq!(citations(&line), [Citation { at: (1, 14), title: (2, 13) }]);
+        assert!(citations(&Line::new("》《》")).is_empty());
     }
 }

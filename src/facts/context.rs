@@ -5,14 +5,13 @@
 use super::{
     date::{Bound, Expression, Part, Point, When},
     figure::Raw,
+    line::{Class, Line},
     place::{Place, PlaceKind},
     unit::Quantity,
     words::WORDS,
 };
-use crate::text::{
-    folded::{Folded, first_of, last_of},
-    han,
-};
+use crate::text::word_list::words;
+use crate::text::{folded::Folded, han};
 
 /// Whether something grew or shrank.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -44,8 +43,14 @@ pub struct Context {
 
 /// Reads the context of every figure of a line.
 #[must_use]
-pub fn contexts(text: &Folded, figures: &[Raw], dates: &[Expression], places: &[Place]) -> Vec<Context> {
-    let line = Line { chars: text.chars(), figures, dates, places, breaks: sentence_ends(text) };
+pub fn contexts(
+    text: &Folded,
+    figures: &[Raw],
+    dates: &[Expression],
+    places: &[Place],
+    breaks: &[usize],
+) -> Vec<Context> {
+    let line = Clauses { chars: text.chars(), figures, dates, places, breaks };
     let mut contexts: Vec<Context> = Vec::with_capacity(figures.len());
     for index in 0..figures.len() {
         let context = line.context(index, &contexts);
@@ -57,15 +62,13 @@ pub fn contexts(text: &Folded, figures: &[Raw], dates: &[Expression], places: &[
 
 /// Where the sentences of a line end: one past the mark, in characters; the last is the line's length.
 #[must_use]
-pub fn sentence_ends(text: &Folded) -> Vec<usize> {
+pub fn sentence_ends(text: &Line) -> Vec<usize> {
     let chars = text.chars();
     let mut ends: Vec<usize> = Vec::new();
-    for (at, c) in chars.iter().enumerate() {
-        if matches!(c, '。' | '!' | '?') {
-            // The closing quotation mark belongs to the sentence.
-            let close = chars[at + 1..].iter().take_while(|c| matches!(c, '”' | '」' | '』' | ')')).count();
-            ends.push(at + 1 + close);
-        }
+    for at in text.all(Class::STOP) {
+        // The closing quotation mark belongs to the sentence.
+        let close = chars[at + 1..].iter().take_while(|c| matches!(c, '”' | '」' | '』' | ')')).count();
+        ends.push(at + 1 + close);
     }
     if ends.last() != Some(&chars.len()) {
         ends.push(chars.len());
@@ -73,12 +76,12 @@ pub fn sentence_ends(text: &Folded) -> Vec<usize> {
     ends
 }
 
-struct Line<'a> {
+struct Clauses<'a> {
     chars: &'a [char],
     figures: &'a [Raw],
     dates: &'a [Expression],
     places: &'a [Place],
-    breaks: Vec<usize>,
+    breaks: &'a [usize],
 }
 
 /// Whether a quotation opens here that does not close in this clause: speech, not a name.
@@ -94,7 +97,7 @@ struct Phrase {
     basis: Option<(usize, usize)>,
 }
 
-impl Line<'_> {
+impl Clauses<'_> {
     fn date_from(&self, at: usize) -> Option<&Expression> {
         self.dates.binary_search_by_key(&at, |date| date.start).ok().map(|index| &self.dates[index])
     }
@@ -232,7 +235,7 @@ impl Line<'_> {
             // 達 is a verb right before its number; before 有 or 是 it ends a word: 抵達有3成.
             let verb = !matches!(text.last(), Some('达'))
                 || to == number
-                || first_of(&self.chars[to..], &["到", "了"]).is_some();
+                || words!["到", "了"].at_start(&self.chars[to..]).is_some();
             if let Some(cut) = WORDS.fillers.at_end(text).filter(|cut| (*cut < len || len <= 4) && verb) {
                 to -= cut;
                 continue;
@@ -285,7 +288,7 @@ impl Line<'_> {
         let before = &self.chars[..at];
         match before.last() {
             Some('较') => true,
-            Some('比') => last_of(before, &["占比", "同比", "环比", "对比", "比比"]).is_none(),
+            Some('比') => words!["占比", "同比", "环比", "对比", "比比"].at_end(before).is_none(),
             _ => false,
         }
     }
@@ -293,12 +296,12 @@ impl Line<'_> {
     /// A word of change that ends at `to`: 增長, 提高了, 拓展到.
     fn trend_at_end(&self, from: usize, to: usize) -> Option<((usize, usize), Direction)> {
         let text = &self.chars[from..to];
-        let tail = last_of(text, &["至", "到", "了", "为"]).map_or(0, |(_, len)| len);
+        let tail = words!["至", "到", "了", "为"].at_end(text).map_or(0, |(_, len)| len);
         for cut in if tail > 0 { [tail, 0] } else { [0, 0] } {
             let stem = &text[..text.len() - cut];
             if let Some((len, direction)) = WORDS.trend_at_end(stem) {
                 // 多少, 至少, 提升 as the end of a noun (品質提升) is change all the same.
-                let negated = last_of(&stem[..stem.len() - len], &["至", "多", "不", "缺"]).is_some() && len == 1;
+                let negated = words!["至", "多", "不", "缺"].at_end(&stem[..stem.len() - len]).is_some() && len == 1;
                 return (!negated).then_some(((to - cut - len, to), direction));
             }
         }
@@ -309,17 +312,15 @@ impl Line<'_> {
     fn trend_at_start(&self, from: usize, to: usize) -> Option<((usize, usize), Direction)> {
         let text = &self.chars[from..to];
         let (len, direction) = WORDS.trend_at_start(text).filter(|(len, _)| *len > 1)?;
-        let tail = first_of(&text[len..], &["了"]).map_or(0, |(_, len)| len);
+        let tail = words!["了"].at_start(&text[len..]).map_or(0, |(_, len)| len);
         Some(((from, from + len + tail), direction))
     }
 
     /// 創歷史新高 right after the figure.
     fn record(&self, end: usize) -> Option<(usize, usize)> {
         let pause = usize::from(self.chars.get(end) == Some(&','));
-        let (_, len) = first_of(
-            self.chars.get(end + pause..)?,
-            &["创历史新高", "创下历史新高", "再创历史新高", "再创新高", "创新高", "创出历史新高"],
-        )?;
+        let (_, len) = words!["创历史新高", "创下历史新高", "再创历史新高", "再创新高", "创新高", "创出历史新高"]
+            .at_start(self.chars.get(end + pause..)?)?;
         Some((end + pause, end + pause + len))
     }
 

@@ -3,113 +3,107 @@
 //! Its own words decide: currencies that it names, and places and offices that only one of them is the money of. A
 //! document in Simplified characters means the yuan.
 
-use crate::text::{
-    folded::{CharSet, Folded, first_of},
-    han,
-};
-use std::sync::LazyLock;
+use super::line::{Class, Line};
+use crate::text::word_list::WordTable;
 
-/// Words of each currency, by its ISO code. Those of mainland China are last: they decide a tie.
-const WORDS: &[(&str, &[&str])] = &[
-    (
-        "TWD",
-        &[
-            "新台币",
-            "台币",
-            "台北",
-            "新北",
-            "桃园",
-            "台中",
-            "台南",
-            "高雄",
-            "基隆",
-            "苗栗",
-            "彰化",
-            "南投",
-            "云林县",
-            "嘉义",
-            "屏东",
-            "宜兰",
-            "花莲",
-            "台东",
-            "澎湖",
-            "行政院",
-            "立法院",
-            "监察院",
-            "台股",
-            "中央社",
-            "民国",
-            "县府",
-            "立委",
-            "台铁",
-            "台电",
-        ],
-    ),
-    (
-        "HKD",
-        &[
-            "港元",
-            "港币",
-            "九龙",
-            "新界",
-            "港岛",
-            "特区政府",
-            "立法会",
-            "恒指",
-            "本港",
-            "差估署",
-            "房委会",
-            "港铁",
-            "全港",
-        ],
-    ),
-    ("MOP", &["澳门元", "澳门币", "本澳", "氹仔", "路环"]),
-    (
-        "CNY",
-        &[
-            "人民币",
-            "国务院",
-            "省委",
-            "市委",
-            "县委",
-            "全国人大",
-            "北京",
-            "上海",
-            "广东",
-            "江苏",
-            "浙江",
-            "山东",
-            "四川",
-            "湖北",
-            "湖南",
-            "河南",
-            "河北",
-            "安徽",
-            "福建",
-            "辽宁",
-            "吉林",
-            "黑龙江",
-            "陕西",
-            "山西",
-            "江西",
-            "云南",
-            "贵州",
-            "广西",
-            "重庆",
-            "天津",
-            "甘肃",
-            "青海",
-            "宁夏",
-            "新疆",
-            "西藏",
-            "内蒙古",
-            "海南",
-            "派出所",
-            "公安局",
-            "居委会",
-        ],
-    ),
-];
+/// Words of each currency, by its place among [`CODES`].
+const WORDS: &WordTable<usize> = &WordTable::new(&[
+    ("新台币", 0),
+    ("台币", 0),
+    ("台北", 0),
+    ("新北", 0),
+    ("桃园", 0),
+    ("台中", 0),
+    ("台南", 0),
+    ("高雄", 0),
+    ("基隆", 0),
+    ("苗栗", 0),
+    ("彰化", 0),
+    ("南投", 0),
+    ("云林县", 0),
+    ("嘉义", 0),
+    ("屏东", 0),
+    ("宜兰", 0),
+    ("花莲", 0),
+    ("台东", 0),
+    ("澎湖", 0),
+    ("行政院", 0),
+    ("立法院", 0),
+    ("监察院", 0),
+    ("台股", 0),
+    ("中央社", 0),
+    ("民国", 0),
+    ("县府", 0),
+    ("立委", 0),
+    ("台铁", 0),
+    ("台电", 0),
+    ("港元", 1),
+    ("港币", 1),
+    ("九龙", 1),
+    ("新界", 1),
+    ("港岛", 1),
+    ("特区政府", 1),
+    ("立法会", 1),
+    ("恒指", 1),
+    ("本港", 1),
+    ("差估署", 1),
+    ("房委会", 1),
+    ("港铁", 1),
+    ("全港", 1),
+    ("澳门元", 2),
+    ("澳门币", 2),
+    ("本澳", 2),
+    ("氹仔", 2),
+    ("路环", 2),
+    ("人民币", 3),
+    ("国务院", 3),
+    ("省委", 3),
+    ("市委", 3),
+    ("县委", 3),
+    ("全国人大", 3),
+    ("北京", 3),
+    ("上海", 3),
+    ("广东", 3),
+    ("江苏", 3),
+    ("浙江", 3),
+    ("山东", 3),
+    ("四川", 3),
+    ("湖北", 3),
+    ("湖南", 3),
+    ("河南", 3),
+    ("河北", 3),
+    ("安徽", 3),
+    ("福建", 3),
+    ("辽宁", 3),
+    ("吉林", 3),
+    ("黑龙江", 3),
+    ("陕西", 3),
+    ("山西", 3),
+    ("江西", 3),
+    ("云南", 3),
+    ("贵州", 3),
+    ("广西", 3),
+    ("重庆", 3),
+    ("天津", 3),
+    ("甘肃", 3),
+    ("青海", 3),
+    ("宁夏", 3),
+    ("新疆", 3),
+    ("西藏", 3),
+    ("内蒙古", 3),
+    ("海南", 3),
+    ("派出所", 3),
+    ("公安局", 3),
+    ("居委会", 3),
+]);
+
+/// What the values of [`WORDS`] stand for. The money of mainland China is last: it has a tie.
+const CODES: [&str; 4] = ["TWD", "HKD", "MOP", "CNY"];
+
+/// The words that tell a currency.
+pub(super) fn words() -> impl Iterator<Item = &'static str> {
+    WORDS.words()
+}
 
 /// How often a document uses words of each currency, and characters of each script.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -121,19 +115,13 @@ pub(super) struct Counts {
 
 impl Counts {
     /// Of one line.
-    pub(super) fn of(line: &str, text: &Folded) -> Self {
+    pub(super) fn of(text: &Line) -> Self {
         let chars = text.chars();
         let mut counts = Self::default();
-        for script in line.chars().filter(|c| han::is_han(*c)).map(han::script) {
-            counts.traditional += u32::from(script.traditional_only);
-            counts.simplified += u32::from(script.simplified_only);
-        }
-        for (index, c) in chars.iter().enumerate() {
-            if !BEGINNINGS.has(*c) {
-                continue;
-            }
-            for (count, (_, words)) in counts.words.iter_mut().zip(WORDS) {
-                *count += u32::from(first_of(&chars[index..], words).is_some());
+        (counts.traditional, counts.simplified) = text.scripts();
+        for at in text.all(Class::CURRENCY) {
+            if let Some((code, _)) = WORDS.value_at_start(&chars[at..]) {
+                counts.words[code] += 1;
             }
         }
         counts
@@ -151,15 +139,11 @@ impl Counts {
             return None;
         }
         let (most, count) = self.words.iter().enumerate().rev().max_by_key(|(_, count)| **count)?;
-        let (code, _) = WORDS.get(most)?;
+        let code = CODES[most];
         // One word may be an aside.
-        (*count >= 2 && *code != "CNY" && 2 * self.words[3] < *count).then_some(*code)
+        (*count >= 2 && code != "CNY" && 2 * self.words[3] < *count).then_some(code)
     }
 }
-
-/// What the words begin with.
-static BEGINNINGS: LazyLock<CharSet> =
-    LazyLock::new(|| CharSet::beginnings(WORDS.iter().flat_map(|(_, words)| words.iter().copied())));
 
 #[cfg(test)]
 mod tests {
@@ -167,7 +151,7 @@ mod tests {
 
     #[test]
     fn the_words_of_a_document_decide() {
-        let decide = |text: &str| Counts::of(text, &Folded::new(text)).decide();
+        let decide = |text: &str| Counts::of(&Line::new(text)).decide();
         assert_eq!(decide("台北市長說，新台幣貶值，每坪91萬元。"), Some("TWD"));
         assert_eq!(decide("本港樓價，港島東呎價1.5萬元。"), Some("HKD"));
         assert_eq!(decide("本港楼价，港岛东呎价1.5万元。"), None);

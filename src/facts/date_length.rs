@@ -4,20 +4,18 @@ use super::{
     date::Length,
     number::{self, Style},
 };
-use crate::text::{
-    folded::{first_of, starts_with},
-    han,
-};
+use crate::text::word_list::{WordList, words};
+use crate::text::{folded::starts_with, han};
 
 /// Words that make a name of a stretch of time: 三年行動 is a plan, 一年級 a class, 三天兩頭 a saying.
-const NAMES: &[&str] = &[
+const NAMES: &WordList = words![
     "行动", "计划", "规划", "方案", "攻坚", "改革", "级", "代", "龄", "制", "期", "年", "生", "义务", "大计", "两头",
     "一度", "之计", "线", "内瓦", "下",
 ];
 
 /// A stretch of time at the beginning of `rest`, and its end.
 pub(super) fn length(rest: &[char]) -> Option<(Length, usize)> {
-    let lead = first_of(rest, &["过去", "近", "最近", "未来", "连续", "长达", "前", "后"]);
+    let lead = words!["过去", "近", "最近", "未来", "连续", "长达", "前", "后"].at_start(rest);
     let from = lead.map_or(0, |(_, len)| len) + usize::from(lead.is_some() && rest.get(lead?.1) == Some(&'的'));
     let mut length = Length { past: lead.is_some_and(|(words, _)| words == "过去"), ..Length::default() };
     let first = piece(rest, from).filter(|piece| !piece.unit.is_clock())?;
@@ -27,7 +25,7 @@ pub(super) fn length(rest: &[char]) -> Option<(Length, usize)> {
     let mut last = first.unit;
     let mut pieces = 1;
     loop {
-        let gap = first_of(&rest[end..], &["又", "零", "余", "多", "加"]).map_or(0, |(_, len)| len);
+        let gap = words!["又", "零", "余", "多", "加"].at_start(&rest[end..]).map_or(0, |(_, len)| len);
         let Some(next) = piece(rest, end + gap).filter(|next| next.unit > last || gap > 0 && next.unit != last) else {
             break;
         };
@@ -38,13 +36,13 @@ pub(super) fn length(rest: &[char]) -> Option<(Length, usize)> {
     // 十个月大 is an age; 三天大雨 is not.
     let aged =
         after.first() == Some(&'大') && after.get(1).is_none_or(|c| !han::is_han(*c) || "的了时小婴宝就".contains(*c));
-    if first_of(after, NAMES).is_some() || aged || (first.unit == Unit::Week && starts_with(after, "岁")) {
+    if NAMES.at_start(after).is_some() || aged || (first.unit == Unit::Week && starts_with(after, "岁")) {
         return None;
     }
-    let tail = first_of(after, &["以来", "来", "之久"]).map_or(0, |(_, len)| len);
+    let tail = words!["以来", "来", "之久"].at_start(after).map_or(0, |(_, len)| len);
     // 一年 and 一天 are as often an article as a number.
     let article = first.is_one && lead.is_none() && tail == 0 && pieces == 1;
-    if article && first_of(after, &["内", "间", "多", "时间"]).is_none() {
+    if article && words!["内", "间", "多", "时间"].at_start(after).is_none() {
         return None;
     }
     Some((length, end + tail))

@@ -5,10 +5,8 @@ use super::{
     date_words::{NO_DAYS, day_at, era_at, hours_at, part_at, span_at, year_at},
     number, numeral,
 };
-use crate::text::{
-    folded::{first_of, starts_with},
-    han,
-};
+use crate::text::word_list::{WordList, words};
+use crate::text::{folded::starts_with, han};
 
 /// A whole number below 10,000 without scale words above 十: value, end, whether Arabic.
 pub(super) fn small(chars: &[char], at: usize) -> Option<(u32, usize, bool)> {
@@ -35,9 +33,14 @@ pub(super) fn small(chars: &[char], at: usize) -> Option<(u32, usize, bool)> {
     Some((value, end, false))
 }
 
-fn small_as(chars: &[char], at: usize, range: std::ops::RangeInclusive<u32>, suffixes: &[&str]) -> Option<(i8, usize)> {
+fn small_as(
+    chars: &[char],
+    at: usize,
+    range: std::ops::RangeInclusive<u32>,
+    suffixes: &WordList,
+) -> Option<(i8, usize)> {
     let (value, end, _) = small(chars, at)?;
-    let (_, len) = first_of(&chars[end..], suffixes).filter(|_| range.contains(&value))?;
+    let (_, len) = suffixes.at_start(&chars[end..]).filter(|_| range.contains(&value))?;
     Some((i8::try_from(value).ok()?, end + len))
 }
 
@@ -69,7 +72,7 @@ pub(super) fn point(chars: &[char], at: usize) -> Option<(Point, usize)> {
             if let Some((part, end)) = bracketed(chars, at) {
                 return Some((make(Year::Unsaid, part), end));
             }
-            if let Some((part, len)) = day_at(rest).filter(|_| first_of(rest, NO_DAYS).is_none()) {
+            if let Some((part, len)) = day_at(rest).filter(|_| NO_DAYS.at_start(rest).is_none()) {
                 return Some((make(Year::Unsaid, part), at + len));
             }
             if let Some((weekday, end)) = week(chars, at) {
@@ -144,7 +147,7 @@ pub(super) fn year(chars: &[char], at: usize) -> Option<(Year, usize)> {
         let of_reign = (1..=70).contains(&value) && chars.get(end) == Some(&'年');
         return of_reign.then(|| Some((Year::Absolute(first + i16::try_from(value).ok()? - 1), end + 1)))?;
     }
-    let era = first_of(rest, &["民国", "公元"]);
+    let era = words!["民国", "公元"].at_start(rest);
     let from = at + era.map_or(0, |(_, len)| len);
     let (value, end, arabic) = small(chars, from).filter(|(_, end, _)| matches!(chars.get(*end), Some('年')))?;
     let digits = end - from;
@@ -202,11 +205,11 @@ fn part_after_year(chars: &[char], at: usize) -> Option<(Part, usize)> {
 
 /// `3月`, `3月2日`, `3月上旬`, `15日`.
 pub(super) fn month_or_day(chars: &[char], at: usize) -> Option<(Part, usize)> {
-    if let Some((month, end)) = small_as(chars, at, 1..=12, &["月份", "月"]) {
+    if let Some((month, end)) = small_as(chars, at, 1..=12, words!["月份", "月"]) {
         if matches!(chars.get(end), Some('球' | '饼' | '亮' | '息' | '薪' | '租' | '票')) {
             return None;
         }
-        if let Some((day, end)) = small_as(chars, end, 1..=31, &["日", "号"]) {
+        if let Some((day, end)) = small_as(chars, end, 1..=31, words!["日", "号"]) {
             return Some((Part::Day(month, day), end));
         }
         // 八月十五.
@@ -243,14 +246,14 @@ pub(super) fn month_or_day(chars: &[char], at: usize) -> Option<(Part, usize)> {
 pub(super) fn quarter(chars: &[char], at: usize) -> Option<(Part, usize)> {
     let first = starts_with(&chars[at..], "第");
     if matches!(chars.get(at), Some('前' | '首')) {
-        let (month, end) = small_as(chars, at + 1, 1..=12, &["个月", "月"])?;
+        let (month, end) = small_as(chars, at + 1, 1..=12, words!["个月", "月"])?;
         return Some((Part::Months(1, month), end));
     }
     if chars.get(at) == Some(&'Q') {
         return None;
     }
     let from = at + usize::from(first);
-    let (quarter, end) = small_as(chars, from, 1..=4, if first { &["季度", "季"] } else { &["季度"] })?;
+    let (quarter, end) = small_as(chars, from, 1..=4, if first { words!["季度", "季"] } else { words!["季度"] })?;
     // 第一季 of a series.
     if first && chars[end - 1] == '季' && matches!(chars.get(end), Some('节' | '后' | '大' | '播' | '的')) {
         return None;
@@ -268,7 +271,7 @@ fn week(chars: &[char], at: usize) -> Option<(Part, usize)> {
         _ => (None, at),
     };
     let from = from + usize::from(weeks.is_some() && chars.get(from) == Some(&'个'));
-    let (words, len) = first_of(&chars[from..], &["星期", "礼拜", "周"])?;
+    let (words, len) = words!["星期", "礼拜", "周"].at_start(&chars[from..])?;
     let end = from + len + 1;
     let day = match chars.get(from + len) {
         Some('末') => return weeks.map(|weeks| (Part::Weekend(weeks), end)),
@@ -322,7 +325,7 @@ fn day_of_month_away(chars: &[char], at: usize) -> Option<(Part, usize)> {
     let (words, months) = [("本月", 0), ("上月", -1), ("下月", 1), ("上个月", -1), ("下个月", 1)]
         .into_iter()
         .find(|(words, _)| starts_with(&chars[at..], words))?;
-    let (day, end) = small_as(chars, at + words.chars().count(), 1..=31, &["日", "号"])?;
+    let (day, end) = small_as(chars, at + words.chars().count(), 1..=31, words!["日", "号"])?;
     Some((Part::DayOfMonthAway(months, day), end))
 }
 
@@ -330,10 +333,10 @@ fn day_of_month_away(chars: &[char], at: usize) -> Option<(Part, usize)> {
 fn nth(chars: &[char], at: usize) -> Option<(Part, usize)> {
     let from = at + usize::from(chars.get(at) == Some(&'的'));
     let rest = chars.get(from..)?;
-    let (lead, len) = first_of(rest, &["第", "前", "最后", "最後"])?;
+    let (lead, len) = words!["第", "前", "最后", "最後"].at_start(rest)?;
     let (value, end, _) = small(chars, from + len)?;
     let value = i8::try_from(value).ok()?;
-    let (unit, len) = first_of(&chars[end..], &["个月", "周", "个星期"])?;
+    let (unit, len) = words!["个月", "周", "个星期"].at_start(&chars[end..])?;
     let part = match (lead, unit) {
         ("第", "个月") if (1..=12).contains(&value) => Part::Months(value, value),
         ("前", "个月") if (1..=12).contains(&value) => Part::Months(1, value),
@@ -346,7 +349,7 @@ fn nth(chars: &[char], at: usize) -> Option<(Part, usize)> {
 
 /// `九十年代`, `20世纪80年代`, `上世纪七十年代`: its first year, how many years it has, its end.
 fn decade(chars: &[char], at: usize) -> Option<(Year, i16, usize)> {
-    let (century, from) = match first_of(&chars[at..], &["上世纪", "本世纪"]) {
+    let (century, from) = match words!["上世纪", "本世纪"].at_start(&chars[at..]) {
         Some(("上世纪", len)) => (Some(1900), at + len),
         Some((_, len)) => (Some(2000), at + len),
         None => match small(chars, at).filter(|(_, end, _)| starts_with(&chars[*end..], "世纪")) {

@@ -2,50 +2,40 @@
 
 use super::{
     date::{Bound, Expression, Part, Point, When, Year},
+    date_begin,
     date_length::length,
     date_part::{point, small, weekday_beside, year},
+    line::{Class, Line},
     number,
 };
-use crate::text::folded::{CharSet, Folded, first_of, starts_with};
-use std::sync::LazyLock;
+use crate::text::folded::starts_with;
+use crate::text::word_list::words;
 
 /// The date expressions of a line, left to right, not overlapping.
 #[must_use]
-pub fn dates(text: &Folded) -> Vec<Expression> {
+pub fn dates(text: &Line) -> Vec<Expression> {
     let chars = text.chars();
     let mut found = Vec::new();
-    let mut at = 0;
-    while at < chars.len() {
+    let mut from = 0;
+    while let Some(at) = text.next(Class::DATE, from) {
+        from = at + 1;
         if let Some(run) = number::noise(&chars[at..]) {
-            at += run;
-            continue;
-        }
-        match may_begin(chars[at]).then(|| expression(chars, at)).flatten() {
-            Some(expression) => {
-                at = expression.end.max(at + 1);
-                found.push(expression);
-            }
+            from = at + run;
+        } else if let Some(expression) = date_begin::may_begin(chars, at).then(|| expression(chars, at)).flatten() {
+            from = from.max(expression.end);
+            found.push(expression);
+        } else if chars[at].is_ascii_digit() {
             // A number that is no date is skipped whole: 12024年 is not 2024年.
-            None if chars[at].is_ascii_digit() => at += chars[at..].iter().take_while(|c| c.is_ascii_digit()).count(),
-            None => at += 1,
+            from = at + chars[at..].iter().take_while(|c| c.is_ascii_digit()).count();
         }
     }
     found
 }
 
-/// What a date expression may begin with, besides digits.
-static BEGINNINGS: LazyLock<CharSet> = LazyLock::new(|| {
-    CharSet::of("十今去昨前明后本上下大这年目截至当民公首过近未连最周星礼春“\"「第凌清早中傍晚夜北当百半几数廿卅国五从自元全顺康雍乾嘉道咸同光宣洪永万崇贞开神".chars())
-});
-
-fn may_begin(c: char) -> bool {
-    c.is_ascii_digit() || number::digit(c).is_some() || BEGINNINGS.has(c)
-}
-
 fn expression(chars: &[char], at: usize) -> Option<Expression> {
     let rest = &chars[at..];
     let expression = |end: usize, when: When| Expression::new(at, end, when);
-    if let Some((words, len)) = first_of(rest, &["自从", "从", "自", "截止到", "截至到"]) {
+    if let Some((words, len)) = words!["自从", "从", "自", "截止到", "截至到"].at_start(rest) {
         // 从3月到5月, 自2018年以来: the word belongs to what it opens, where that is closed.
         let found = expression_at(chars, at + len)?;
         let closed = matches!(found.when, When::Range(..)) || matches!(found.bound, Some(Bound::From | Bound::SoFar));
@@ -141,7 +131,7 @@ fn bound(chars: &[char], at: usize, point: Point) -> Option<(Bound, usize)> {
 fn ago(chars: &[char], at: usize, end: usize, length: super::date::Length) -> Option<Expression> {
     use super::date::Length;
     let end = at + end;
-    let (words, len) = first_of(chars.get(end..)?, &["以前", "之前", "前"])?;
+    let (words, len) = words!["以前", "之前", "前"].at_start(chars.get(end..)?)?;
     let next = chars.get(end + len).copied().unwrap_or(' ');
     if words == "前" && ("后列沿进景程任身期述三首半".contains(next) || next.is_ascii_digit()) {
         return None;
@@ -196,7 +186,7 @@ fn between(chars: &[char], at: usize, from: Point) -> Option<(Point, usize)> {
         return None;
     }
     let (to, end) = range_end(chars, at + 1, from)?;
-    let (_, len) = first_of(&chars[end..], &["之间", "间"])?;
+    let (_, len) = words!["之间", "间"].at_start(&chars[end..])?;
     Some((to, end + len))
 }
 
@@ -241,7 +231,7 @@ fn plan(chars: &[char], at: usize) -> Option<Expression> {
     let closed = open == 1 && matches!(chars.get(end), Some('”' | '"' | '」'));
     let after = &chars[end + usize::from(closed)..];
     let said =
-        first_of(after, &["规划", "时期", "期间", "末期", "末", "初期", "初", "以来", "后", "前", "收官", "开局"]);
+        words!["规划", "时期", "期间", "末期", "末", "初期", "初", "以来", "后", "前", "收官", "开局"].at_start(after);
     if !closed && said.is_none() {
         return None;
     }
@@ -275,10 +265,11 @@ fn plan(chars: &[char], at: usize) -> Option<Expression> {
 mod tests {
     use super::*;
     use crate::facts::date::{self, Reference};
+    use crate::text::folded::Folded;
 
     /// Every expression of a line, resolved for 2024-04-23, a Tuesday.
     fn resolved(line: &str) -> Vec<String> {
-        let folded = Folded::new(line);
+        let folded = Line::from(Folded::new(line));
         let found = dates(&folded);
         let reference = Some(Reference { year: Some(2024), month: 4, day: 23 });
         let breaks: Vec<usize> =
@@ -369,7 +360,7 @@ mod tests {
 
     #[test]
     fn an_unknown_year_stays_unknown() {
-        let folded = Folded::new("3月2日，去年，3月，15日");
+        let folded = Line::from(Folded::new("3月2日，去年，3月，15日"));
         let found = dates(&folded);
         let reference = Some(Reference { year: None, month: 3, day: 2 });
         let iso: Vec<_> = date::resolve_all(&found, reference, &[])

@@ -1,11 +1,10 @@
 //! Words that date expressions are made of, in Simplified. Longer words stand before those they begin with.
 
 use super::date::{Holiday, Part};
-use crate::text::folded::{CharSet, starts_with};
-use std::sync::LazyLock;
+use crate::text::word_list::{WordList, WordTable, words};
 
 /// Years that are relative to the document's.
-const YEARS: &[(&str, i16)] = &[
+const YEARS: &WordTable<i16> = &WordTable::new(&[
     ("大前年", -3),
     ("今年", 0),
     ("本年度", 0),
@@ -18,9 +17,9 @@ const YEARS: &[(&str, i16)] = &[
     ("后年", 2),
     ("年内", 0),
     ("当年度", 0),
-];
+]);
 /// Days that are.
-const DAYS: &[(&str, Part)] = &[
+const DAYS: &WordTable<Part> = &WordTable::new(&[
     ("大前天", Part::Days(-3)),
     ("今天", Part::Days(0)),
     ("今日", Part::Days(0)),
@@ -46,9 +45,9 @@ const DAYS: &[(&str, Part)] = &[
     ("当日", Part::SameDay),
     ("当天", Part::SameDay),
     ("当晚", Part::SameDay),
-];
+]);
 /// Names that begin like one of the days.
-pub(super) const NO_DAYS: &[&str] = &[
+pub(super) const NO_DAYS: &WordList = words![
     "今日头条",
     "今天头条",
     "今日俄罗斯",
@@ -61,7 +60,7 @@ pub(super) const NO_DAYS: &[&str] = &[
     "后天性",
 ];
 /// Reigns that years are counted by, with their first year.
-const ERAS: &[(&str, i16)] = &[
+const ERAS: &WordTable<i16> = &WordTable::new(&[
     ("贞观", 627),
     ("神龙", 705),
     ("开元", 713),
@@ -80,9 +79,9 @@ const ERAS: &[(&str, i16)] = &[
     ("同治", 1862),
     ("光绪", 1875),
     ("宣统", 1909),
-];
+]);
 /// Months, weeks and quarters.
-const SPANS: &[(&str, Part)] = &[
+const SPANS: &WordTable<Part> = &WordTable::new(&[
     ("本月", Part::MonthsAway(0)),
     ("这个月", Part::MonthsAway(0)),
     ("上个月", Part::MonthsAway(-1)),
@@ -104,52 +103,52 @@ const SPANS: &[(&str, Part)] = &[
     ("上半月", Part::HalfOfMonth(0)),
     ("下半月", Part::HalfOfMonth(1)),
     ("目前", Part::Now),
-];
+]);
 /// Parts of a year that follow it, or stand alone.
-const PARTS: &[(&str, Part, bool)] = &[
-    ("上半年", Part::Months(1, 6), true),
-    ("下半年", Part::Months(7, 12), true),
-    ("前三季度", Part::Months(1, 9), true),
-    ("前3季度", Part::Months(1, 9), true),
-    ("首三季", Part::Months(1, 9), true),
-    ("前三季", Part::Months(1, 9), true),
-    ("首季度", Part::Months(1, 3), true),
-    ("首季", Part::Months(1, 3), true),
-    ("年底", Part::Edge(12), true),
-    ("年末", Part::Edge(12), true),
-    ("年初", Part::Edge(1), true),
-    ("年中", Part::Months(6, 6), false),
-    ("底", Part::Edge(12), false),
-    ("末", Part::Edge(12), false),
-    ("初", Part::Edge(1), false),
-    ("春季", Part::Months(3, 5), false),
-    ("夏季", Part::Months(6, 8), false),
-    ("秋季", Part::Months(9, 11), false),
-    ("春节假期", Part::Holiday(Holiday::SpringFestival), true),
-    ("春节期间", Part::Holiday(Holiday::SpringFestival), true),
-    ("春节黄金周", Part::Holiday(Holiday::SpringFestival), true),
-    ("春节长假", Part::Holiday(Holiday::SpringFestival), true),
-    ("春节", Part::Holiday(Holiday::SpringFestival), true),
-    ("五一假期", Part::Holiday(Holiday::Labour), true),
-    ("五一期间", Part::Holiday(Holiday::Labour), true),
-    ("五一小长假", Part::Holiday(Holiday::Labour), true),
-    ("中秋国庆假期", Part::Holiday(Holiday::National), true),
-    ("中秋国庆", Part::Holiday(Holiday::National), false),
-    ("国庆中秋假期", Part::Holiday(Holiday::National), true),
-    ("国庆假期", Part::Holiday(Holiday::National), true),
-    ("国庆长假", Part::Holiday(Holiday::National), true),
-    ("国庆黄金周", Part::Holiday(Holiday::National), true),
-    ("国庆期间", Part::Holiday(Holiday::National), true),
-    ("元旦", Part::Day(1, 1), true),
-    ("同期", Part::SamePeriod, false),
-    ("前半年", Part::Months(1, 6), false),
-    ("后半年", Part::Months(7, 12), false),
-    ("春天", Part::Months(3, 5), false),
-    ("夏天", Part::Months(6, 8), false),
-    ("秋天", Part::Months(9, 11), false),
-    ("全年", Part::Whole, true),
-];
-const HOURS: &[(&str, i8)] = &[
+const PARTS: &WordTable<(Part, bool)> = &WordTable::new(&[
+    ("上半年", (Part::Months(1, 6), true)),
+    ("下半年", (Part::Months(7, 12), true)),
+    ("前三季度", (Part::Months(1, 9), true)),
+    ("前3季度", (Part::Months(1, 9), true)),
+    ("首三季", (Part::Months(1, 9), true)),
+    ("前三季", (Part::Months(1, 9), true)),
+    ("首季度", (Part::Months(1, 3), true)),
+    ("首季", (Part::Months(1, 3), true)),
+    ("年底", (Part::Edge(12), true)),
+    ("年末", (Part::Edge(12), true)),
+    ("年初", (Part::Edge(1), true)),
+    ("年中", (Part::Months(6, 6), false)),
+    ("底", (Part::Edge(12), false)),
+    ("末", (Part::Edge(12), false)),
+    ("初", (Part::Edge(1), false)),
+    ("春季", (Part::Months(3, 5), false)),
+    ("夏季", (Part::Months(6, 8), false)),
+    ("秋季", (Part::Months(9, 11), false)),
+    ("春节假期", (Part::Holiday(Holiday::SpringFestival), true)),
+    ("春节期间", (Part::Holiday(Holiday::SpringFestival), true)),
+    ("春节黄金周", (Part::Holiday(Holiday::SpringFestival), true)),
+    ("春节长假", (Part::Holiday(Holiday::SpringFestival), true)),
+    ("春节", (Part::Holiday(Holiday::SpringFestival), true)),
+    ("五一假期", (Part::Holiday(Holiday::Labour), true)),
+    ("五一期间", (Part::Holiday(Holiday::Labour), true)),
+    ("五一小长假", (Part::Holiday(Holiday::Labour), true)),
+    ("中秋国庆假期", (Part::Holiday(Holiday::National), true)),
+    ("中秋国庆", (Part::Holiday(Holiday::National), false)),
+    ("国庆中秋假期", (Part::Holiday(Holiday::National), true)),
+    ("国庆假期", (Part::Holiday(Holiday::National), true)),
+    ("国庆长假", (Part::Holiday(Holiday::National), true)),
+    ("国庆黄金周", (Part::Holiday(Holiday::National), true)),
+    ("国庆期间", (Part::Holiday(Holiday::National), true)),
+    ("元旦", (Part::Day(1, 1), true)),
+    ("同期", (Part::SamePeriod, false)),
+    ("前半年", (Part::Months(1, 6), false)),
+    ("后半年", (Part::Months(7, 12), false)),
+    ("春天", (Part::Months(3, 5), false)),
+    ("夏天", (Part::Months(6, 8), false)),
+    ("秋天", (Part::Months(9, 11), false)),
+    ("全年", (Part::Whole, true)),
+]);
+const HOURS: &WordTable<i8> = &WordTable::new(&[
     ("凌晨", 0),
     ("清晨", 0),
     ("早上", 0),
@@ -165,71 +164,40 @@ const HOURS: &[(&str, i8)] = &[
     ("早", 0),
     ("北京时间", 0),
     ("当地时间", 0),
-];
-
-/// What the words of each table begin with, so that most texts need no look at it.
-struct Beginnings {
-    years: CharSet,
-    days: CharSet,
-    spans: CharSet,
-    parts: CharSet,
-    hours: CharSet,
-    eras: CharSet,
-}
-
-static BEGINNINGS: LazyLock<Beginnings> = LazyLock::new(|| Beginnings {
-    years: CharSet::beginnings(YEARS.iter().map(|(words, _)| *words)),
-    days: CharSet::beginnings(DAYS.iter().map(|(words, _)| *words)),
-    spans: CharSet::beginnings(SPANS.iter().map(|(words, _)| *words)),
-    parts: CharSet::beginnings(PARTS.iter().map(|(words, ..)| *words)),
-    hours: CharSet::beginnings(HOURS.iter().map(|(words, _)| *words)),
-    eras: CharSet::beginnings(ERAS.iter().map(|(words, _)| *words)),
-});
-
-/// The row of a table whose words `chars` begin with, where `set` has the first of them.
-fn row<T>(
-    set: &CharSet,
-    rows: &'static [T],
-    chars: &[char],
-    words: impl Fn(&T) -> &'static str,
-) -> Option<(&'static T, usize)> {
-    if !set.has(*chars.first()?) {
-        return None;
-    }
-    let row = rows.iter().find(|row| starts_with(chars, words(row)))?;
-    Some((row, words(row).chars().count()))
-}
+]);
 
 /// A year relative to the document's: its offset and the length of its words.
 pub(super) fn year_at(chars: &[char]) -> Option<(i16, usize)> {
-    row(&BEGINNINGS.years, YEARS, chars, |row| row.0).map(|((_, offset), len)| (*offset, len))
+    YEARS.value_at_start(chars)
 }
 
 /// A reign: its first year and the length of its name.
 pub(super) fn era_at(chars: &[char]) -> Option<(i16, usize)> {
-    row(&BEGINNINGS.eras, ERAS, chars, |row| row.0).map(|((_, first), len)| (*first, len))
+    ERAS.value_at_start(chars)
 }
 
 /// A day that is named by where it lies.
 pub(super) fn day_at(chars: &[char]) -> Option<(Part, usize)> {
-    row(&BEGINNINGS.days, DAYS, chars, |row| row.0).map(|((_, part), len)| (*part, len))
+    DAYS.value_at_start(chars)
 }
 
 /// A month, a week or a quarter that is.
 pub(super) fn span_at(chars: &[char]) -> Option<(Part, usize)> {
-    row(&BEGINNINGS.spans, SPANS, chars, |row| row.0).map(|((_, part), len)| (*part, len))
+    SPANS.value_at_start(chars)
 }
 
 /// A part of a year, one that may stand `alone` or any, and the length of its words.
 pub(super) fn part_at(chars: &[char], alone: bool) -> Option<(Part, usize)> {
-    if !BEGINNINGS.parts.has(*chars.first()?) {
-        return None;
-    }
-    let fits = |(words, _, may): &&(&str, Part, bool)| (!alone || *may) && starts_with(chars, words);
-    PARTS.iter().find(fits).map(|(words, part, _)| (*part, words.chars().count()))
+    PARTS.find_at_start(chars, |(_, may)| !alone || *may).map(|((part, _), len)| (*part, len))
 }
 
 /// A time of day: the hours that it adds, and the length of its words.
 pub(super) fn hours_at(chars: &[char]) -> Option<(i8, usize)> {
-    row(&BEGINNINGS.hours, HOURS, chars, |row| row.0).map(|((_, hours), len)| (*hours, len))
+    HOURS.value_at_start(chars)
+}
+
+/// All words of this module.
+pub(super) fn words() -> impl Iterator<Item = &'static str> {
+    let years = YEARS.words().chain(ERAS.words());
+    years.chain(DAYS.words()).chain(SPANS.words()).chain(PARTS.words()).chain(HOURS.words())
 }

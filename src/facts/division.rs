@@ -1,5 +1,6 @@
 //! Administrative divisions by name: `divisions.txt`.
 
+use crate::text::word_list::{WordList, words};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -7,7 +8,7 @@ use std::sync::LazyLock;
 static NAMES: LazyLock<FxHashMap<[char; 2], Vec<Vec<char>>>> = LazyLock::new(|| {
     let mut names: FxHashMap<[char; 2], Vec<Vec<char>>> = FxHashMap::default();
     let lines = include_str!("divisions.txt").lines().filter(|line| !line.starts_with(['#', '[']));
-    for name in lines.flat_map(|line| line.split([' ', ':'])).chain(ELSEWHERE.iter().copied()) {
+    for name in lines.flat_map(|line| line.split([' ', ':'])).chain(ELSEWHERE.words()) {
         let name: Vec<char> = name.chars().collect();
         if let [one, other, ..] = name[..] {
             names.entry([one, other]).or_default().push(name);
@@ -18,10 +19,15 @@ static NAMES: LazyLock<FxHashMap<[char; 2], Vec<Vec<char>>>> = LazyLock::new(|| 
 });
 
 /// Cities beyond the mainland that are named without their suffix.
-const ELSEWHERE: &[&str] = &[
+const ELSEWHERE: &WordList = words![
     "台北", "新北", "台中", "台南", "高雄", "桃园", "新竹", "基隆", "嘉义", "花莲", "屏东", "宜兰", "九龙", "澎湖",
     "金门",
 ];
+
+/// What the names begin with.
+pub(super) fn characters() -> impl Iterator<Item = char> {
+    NAMES.keys().map(|pair| pair[0])
+}
 
 /// The length of the division's name that `chars` (folded) begin with.
 pub(super) fn at(chars: &[char]) -> Option<usize> {

@@ -1,10 +1,12 @@
 //! The date of a document: candidates line by line ([`cue`]), and the decision between them ([`decide`]).
 
 use super::{
+    Line,
     date::{Expression, Part, Point, Reference, When, Year},
     date_scan,
 };
-use crate::text::folded::{Folded, first_of, last_of, starts_with};
+use crate::text::folded::{Folded, starts_with};
+use crate::text::word_list::{WordList, words};
 
 /// What a line says about the document's date. Most lines say nothing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -53,7 +55,7 @@ const HEAD: usize = 5;
 /// What `line` says about the document's date.
 #[must_use]
 pub fn cue(line: &str) -> Option<Cue> {
-    let folded = Folded::joined(line);
+    let folded = Line::new(line);
     read_cue(line, &folded, &date_scan::dates(&folded))
 }
 
@@ -91,8 +93,8 @@ fn cue_of(text: &Folded, dates: &[Expression]) -> Cue {
             }
         }
         // 北京3月2日电, 法治江州讯 2023年11月24日上午.
-        let behind = first_of(&chars[first.end..], WIRES).is_some();
-        let before = last_of(&chars[..first.start], &["讯", "讯 "]).is_some() && year != Year::Unsaid;
+        let behind = WIRES.at_start(&chars[first.end..]).is_some();
+        let before = words!["讯", "讯 "].at_end(&chars[..first.start]).is_some() && year != Year::Unsaid;
         if (behind || before) && first.start < 30 {
             let year = if let Year::Absolute(year) = year { Some(year) } else { None };
             cue.dateline = Some((year, month, day));
@@ -119,11 +121,11 @@ fn cue_of(text: &Folded, dates: &[Expression]) -> Cue {
 }
 
 /// What stands behind the date of a dateline.
-const WIRES: &[&str] = &["电", "讯", "消息", "综合报道"];
+const WIRES: &WordList = words!["电", "讯", "消息", "综合报道"];
 
 /// Whether a line names a paper, an agency or who wrote it, as those above an article do.
 fn is_masthead(chars: &[char]) -> bool {
-    let words = [
+    const WORDS: &WordList = words![
         "记者",
         "来源",
         "本报",
@@ -142,7 +144,7 @@ fn is_masthead(chars: &[char]) -> bool {
         "新闻",
         "撰文",
     ];
-    (0..chars.len()).any(|at| first_of(&chars[at..], &words).is_some())
+    (0..chars.len()).any(|at| WORDS.at_start(&chars[at..]).is_some())
 }
 
 /// 今年是“十四五”規劃的開局之年 names its year: the first or the last of the plan.

@@ -5,15 +5,14 @@ use rust_decimal::Decimal;
 use super::{
     date::Expression,
     label,
+    line::{Class, Line},
     measure::{behind_unit, clock, half_price, is_counted, is_word, with_unit},
     money,
     number::{self, Number, Style},
     unit::{self, Quantity},
 };
-use crate::text::{
-    folded::{Folded, first_of, last_of, starts_with},
-    han,
-};
+use crate::text::word_list::{WordList, words};
+use crate::text::{folded::starts_with, han};
 
 /// A figure as a line shows it. Indices count characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,7 +43,7 @@ pub struct Raw {
     pub number_at: usize,
 }
 
-const BEFORE: &[&str] = &[
+const BEFORE: &WordList = words![
     "不超过",
     "不低于",
     "不少于",
@@ -83,8 +82,8 @@ const BEFORE: &[&str] = &[
     "约",
     "上",
 ];
-const AFTER: &[&str] = &["以上", "以下", "以内", "左右", "上下", "之多", "开外", "不等", "有余", "多", "余"];
-const SCOPES: &[&str] = &[
+const AFTER: &WordList = words!["以上", "以下", "以内", "左右", "上下", "之多", "开外", "不等", "有余", "多", "余"];
+const SCOPES: &WordList = words![
     "东北地区",
     "京津冀",
     "长三角",
@@ -126,7 +125,7 @@ const SCOPES: &[&str] = &[
     "历史",
     "同期",
 ];
-const RANKS: &[&str] = &[
+const RANKS: &WordList = words![
     "位居",
     "位列",
     "名列",
@@ -149,13 +148,12 @@ const RANKS: &[&str] = &[
     "位于",
 ];
 
-/// The figures of a line, left to right. `dates` are what the line's date expressions claim.
+/// The figures of a line, left to right. `dates` are what the line's date expressions claim, `quotes` its quotations.
 #[must_use]
-pub fn figures(text: &Folded, dates: &[Expression]) -> Vec<Raw> {
+pub fn figures(text: &Line, dates: &[Expression], quotes: &[label::Quote]) -> Vec<Raw> {
     let chars = text.chars();
-    let quotes = label::quotes(chars);
     let mut found: Vec<Raw> = Vec::new();
-    let links = label::links(chars);
+    let links = label::links(text);
     let mut claimed = 0;
     let mut dates = dates.iter().peekable();
     for number in number::numbers(text) {
@@ -164,7 +162,7 @@ pub fn figures(text: &Folded, dates: &[Expression]) -> Vec<Raw> {
         if number.start < claimed || dates.peek().is_some_and(|date| date.start < number.end) || linked() {
             continue;
         }
-        if let Some(raw) = first_place(chars, &number).or_else(|| figure(chars, &quotes, &number)) {
+        if let Some(raw) = first_place(chars, &number).or_else(|| figure(chars, quotes, &number)) {
             let raw = clip(raw, claimed);
             claimed = raw.end;
             match found.last_mut().filter(|last| spans_to(chars, last, &raw)) {
@@ -180,9 +178,7 @@ pub fn figures(text: &Folded, dates: &[Expression]) -> Vec<Raw> {
         }
     }
     // 首位 has no numeral in it.
-    let mut from = 0;
-    while let Some(at) = chars[from..].iter().position(|c| *c == '首').map(|at| at + from) {
-        from = at + 1;
+    for at in text.all(Class::FIRST) {
         let ranked = starts_with(&chars[at..], "首位") && is_free(&found, at, at + 2);
         if ranked && let Some(raw) = rank(chars, at, at + 2, Decimal::ONE, true) {
             let before = found.iter().map(|raw| raw.end).filter(|end| *end <= at).max().unwrap_or(0);
@@ -190,7 +186,7 @@ pub fn figures(text: &Folded, dates: &[Expression]) -> Vec<Raw> {
         }
     }
     // Nor has 对折.
-    let mut halves = half_price(chars);
+    let mut halves = half_price(text);
     halves.retain(|half| is_free(&found, half.start, half.end));
     found.append(&mut halves);
     found.sort_by_key(|raw| raw.start);
@@ -228,15 +224,16 @@ fn first_place(chars: &[char], number: &Number) -> Option<Raw> {
     if number.rough.is_some() || number.value_to.is_some() {
         return None;
     }
-    let measure = first_of(&chars[number.end..], &["位", "名"]).filter(|_| unit::unit(&chars[number.end..]).is_some());
+    let measure =
+        words!["位", "名"].at_start(&chars[number.end..]).filter(|_| unit::unit(&chars[number.end..]).is_some());
     let end = number.end + measure.map_or(0, |(_, len)| len);
     let closed = chars.get(end).is_none_or(|c| !han::is_han(*c) || matches!(c, '的' | '和' | '及' | '与'));
     if let Some(raw) = rank(chars, start, end, number.value, measure.is_some() || closed) {
         return Some(raw);
     }
-    const SERIES: &[&str] =
-        &["场", "次", "位", "名", "个", "艘", "座", "家", "轮", "例", "枚", "站", "颗", "架", "条", "盘", "局"];
-    let (_, len) = first_of(&chars[number.end..], SERIES)?;
+    const SERIES: &WordList =
+        words!["场", "次", "位", "名", "个", "艘", "座", "家", "轮", "例", "枚", "站", "颗", "架", "条", "盘", "局"];
+    let (_, len) = SERIES.at_start(&chars[number.end..])?;
     let (unit, _) = unit::unit(&chars[number.end..]).filter(|(unit, _)| unit.quantity == Quantity::Count)?;
     let one = number.style != Style::Arabic && number.value == Decimal::ONE;
     // 第一次 and 第三條 (of a law) name; 第11場 counts.
@@ -252,9 +249,9 @@ fn rank(chars: &[char], start: usize, end: usize, value: Decimal, closed: bool) 
     // 全局 and the like: all of whatever it is.
     let whole = start >= 2 && chars[start - 2] == '全' && han::is_han(chars[start - 1]);
     let scope =
-        last_of(&chars[..start], SCOPES).map(|(_, len)| len).or(whole.then_some(2)).map(|len| (start - len, start));
+        SCOPES.at_end(&chars[..start]).map(|(_, len)| len).or(whole.then_some(2)).map(|len| (start - len, start));
     let verb_end = scope.map_or(start, |(from, _)| from);
-    let verb = last_of(&chars[..verb_end], RANKS).map(|(_, len)| verb_end - len);
+    let verb = RANKS.at_end(&chars[..verb_end]).map(|(_, len)| verb_end - len);
     if !closed || scope.is_none() && verb.is_none() {
         return None;
     }
@@ -351,16 +348,16 @@ fn figure(chars: &[char], quotes: &[label::Quote], number: &Number) -> Option<Ra
 /// A number without a unit is a figure where it is large and something says that it was reached: 站上5萬億關口.
 fn bare(chars: &[char], number: &Number) -> bool {
     let after = &chars[number.end..];
-    if last_of(&chars[..number.start], &["规模", "震级"]).is_some() && number.value < Decimal::TEN {
+    if words!["规模", "震级"].at_end(&chars[..number.start]).is_some() && number.value < Decimal::TEN {
         return true;
     }
-    let reached = [
+    const REACHED: &WordList = words![
         "站上", "达到", "达", "超过", "超", "近", "突破", "逾", "约", "至", "为", "破", "到", "跨越", "迈上", "共",
         "计", "录得",
     ];
     let closed = after.first().is_none_or(|c| !han::is_han(*c))
-        || first_of(after, &["台阶", "大关", "关口", "以上", "以下", "左右", "的", "规模", "元大关"]).is_some();
-    number.style == Style::Arabic && number.scaled && closed && last_of(&chars[..number.start], &reached).is_some()
+        || words!["台阶", "大关", "关口", "以上", "以下", "左右", "的", "规模", "元大关"].at_start(after).is_some();
+    number.style == Style::Arabic && number.scaled && closed && REACHED.at_end(&chars[..number.start]).is_some()
 }
 
 /// 11比1, 3:1: the sides of a score or a ratio.
@@ -389,7 +386,7 @@ fn number_at(chars: &[char], at: usize) -> bool {
 }
 
 fn negate(chars: &[char], raw: &mut Raw) {
-    let sign = match last_of(&chars[..raw.start], &["零下", "负", "-", "−"]) {
+    let sign = match words!["零下", "负", "-", "−"].at_end(&chars[..raw.start]) {
         Some(("-", len)) => {
             let before = raw.start.checked_sub(len + 1).map(|at| chars[at]);
             before.is_none_or(|c| !c.is_ascii_alphanumeric() && c != '%').then_some(len)
@@ -406,7 +403,7 @@ fn negate(chars: &[char], raw: &mut Raw) {
 }
 
 fn modifiers(chars: &[char], raw: &mut Raw) {
-    if let Some((word, len)) = last_of(&chars[..raw.start], BEFORE) {
+    if let Some((word, len)) = BEFORE.at_end(&chars[..raw.start]) {
         let before = raw.start.checked_sub(len + 1).map(|at| chars[at]);
         // 簽約, 節約, 最近, 附近, 早上 are other words; 上 says more only before a bare scale: 上千萬.
         let word_of_its_own = match word {
@@ -425,7 +422,7 @@ fn modifiers(chars: &[char], raw: &mut Raw) {
             raw.start -= len;
         }
     }
-    if let Some((word, len)) = first_of(&chars[raw.end..], AFTER) {
+    if let Some((word, len)) = AFTER.at_start(&chars[raw.end..]) {
         let after = chars.get(raw.end + len).copied();
         let single = !matches!(word, "多" | "余")
             || raw.unit_at.is_some() && after.is_none_or(|c| !"种样元年名万亿额下".contains(c));
@@ -443,7 +440,7 @@ mod tests {
 
     /// `text=value unit` of every figure, modifiers in brackets.
     fn found(line: &str) -> Vec<String> {
-        let folded = Folded::joined(line);
+        let folded = Line::new(line);
         let text = |(start, end): (usize, usize)| line[folded.span(start, end).range()].to_owned();
         let show = |raw: Raw| {
             let to = raw.value_to.map_or(String::new(), |to| format!("..{}", to.normalize()));
@@ -456,7 +453,7 @@ mod tests {
                 raw.unit.unwrap_or_default()
             )
         };
-        figures(&folded, &date_scan::dates(&folded)).into_iter().map(show).collect()
+        figures(&folded, &date_scan::dates(&folded), &label::quotes(&folded)).into_iter().map(show).collect()
     }
 
     #[test]

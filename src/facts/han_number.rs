@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{
     number::{Number, Style, digit, rough},
-    numeral::{compose, decimals, is_financial, scale, scales},
+    numeral::{compose, decimals, is_financial, is_scale, scale, scales},
     unit,
 };
 
@@ -37,12 +37,11 @@ pub(super) fn han(chars: &[char], at: usize) -> Option<Number> {
     }
     // 两 counts; in a row of digits nobody says it.
     let is_digit = |index: usize| chars.get(index).copied().filter(|c| index == at || *c != '两').and_then(digit);
-    let mut run: Vec<u32> = Vec::new();
-    while let Some(digit) = is_digit(end) {
-        run.push(digit);
+    while is_digit(end).is_some() {
         end += 1;
     }
-    let scale_at = |index: usize| scales(chars, index).is_some();
+    let run = Run { chars: &chars[at..end] };
+    let scale_at = |index: usize| is_scale(chars, index);
     let point = || decimals(chars, end).is_some();
     // A surname or word that happens to be a financial digit needs company.
     let word = is_financial(chars[at]) && !matches!(chars[at], '叁' | '贰' | '柒' | '捌');
@@ -50,11 +49,11 @@ pub(super) fn han(chars: &[char], at: usize) -> Option<Number> {
         return None;
     }
     let next_scale = scale_at(end);
-    if run.len() >= 3 || (run.len() == 2 && !next_scale && (!follows(&run) && run != [3, 5] || point())) {
+    if run.len() >= 3 || (run.len() == 2 && !next_scale && (!run.is_either() || point())) {
         // 二〇二三; not with a scale behind it, which would make it something else.
         let mut value = Decimal::ZERO;
-        for digit in &run {
-            value = value.checked_mul(Decimal::TEN)?.checked_add(Decimal::from(*digit))?;
+        for digit in run.digits() {
+            value = value.checked_mul(Decimal::TEN)?.checked_add(Decimal::from(digit))?;
         }
         let decimals = decimals(chars, end);
         if let Some((after, part)) = decimals {
@@ -70,13 +69,13 @@ pub(super) fn han(chars: &[char], at: usize) -> Option<Number> {
             scaled: false,
         });
     }
-    if run.len() == 2 && run[0] != 0 && (follows(&run) || run == [3, 5]) {
-        return between(chars, at, end, &run);
+    if run.len() == 2 && run.at(0) != 0 && run.is_either() {
+        return between(chars, at, end, [run.at(0), run.at(1)]);
     }
     // 一两个, 一两百: the one or the other.
-    let pair = run == [1] && chars.get(end) == Some(&'两');
+    let pair = run.len() == 1 && run.at(0) == 1 && chars.get(end) == Some(&'两');
     if pair && chars.get(end + 1).is_some_and(|c| "个天年次位人家条村百千万亿件名间户".contains(*c)) {
-        return between(chars, at, end + 1, &[1, 2]);
+        return between(chars, at, end + 1, [1, 2]);
     }
     let (value, mut end, scaled) = compose(chars, at)?;
     // 一万三四千, 十一二万: the last digit and the next one, with a scale of their own.
@@ -155,13 +154,33 @@ fn between_scales(chars: &[char], at: usize, end: usize) -> Option<Number> {
     })
 }
 
-/// 二三, 七八: the one after the other.
-fn follows(run: &[u32]) -> bool {
-    run[1] == run[0] + 1
+/// Han digits in a row.
+struct Run<'a> {
+    chars: &'a [char],
+}
+
+impl Run<'_> {
+    const fn len(&self) -> usize {
+        self.chars.len()
+    }
+
+    fn at(&self, index: usize) -> u32 {
+        digit(self.chars[index]).unwrap_or(0)
+    }
+
+    fn digits(&self) -> impl Iterator<Item = u32> {
+        self.chars.iter().filter_map(|c| digit(*c))
+    }
+
+    /// 二三, 七八, 三五: the one or the other.
+    fn is_either(&self) -> bool {
+        let pair = (self.at(0), self.at(1));
+        pair.1 == pair.0 + 1 || pair == (3, 5)
+    }
 }
 
 /// 二三十, 三四個: from the one to the other.
-fn between(chars: &[char], at: usize, end: usize, run: &[u32]) -> Option<Number> {
+fn between(chars: &[char], at: usize, end: usize, run: [u32; 2]) -> Option<Number> {
     let (end, product) = scales(chars, end).unwrap_or((end, Decimal::ONE));
     let low = Decimal::from(run[0]).checked_mul(product)?;
     let high = Decimal::from(run[1]).checked_mul(product)?;

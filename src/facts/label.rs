@@ -6,13 +6,12 @@
 use rust_decimal::Decimal;
 
 use super::{
+    line::{Class, Line},
     number::{Number, Style},
     unit::{Quantity, Unit},
 };
-use crate::text::{
-    folded::{first_of, last_of, starts_with},
-    han,
-};
+use crate::text::word_list::{WordList, words};
+use crate::text::{folded::starts_with, han};
 
 /// A quotation of at most this many characters is a name, a longer one is speech.
 const SHORT_QUOTE: usize = 16;
@@ -22,10 +21,12 @@ const NESTED: usize = 32;
 
 /// The inside of quotation marks and book titles of a line, in characters, in order.
 #[must_use]
-pub fn quotes(chars: &[char]) -> Vec<Quote> {
+pub fn quotes(text: &Line) -> Vec<Quote> {
+    let chars = text.chars();
     let mut quotes: Vec<Quote> = Vec::new();
     let mut open: Vec<(usize, char)> = Vec::new();
-    for (at, &c) in chars.iter().enumerate() {
+    for at in text.all(Class::QUOTE) {
+        let c = chars[at];
         match c {
             '“' | '「' | '『' | '‘' | '《' | '〈' => open.push((at, c)),
             '”' | '」' | '』' | '’' | '》' | '〉' => {
@@ -42,14 +43,15 @@ pub fn quotes(chars: &[char]) -> Vec<Quote> {
 
 /// Where links stand, from `http` or `www.` up to what no link has. Their digits say nothing.
 #[must_use]
-pub fn links(chars: &[char]) -> Vec<(usize, usize)> {
+pub fn links(text: &Line) -> Vec<(usize, usize)> {
+    let chars = text.chars();
     let begins = |at: &usize| {
         let rest = &chars[*at..];
         rest[0] == 'h' && (starts_with(rest, "http://") || starts_with(rest, "https://"))
             || rest[0] == 'w' && starts_with(rest, "www.")
     };
     let end = |start: usize| start + chars[start..].iter().take_while(|c| c.is_ascii_graphic()).count();
-    (0..chars.len()).filter(begins).map(|start| (start, end(start))).collect()
+    text.all(Class::LINK).filter(begins).map(|start| (start, end(start))).collect()
 }
 
 /// What stands between quotation marks. Indices count characters.
@@ -117,8 +119,9 @@ fn article(chars: &[char], number: &Number, unit: Option<&Unit>) -> bool {
             chars[number.start] == '一'
         }
         Style::HanScale if count => {
-            let counted = ["超过", "超", "上", "近", "逾", "约", "达", "突破", "破", "达到", "过", "不到", "第"];
-            last_of(&chars[..number.start], &counted).is_none()
+            const COUNTED: &WordList =
+                words!["超过", "超", "上", "近", "逾", "约", "达", "突破", "破", "达到", "过", "不到", "第"];
+            COUNTED.at_end(&chars[..number.start]).is_none()
         }
         _ => false,
     }
@@ -151,21 +154,21 @@ fn list_of_counts(chars: &[char], number: &Number) -> bool {
 /// 萬億級, 五人制, 三年期, 十三屆六次全會, 15分鐘生活圈: a class, a format, a meeting, a circle.
 fn class(chars: &[char], number: &Number, unit: Option<&Unit>, end: usize) -> bool {
     let after = &chars[end.min(chars.len())..];
-    let classed = first_of(after, &["级", "制", "式", "型", "版", "位数", "开头", "打头", "周年", "周岁"]);
+    let classed = words!["级", "制", "式", "型", "版", "位数", "开头", "打头", "周年", "周岁"].at_start(after);
     // 等級 after a number is a measure all the same: 6.2级 has its unit before this is asked.
     if classed.is_some_and(|(word, _)| !(word == "周岁" || word == "级" && unit.is_some_and(|unit| unit.arabic_only)))
     {
         return true;
     }
-    if first_of(after, &["全会", "会议", "全体会议", "代表大会", "党代会", "人代会"]).is_some()
+    if words!["全会", "会议", "全体会议", "代表大会", "党代会", "人代会"].at_start(after).is_some()
         && number.style != Style::Arabic
     {
         return true;
     }
     // 22点到次日8点 is a time.
     if unit.is_some() && chars[number.end..end] == ['点'] && number.value <= Decimal::from(24) {
-        let next = first_of(after, &["到次日", "至次日"]).is_some();
-        return next || last_of(&chars[..number.start], &["次日"]).is_some();
+        let next = words!["到次日", "至次日"].at_start(after).is_some();
+        return next || words!["次日"].at_end(&chars[..number.start]).is_some();
     }
     let circle = || after.iter().take(8).take_while(|c| han::is_han(**c)).any(|c| *c == '圈');
     unit.is_some_and(|unit| unit.quantity == Quantity::Duration) && circle()

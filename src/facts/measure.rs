@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{
     figure::{Raw, plain, plain_core},
+    line::{Class, Line},
     number::{self, Number, Style},
     unit::{self, Quantity},
 };
@@ -137,7 +138,8 @@ pub(super) fn clock(chars: &[char], raw: &mut Raw) {
 }
 
 /// 对折: half of the price, and no numeral in it.
-pub(super) fn half_price(chars: &[char]) -> Vec<Raw> {
+pub(super) fn half_price(text: &Line) -> Vec<Raw> {
+    let chars = text.chars();
     let discounted =
         |at: usize| chars[at..].starts_with(&['对', '折']) && at > 0 && "打降半至以价".contains(chars[at - 1]);
     let raw = |at: usize| Raw {
@@ -145,7 +147,7 @@ pub(super) fn half_price(chars: &[char]) -> Vec<Raw> {
         si: Some((Decimal::from(50), None, "%".into())),
         ..plain(at, at + 2, Decimal::from(5), Quantity::Ratio)
     };
-    (0..chars.len().saturating_sub(1)).filter(|at| discounted(*at)).map(raw).collect()
+    text.all(Class::HALF).filter(|at| discounted(*at)).map(raw).collect()
 }
 
 /// Whether a Han number is one that only a count has, so that what follows is its measure word: 一百零六份, but no 十分.

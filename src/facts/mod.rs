@@ -9,7 +9,7 @@
 //! | `number`, `han_number`, `numeral`, `unit` | numerals to exact decimals; units as data (`units.txt`) |
 //! | `figure`, `measure`, `money`, `label` | number + unit; parts of a currency; what is a name or a slogan and no figure |
 //! | `context` | metric, trend, basis, period, place of a figure, from its clause |
-//! | `date_scan`, `date_part`, `date_length`, `date_words` | date expressions |
+//! | `date_scan`, `date_begin`, `date_part`, `date_length`, `date_words` | date expressions |
 //! | `date`, `date_resolve` | what they say; what they come to, as ISO 8601 |
 //! | `document` | the document's own date |
 //! | `division` | administrative divisions by name |
@@ -27,6 +27,7 @@ pub mod date_scan;
 pub mod document;
 pub mod figure;
 pub mod label;
+pub mod line;
 pub mod number;
 pub mod object;
 pub mod organisation;
@@ -35,6 +36,7 @@ pub mod place;
 pub mod unit;
 
 mod assemble;
+mod date_begin;
 mod date_length;
 mod date_part;
 mod date_resolve;
@@ -54,6 +56,7 @@ use rust_decimal::Decimal;
 pub use context::Direction;
 pub use date::Reference;
 pub use document::{Basis, DocumentDate};
+pub use line::Line;
 pub use names::Names;
 pub use unit::Quantity;
 
@@ -217,7 +220,7 @@ pub struct Context<'a> {
 /// What a line says on its own. Keep it with the line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Analysis {
-    folded: Folded,
+    line: Line,
     dates: Vec<date::Expression>,
     figures: Vec<figure::Raw>,
     contexts: Vec<context::Context>,
@@ -225,6 +228,7 @@ pub struct Analysis {
     persons: Vec<person::Mention>,
     citations: Vec<citation::Citation>,
     breaks: Vec<usize>,
+    quotes: Vec<label::Quote>,
     currency: currency::Counts,
 }
 
@@ -232,25 +236,26 @@ impl Analysis {
     /// Reads a line.
     #[must_use]
     pub fn new(line: &str) -> Self {
-        let folded = Folded::joined(line);
-        let dates = date_scan::dates(&folded);
-        let figures = figure::figures(&folded, &dates);
-        let places = place::places(&folded);
-        let contexts = context::contexts(&folded, &figures, &dates, &places);
-        let persons = person::persons(&folded);
-        let citations = citation::citations(folded.chars());
-        let breaks = context::sentence_ends(&folded);
-        let currency = currency::Counts::of(line, &folded);
-        Self { currency, folded, dates, figures, contexts, places, persons, citations, breaks }
+        let line = Line::new(line);
+        let dates = date_scan::dates(&line);
+        let quotes = label::quotes(&line);
+        let figures = figure::figures(&line, &dates, &quotes);
+        let places = place::places(&line);
+        let breaks = context::sentence_ends(&line);
+        let contexts = context::contexts(&line, &figures, &dates, &places, &breaks);
+        let persons = person::persons(&line);
+        let citations = citation::citations(&line);
+        let currency = currency::Counts::of(&line);
+        Self { currency, line, dates, quotes, figures, contexts, places, persons, citations, breaks }
     }
 
     /// The people that the line itself shows, as (name as written, titles folded): what a document's [`Names`] are
     /// made of.
     pub fn names<'a>(&'a self, line: &'a str) -> impl Iterator<Item = (&'a str, Vec<String>)> {
-        let chars = self.folded.chars();
+        let chars = self.line.chars();
         self.persons.iter().map(move |person| {
             let titles = person.titles.iter().map(|&(start, end)| chars[start..end].iter().collect()).collect();
-            (line.get(self.folded.span(person.at.0, person.at.1).range()).unwrap_or_default(), titles)
+            (line.get(self.line.span(person.at.0, person.at.1).range()).unwrap_or_default(), titles)
         })
     }
 
@@ -260,8 +265,8 @@ impl Analysis {
             .iter()
             .filter(|place| matches!(place.kind, place::PlaceKind::Province(_) | place::PlaceKind::Town))
             .map(move |place| {
-                let len = place::short_len(self.folded.chars(), place);
-                line.get(self.folded.span(place.start, place.start + len).range()).unwrap_or_default()
+                let len = place::short_len(self.line.chars(), place);
+                line.get(self.line.span(place.start, place.start + len).range()).unwrap_or_default()
             })
     }
 }
@@ -304,6 +309,9 @@ impl Scripts {
     }
 }
 
+/// In bytes: a document that is longer is read by several threads.
+const LONG: usize = 64 << 10;
+
 /// The facts of a whole document, in order; `symbols` is its outline. Spans are bytes of what the lines' starts count.
 #[must_use]
 pub fn facts(lines: &[outline::Line], symbols: &[Symbol]) -> Vec<Fact> {
@@ -311,12 +319,17 @@ pub fn facts(lines: &[outline::Line], symbols: &[Symbol]) -> Vec<Fact> {
     if !scripts.iter().fold(Scripts::default(), |sum, it| sum.and(*it)).may_be_chinese() {
         return Vec::new();
     }
-    // Lines do not know of each other yet.
-    let analyses: Vec<Analysis> = lines.par_iter().map(|line| Analysis::new(line.text)).collect();
+    // Lines do not know of each other yet. A short document is read sooner than other threads would begin.
+    let long = lines.iter().map(|line| line.text.len()).sum::<usize>() > LONG;
+    let analyses: Vec<Analysis> = if long {
+        lines.par_iter().map(|line| Analysis::new(line.text)).collect()
+    } else {
+        lines.iter().map(|line| Analysis::new(line.text)).collect()
+    };
     let cues: Vec<Option<document::Cue>> = lines
         .iter()
         .zip(&analyses)
-        .map(|(line, analysis)| document::read_cue(line.text, &analysis.folded, &analysis.dates))
+        .map(|(line, analysis)| document::read_cue(line.text, &analysis.line, &analysis.dates))
         .collect();
     let date = document::decide(cues.iter().enumerate().filter_map(|(index, cue)| Some((index, cue.as_ref()?))));
     let names = names(lines.iter().zip(&analyses).map(|(line, analysis)| (line.text, analysis)), symbols);

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::number;
-use crate::text::folded::first_of;
+use crate::text::folded::starts_with;
 
 /// A part of a currency: its words, and how many of it make one, as a power of ten.
 type Part = (&'static str, u32);
@@ -49,9 +49,9 @@ fn part(chars: &[char], at: usize, code: &str, below: u32) -> Option<(Decimal, u
         Some(number) => (number.value, number.end),
         None => (Decimal::from(number::digit(*first)?), from + 1),
     };
-    let words: Vec<&str> = parts(code).iter().filter(|(_, power)| *power > below).map(|(words, _)| *words).collect();
-    let (word, len) = first_of(&chars[end..], &words)?;
-    let (_, power) = *parts(code).iter().find(|(words, _)| *words == word)?;
+    let fits = |(words, power): &&Part| *power > below && starts_with(&chars[end..], words);
+    let (word, power) = *parts(code).iter().find(fits)?;
+    let len = word.chars().count();
     // 3元5分钟 is no money, nor is 5元10角度.
     let longer = chars.get(end + len).is_some_and(|c| "钟度之别为配析布区工公店秒数".contains(*c));
     let value = Decimal::new(1, power).checked_mul(value)?;

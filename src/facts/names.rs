@@ -2,10 +2,11 @@
 
 use super::person::Mention;
 use crate::{
+    facts::line::{Class, Line},
     outline::lexicon,
     text::{folded::Folded, han},
 };
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 /// The names that a document knows, folded, with the titles that they have been seen with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,6 +15,8 @@ pub struct Names {
     titles: HashMap<Vec<char>, Vec<String>>,
     /// Full names as written, by folded form.
     written: HashMap<Vec<char>, String>,
+    /// Whether there is one that begins with no family name: a foreign one.
+    foreign: bool,
 }
 
 impl Names {
@@ -21,6 +24,7 @@ impl Names {
     pub fn insert(&mut self, name: &str, titles: impl IntoIterator<Item = String>) {
         let folded: Vec<char> = Folded::new(name.trim()).chars().to_vec();
         let Some(&first) = folded.first().filter(|_| folded.len() >= 2) else { return };
+        self.foreign |= lexicon::surname(&folded).is_none();
         self.titles.entry(folded.clone()).or_default().extend(titles);
         if self.written.insert(folded.clone(), name.trim().to_owned()).is_none() {
             let list = self.by_first.entry(first).or_default();
@@ -76,27 +80,29 @@ impl Names {
 
 /// All people of a line: `own` is what [`super::person::persons`] found there, the rest comes from the document's names.
 #[must_use]
-pub(super) fn mentions(text: &Folded, own: &[Mention], names: &Names) -> Vec<Mention> {
+pub(super) fn mentions(text: &Line, own: &[Mention], names: &Names) -> Vec<Mention> {
+    if names.written.is_empty() {
+        return own.to_vec();
+    }
     let chars = text.chars();
     let mut found: Vec<Mention> = Vec::new();
     let mut own = own.iter().peekable();
-    let mut at = 0;
-    while at < chars.len() {
-        if let Some(mention) = own.peek().filter(|mention| mention.at.0 <= at) {
-            at = mention.at.1.max(at);
-            found.push((*mention).clone());
-            own.next();
-            continue;
-        }
-        match known(chars, at, names) {
-            Some(mention) => {
-                at = mention.at.1;
-                found.push(mention);
-            }
-            None => at += 1,
+    let mut from = 0;
+    loop {
+        let limit = own.peek().map_or(chars.len(), |mention| mention.at.0.min(chars.len()));
+        let candidate = if names.foreign { Some(from) } else { text.next(Class::NAME.or(Class::TITLED), from) }
+            .filter(|at| *at < limit);
+        if let Some(at) = candidate {
+            let mention = known(chars, at, names);
+            from = mention.as_ref().map_or(at + 1, |mention| mention.at.1);
+            found.extend(mention);
+        } else if let Some(mention) = own.next() {
+            from = from.max(mention.at.1);
+            found.push(mention.clone());
+        } else {
+            return found;
         }
     }
-    found
 }
 
 fn known(chars: &[char], at: usize, names: &Names) -> Option<Mention> {
@@ -112,7 +118,7 @@ fn known(chars: &[char], at: usize, names: &Names) -> Option<Mention> {
         let title = lexicon::title_after(&rest[len..]).map(|title| (at + len, at + len + title));
         return Some(mention(len, title.into_iter().collect(), None));
     }
-    if names.written.is_empty() || !han::is_han(rest[0]) {
+    if !han::is_han(rest[0]) {
         return None;
     }
     let word = |range: &[char]| range.iter().collect::<String>();
@@ -137,7 +143,7 @@ mod tests {
         names.insert("周立言", ["副省长".to_owned()]);
         names.insert("何健", []);
         let line = "周明遠說,周省長和立言同志已到;何健林不是何健。";
-        let folded = Folded::new(line);
+        let folded = Line::new(line);
         let found: Vec<(String, Option<String>)> = mentions(&folded, &[], &names)
             .into_iter()
             .map(|mention| {

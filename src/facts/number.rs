@@ -5,6 +5,7 @@
 use rust_decimal::Decimal;
 
 use super::han_number::han;
+use super::line::{Class, Line};
 pub use super::numeral::digit;
 use super::numeral::{compose, scale, scales};
 use super::unit;
@@ -49,46 +50,54 @@ pub enum Style {
     Fraction,
 }
 
+/// Whether `c` is one of 十, 百, 千, 万 ….
+pub(super) const fn is_scale(c: char) -> bool {
+    scale(c).is_some()
+}
+
 const fn is_number_char(c: char) -> bool {
     c.is_ascii_digit() || digit(c).is_some() || scale(c).is_some() || matches!(c, '几' | '数' | '廿' | '卅' | '半')
 }
 
 /// All numbers of a text, left to right, not overlapping.
 #[must_use]
-pub fn numbers(text: &Folded) -> Vec<Number> {
+pub fn numbers(text: &Line) -> Vec<Number> {
     let chars = text.chars();
     let mut found: Vec<Number> = Vec::new();
-    let mut at = 0;
-    while at < chars.len() {
-        let point = chars[at] == '.'
-            && chars.get(at + 1).is_some_and(char::is_ascii_digit)
-            && at.checked_sub(1).is_none_or(|before| !chars[before].is_ascii_alphanumeric() && chars[before] != '.');
-        if !is_number_char(chars[at]) && !point {
-            let minus = chars[at] == '负' && chars.get(at + 1).is_some_and(|c| is_number_char(*c));
-            if let Some(part) =
-                minus.then(|| part_of(chars, at + 1)).flatten().filter(|part| part.value.is_sign_negative())
-            {
-                found.push(Number { start: at, value: -part.value, ..part });
-                at = part.end;
-            } else {
-                at += 1;
-            }
-            continue;
-        }
+    let mut from = 0;
+    while let Some(at) = text.next(Class::NUMBER, from) {
+        from = at + 1;
         if let Some(run) = noise(&chars[at..]) {
-            at += run;
-            continue;
-        }
-        match number(chars, at) {
-            Some(number) => {
-                let number = with_range(chars, number);
-                at = number.end;
-                found.push(number);
-            }
-            None => at += 1,
+            from = at + run;
+        } else if let Some(number) = number_at(chars, at) {
+            from = number.end;
+            found.push(number);
         }
     }
     found
+}
+
+/// Whether a number may begin with `c`.
+pub(super) fn may_begin(c: char) -> bool {
+    is_number_char(c) || matches!(c, '.' | '负')
+}
+
+/// The number that stands at `at` in running text, or the range.
+fn number_at(chars: &[char], at: usize) -> Option<Number> {
+    match chars[at] {
+        '负' => {
+            chars.get(at + 1).filter(|c| is_number_char(**c))?;
+            let part = part_of(chars, at + 1).filter(|part| part.value.is_sign_negative())?;
+            return Some(Number { start: at, value: -part.value, ..part });
+        }
+        '.' => {
+            chars.get(at + 1).filter(|c| c.is_ascii_digit())?;
+            let before = at.checked_sub(1).map(|at| chars[at]);
+            before.is_none_or(|c| !c.is_ascii_alphanumeric() && c != '.').then_some(())?;
+        }
+        _ => {}
+    }
+    Some(with_range(chars, number(chars, at)?))
 }
 
 /// A decimal holds 28 digits; what has more than this many in a row is a code, or noise.
@@ -97,6 +106,10 @@ const LONGEST: usize = 40;
 /// The length of a run of digits of one kind, Arabic or Han, at the head of `chars`, if it is too long for a number.
 /// To read such a run from each of its digits would take quadratic time.
 pub(super) fn noise(chars: &[char]) -> Option<usize> {
+    let is_digit = |c: &char| c.is_ascii_digit() || digit(*c).is_some();
+    if !chars.get(LONGEST).is_some_and(is_digit) {
+        return None;
+    }
     let arabic = chars.iter().take_while(|c| c.is_ascii_digit()).count();
     let han = || chars.iter().take_while(|c| digit(**c).is_some()).count();
     let run = if arabic > 0 { arabic } else { han() };
@@ -107,7 +120,9 @@ pub(super) fn noise(chars: &[char]) -> Option<usize> {
 #[must_use]
 pub fn number(chars: &[char], at: usize) -> Option<Number> {
     let rest = &chars[at..];
-    if let Some(number) = fraction(chars, at) {
+    if may_be_fraction(rest)
+        && let Some(number) = fraction(chars, at)
+    {
         return Some(number);
     }
     let number = if rest[0].is_ascii_digit() || rest[0] == '.' { arabic(chars, at) } else { han(chars, at) }?;
@@ -146,6 +161,16 @@ pub fn parse(text: &str) -> Option<Decimal> {
     let number = number(chars.get(..).filter(|chars| chars.len() > start)?, start)?;
     let whole = number.end == chars.len() && number.value_to.is_none();
     whole.then_some(if start > 0 { -number.value } else { number.value })
+}
+
+/// Whether what follows the numeral that `chars` begin with may make it a fraction: to read it as one takes time.
+fn may_be_fraction(chars: &[char]) -> bool {
+    let inside = |c: &&char| {
+        is_number_char(**c)
+            || matches!(c, '.' | ',' | '点' | '多' | '余' | '来' | 'e' | 'E' | '+' | '-' | '卌' | '个' | '打')
+    };
+    let behind = chars.iter().find(|c| !inside(c));
+    matches!(behind, Some('分' | '又' | '/' | '半'))
 }
 
 /// `百分之…`, `千分之…`, `百万分之…`, `三分之一`, and `三又二分之一`.
@@ -217,36 +242,45 @@ fn plain(chars: &[char], at: usize) -> Option<Number> {
 /// Arabic digits with thousands separators and decimals, the end of them and their value.
 fn digits(chars: &[char], at: usize) -> Option<(usize, Decimal)> {
     let run = |from: usize| chars.get(from..).unwrap_or_default().iter().take_while(|c| c.is_ascii_digit()).count();
-    let mut text = String::new();
     let mut end = at;
     let first = run(end);
     // .5 has no digit before its point.
     if first == 0 && (chars.get(at) != Some(&'.') || run(at + 1) == 0) {
         return None;
     }
-    let push = |text: &mut String, from: usize, len: usize| text.extend(&chars[from..from + len]);
-    push(&mut text, end, first);
     end += first;
     if first <= 3 {
         while chars.get(end) == Some(&',') && run(end + 1) == 3 {
-            push(&mut text, end + 1, 3);
             end += 4;
         }
     }
-    let fraction = if chars.get(end) == Some(&'.') { run(end + 1) } else { 0 };
+    let mut decimals = if chars.get(end) == Some(&'.') { run(end + 1) } else { 0 };
     // 1.2.3 is no decimal.
-    if fraction > 0 && chars.get(end + 1 + fraction) != Some(&'.') {
-        text.push('.');
-        push(&mut text, end + 1, fraction);
-        end += 1 + fraction;
+    if decimals > 0 && chars.get(end + 1 + decimals) == Some(&'.') {
+        decimals = 0;
+    }
+    if decimals > 0 {
+        end += 1 + decimals;
         let sign = usize::from(matches!(chars.get(end + 1), Some('+' | '-')));
         let power = run(end + 1 + sign);
         if matches!(chars.get(end), Some('e' | 'E')) && (1..=2).contains(&power) {
-            text.extend(&chars[end..=end + sign + power]);
-            return Some((end + 1 + sign + power, Decimal::from_scientific(&text).ok()?));
+            end += 1 + sign + power;
+            let text: String = chars[at..end].iter().filter(|c| **c != ',').collect();
+            return Some((end, Decimal::from_scientific(&text).ok()?));
         }
     }
-    Some((end, text.parse().ok()?))
+    Some((end, decimal(&chars[at..end], decimals)?))
+}
+
+/// The value of digits with commas and a point, `scale` digits of them behind the point.
+fn decimal(chars: &[char], scale: usize) -> Option<Decimal> {
+    // So many digits fit an `i64`.
+    if chars.len() <= 18 {
+        let digits = chars.iter().filter_map(|c| c.to_digit(10));
+        let value = digits.fold(0, |value, digit| 10 * value + i64::from(digit));
+        return Decimal::try_new(value, u32::try_from(scale).ok()?).ok();
+    }
+    chars.iter().filter(|c| **c != ',').collect::<String>().parse().ok()
 }
 
 /// 多, 余, 几 after a number and before its scale or unit; `余` and `多` are words of other kinds elsewhere.
@@ -409,7 +443,7 @@ mod tests {
     }
 
     fn found(text: &str) -> Vec<String> {
-        let folded = Folded::new(text);
+        let folded = Line::from(Folded::new(text));
         let show = |number: Number| {
             let to = number.value_to.map_or(String::new(), |to| format!("..{}", to.normalize()));
             let rough = number.rough.map_or(String::new(), |(a, b)| format!("~{}", &text[folded.span(a, b).range()]));
@@ -450,7 +484,7 @@ mod tests {
             "兆兆兆兆兆兆",
             "999999999999999999999999999-1",
         ] {
-            let _ = numbers(&Folded::new(text));
+            let _ = numbers(&Folded::new(text).into());
             let _ = parse(text);
         }
     }
@@ -458,7 +492,7 @@ mod tests {
     #[test]
     fn a_run_too_long_for_a_number_is_passed_over_at_once() {
         for run in ["7".repeat(100_000), "一".repeat(100_000)] {
-            let found = numbers(&Folded::new(&format!("{run}，增長5家")));
+            let found = numbers(&Folded::new(&format!("{run}，增長5家")).into());
             assert_eq!(found.iter().map(|number| number.value).collect::<Vec<_>>(), [Decimal::from(5)]);
         }
     }

@@ -70,18 +70,22 @@ pub(super) const fn tens(c: char) -> Option<i128> {
 pub(super) fn scales(chars: &[char], at: usize) -> Option<(usize, Decimal)> {
     let mut end = at;
     let mut product = Decimal::ONE;
-    while let Some(value) = chars.get(end).copied().and_then(scale) {
-        let measure = unit::unit(&chars[end..]).is_some_and(|(_, len)| len > 1);
-        if measure
-            || starts_with(&chars[end..], "十分") && chars.get(end + 2) != Some(&'钟')
-            || starts_with(&chars[end..], "百姓")
-        {
-            break;
-        }
+    while let Some(value) = chars.get(end).copied().and_then(scale).filter(|_| is_scale(chars, end)) {
         product = product.checked_mul(Decimal::from(value))?;
         end += 1;
     }
     (end > at).then_some((end, product))
+}
+
+/// Whether a scale stands at `at`, and not a unit that begins with one, or another word.
+pub(super) fn is_scale(chars: &[char], at: usize) -> bool {
+    let rest = &chars[at.min(chars.len())..];
+    if rest.first().copied().and_then(scale).is_none() {
+        return false;
+    }
+    let measure = unit::unit(rest).is_some_and(|(_, len)| len > 1);
+    let word = starts_with(rest, "十分") && rest.get(2) != Some(&'钟') || starts_with(rest, "百姓");
+    !measure && !word
 }
 
 /// The decimals of 一點五, as a value below one, and their end.
@@ -129,7 +133,7 @@ pub(super) fn compose(chars: &[char], at: usize) -> Option<(Decimal, usize, bool
             end += 1;
             continue;
         }
-        if scales(chars, end).is_none() {
+        if !is_scale(chars, end) {
             break;
         }
         let value = i128::from(scale(c)?);

@@ -7,9 +7,10 @@ use super::{
     person::Mention,
     place::{Place, PlaceKind},
 };
-use crate::text::{folded::first_of, han};
+use crate::text::han;
+use crate::text::word_list::{WordList, words};
 
-const SUFFIXES: &[&str] = &[
+const SUFFIXES: &WordList = words![
     "有限责任公司",
     "股份有限公司",
     "有限公司",
@@ -108,7 +109,7 @@ fn after_place(chars: &[char], place: &Place) -> Option<(usize, usize)> {
     let mut found = None;
     let mut at = place.end - 1;
     while at < chars.len() && at < place.end + LONGEST {
-        if let Some((_, len)) = first_of(&chars[at..], SUFFIXES) {
+        if let Some((_, len)) = SUFFIXES.at_start(&chars[at..]) {
             found = Some((place.start, at + len));
             at += len;
             continue;
@@ -128,13 +129,10 @@ fn after_place(chars: &[char], place: &Place) -> Option<(usize, usize)> {
 
 #[cfg(test)]
 mod tests {
-    use crate::{
-        facts::{person, place},
-        text::folded::Folded,
-    };
+    use crate::facts::{Line, person, place};
 
     fn found(line: &str) -> Vec<&str> {
-        let folded = Folded::new(line);
+        let folded = Line::new(line);
         let found = super::organisations(folded.chars(), &place::places(&folded), &person::persons(&folded));
         found.into_iter().map(|(start, end)| &line[folded.span(start, end).range()]).collect()
     }

@@ -3,14 +3,15 @@
 //! [`persons`] finds what a line shows on its own; `names` has what a document knows, and finds the rest:
 //! bare names, and 周省長 or 明遠同志 for someone whose full name has been said.
 
+use crate::text::word_list::{WordList, words};
 use crate::{
-    facts::{number, organisation},
+    facts::{
+        line::{Class, Line},
+        number, organisation,
+    },
     mojibake::words,
     outline::lexicon,
-    text::{
-        folded::{Folded, first_of, last_of},
-        han,
-    },
+    text::han,
 };
 
 /// A person named in a line. Indices count characters.
@@ -27,7 +28,7 @@ pub struct Mention {
 }
 
 /// Institutions whose name is parted from the title: 某集團|董事長. Governments keep theirs: 遼寧省委書記.
-const INSTITUTIONS: &[&str] = &[
+const INSTITUTIONS: &WordList = words![
     "集团",
     "公司",
     "银行",
@@ -71,35 +72,50 @@ const INSTITUTIONS: &[&str] = &[
 const LEADS: &[char] =
     &['由', '请', '向', '被', '让', '与', '和', '及', '对', '据', '是', '的', '了', '有', '时', '给', '为', '跟'];
 /// Titles that stand after a full name.
-const STRONG: &[&str] =
-    &["先生", "女士", "小姐", "同志", "总书记", "主席", "总理", "总统", "教授", "院士", "博士", "老师", "医生"];
+const STRONG: &WordList =
+    words!["先生", "女士", "小姐", "同志", "总书记", "主席", "总理", "总统", "教授", "院士", "博士", "老师", "医生"];
 /// Credits before a name.
-const CREDITS: &[&str] =
-    &["责任编辑", "责编", "编辑", "摄影", "撰文", "作者", "记者", "文字", "校对", "审核", "统筹", "编审", "通讯员"];
+const CREDITS: &WordList = words![
+    "责任编辑",
+    "责编",
+    "编辑",
+    "摄影",
+    "撰文",
+    "作者",
+    "记者",
+    "文字",
+    "校对",
+    "审核",
+    "统筹",
+    "编审",
+    "通讯员"
+];
 
 /// The people that a line itself shows to be people.
 #[must_use]
-pub fn persons(text: &Folded) -> Vec<Mention> {
+pub fn persons(text: &Line) -> Vec<Mention> {
     let chars = text.chars();
     let mut found: Vec<Mention> = Vec::new();
-    let mut at = 0;
-    while at <= chars.len() {
+    // All but foreign names begin with a family name.
+    let dotted = text.has(Class::DOT);
+    let mut from = 0;
+    while let Some(at) = if dotted { Some(from).filter(|at| *at < chars.len()) } else { text.next(Class::NAME, from) } {
         let mention = after_title(chars, at)
             .or_else(|| before_title(chars, at))
             .or_else(|| credit(chars, at))
             .or_else(|| bare(chars, at))
-            .or_else(|| (at < chars.len()).then(|| foreign(chars, at)).flatten());
+            .or_else(|| dotted.then(|| foreign(chars, at)).flatten());
         if let Some(mention) = mention.filter(|mention| found.last().is_none_or(|last| last.at.1 <= mention.at.0)) {
-            at = mention.at.1.max(at + 1);
+            from = mention.at.1.max(at + 1);
             let titled = !mention.titles.is_empty() && mention.titles.iter().all(|title| title.1 <= mention.at.0);
             found.push(mention);
             // 記者甲、乙: the title is everyone's.
-            while titled && let Some(next) = next_in_list(chars, at, &found) {
-                at = next.at.1;
+            while titled && let Some(next) = next_in_list(chars, from, &found) {
+                from = next.at.1;
                 found.push(next);
             }
         } else {
-            at += 1;
+            from = at + 1;
         }
     }
     found
@@ -130,7 +146,7 @@ const WORDS_TOO: &[char] = &[
     '水', '党', '年',
 ];
 /// What a bare name at the head of a clause is followed by.
-const ACTS: &[&str] = &[
+const ACTS: &WordList = words![
     "说",
     "表示",
     "指出",
@@ -219,7 +235,7 @@ fn after_title(chars: &[char], at: usize) -> Option<Mention> {
         first.0 = lead + 1 + usize::from(came && lead + 1 < limit);
     }
     let organisation =
-        last_of(&chars[first.0..limit], INSTITUTIONS).map(|_| (first.0, limit)).filter(|(from, to)| to - from > 2);
+        INSTITUTIONS.at_end(&chars[first.0..limit]).map(|_| (first.0, limit)).filter(|(from, to)| to - from > 2);
     if let Some((_, end)) = organisation {
         first.0 = end;
     }
@@ -249,8 +265,8 @@ fn before_title(chars: &[char], at: usize) -> Option<Mention> {
     let rest = chars.get(at..)?;
     lexicon::surname(rest)?;
     [3, 2, 4].into_iter().find_map(|len| {
+        let (_, title) = STRONG.at_start(rest.get(len..)?)?;
         let name = rest.get(..len).filter(|name| lexicon::is_name(name) && !name.starts_with(&['谢', '谢']))?;
-        let (_, title) = first_of(&rest[len..], STRONG)?;
         let boundary =
             at == 0 || !han::is_han(chars[at - 1]) || LEADS.contains(&chars[at - 1]) || chars[at - 1] == '以';
         // 老王先生 and the like are short; three characters before a title are a name even inside a clause.
@@ -267,13 +283,20 @@ fn before_title(chars: &[char], at: usize) -> Option<Mention> {
 /// might be.
 fn bare(chars: &[char], at: usize) -> Option<Mention> {
     let head = at == 0 || matches!(chars[at - 1], '。' | ',' | ';' | ':' | '“' | '”' | '「' | '」' | '!' | '?');
-    let aged = last_of(&chars[..at], &["岁的", "岁", "选手", "名将"]).is_some();
+    let aged = words!["岁的", "岁", "选手", "名将"].at_end(&chars[..at]).is_some();
     if !head && !aged {
         return None;
     }
+    let acts = |len: usize| {
+        let rest = chars.get(at + len..).unwrap_or_default();
+        ACTS.at_start(rest).is_some() || aged && lexicon::ends_name(rest)
+    };
+    // A cheap look first: family names have one or two characters, given names too.
+    if !(2..=4).any(acts) {
+        return None;
+    }
     let len = likely_name_len(chars, at, 4.0)?;
-    let acts = first_of(&chars[at + len..], ACTS).is_some() || aged && lexicon::ends_name(&chars[at + len..]);
-    acts.then(|| Mention { at: (at, at + len), titles: Vec::new(), organisation: None, full: None })
+    acts(len).then(|| Mention { at: (at, at + len), titles: Vec::new(), organisation: None, full: None })
 }
 
 /// `安德烈·伊万诺夫`: a foreign name by its dot, where the marks of a title or a list are not around it.
@@ -293,12 +316,11 @@ fn foreign(chars: &[char], at: usize) -> Option<Mention> {
 
 /// `王某 攝`, `責編:李某`, `電 (王某)`.
 fn credit(chars: &[char], at: usize) -> Option<Mention> {
-    let rest = chars.get(at..)?;
-    lexicon::surname(rest)?;
-    let boundary = at == 0 || !han::is_han(chars[at - 1]);
-    if !boundary {
+    if at > 0 && han::is_han(chars[at - 1]) {
         return None;
     }
+    let rest = chars.get(at..)?;
+    lexicon::surname(rest)?;
     let mention = |len: usize, titles: Vec<(usize, usize)>| {
         Some(Mention { at: (at, at + len), titles, organisation: None, full: None })
     };
@@ -308,7 +330,8 @@ fn credit(chars: &[char], at: usize) -> Option<Mention> {
         }
         let spaces = rest[len..].iter().take_while(|c| **c == ' ').count();
         let after = &rest[len + spaces..];
-        if let Some((_, title)) = first_of(after, &["摄影", "摄", "文/图", "制图"])
+        if let Some((_, title)) = words!["摄影", "摄", "文/图", "制图"]
+            .at_start(after)
             .filter(|(_, title)| spaces > 0 || after.get(*title).is_none_or(|c| !han::is_han(*c)))
         {
             return mention(len, vec![(at + len + spaces, at + len + spaces + title)]);
@@ -317,11 +340,11 @@ fn credit(chars: &[char], at: usize) -> Option<Mention> {
         let before = chars[..at].iter().rposition(|c| !matches!(c, ' ' | ':' | '(' | '/')).map_or(0, |at| at + 1);
         if closed && before < at {
             if let Some((_, title)) =
-                last_of(&chars[..before], CREDITS).filter(|_| chars[before..at].iter().any(|c| matches!(c, ':' | ' ')))
+                CREDITS.at_end(&chars[..before]).filter(|_| chars[before..at].iter().any(|c| matches!(c, ':' | ' ')))
             {
                 return mention(len, vec![(before - title, before)]);
             }
-            let byline = last_of(&chars[..before], &["电", "讯"]).is_some() && chars[before..at].contains(&'(');
+            let byline = words!["电", "讯"].at_end(&chars[..before]).is_some() && chars[before..at].contains(&'(');
             if byline && after.first() == Some(&')') {
                 return mention(len, Vec::new());
             }
@@ -335,7 +358,7 @@ mod tests {
     use super::*;
 
     fn found(line: &str) -> Vec<String> {
-        let folded = Folded::new(line);
+        let folded = Line::new(line);
         let text = |at: (usize, usize)| &line[folded.span(at.0, at.1).range()];
         let show = |mention: Mention| {
             let titles: Vec<&str> = mention.titles.iter().map(|at| text(*at)).collect();

@@ -3,12 +3,12 @@
 //!
 //! 省 alone shows no province: 推進省際往來, 依照省裏的意思.
 
-use super::division;
-use crate::text::{
-    folded::{CharSet, Folded, first_of, starts_with},
-    han,
+use super::{
+    division,
+    line::{Class, Line},
 };
-use std::sync::LazyLock;
+use crate::text::word_list::{WordList, WordTable, words};
+use crate::text::{folded::starts_with, han};
 
 /// A place named in a line. Indices count characters.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -34,77 +34,70 @@ pub enum PlaceKind {
     Here,
 }
 
-/// Provinces, regions, and municipalities of China; each with the suffix of its full name.
-const PROVINCES: &[(&str, &str)] = &[
-    ("北京", "市"),
-    ("天津", "市"),
-    ("上海", "市"),
-    ("重庆", "市"),
-    ("河北", "省"),
-    ("山西", "省"),
-    ("辽宁", "省"),
-    ("吉林", "省"),
-    ("黑龙江", "省"),
-    ("江苏", "省"),
-    ("浙江", "省"),
-    ("安徽", "省"),
-    ("福建", "省"),
-    ("江西", "省"),
-    ("山东", "省"),
-    ("河南", "省"),
-    ("湖北", "省"),
-    ("湖南", "省"),
-    ("广东", "省"),
-    ("海南", "省"),
-    ("四川", "省"),
-    ("贵州", "省"),
-    ("云南", "省"),
-    ("陕西", "省"),
-    ("甘肃", "省"),
-    ("青海", "省"),
-    ("台湾", "省"),
-    ("内蒙古", "自治区"),
-    ("广西", "壮族自治区"),
-    ("西藏", "自治区"),
-    ("宁夏", "回族自治区"),
-    ("新疆", "维吾尔自治区"),
-    ("香港", "特别行政区"),
-    ("澳门", "特别行政区"),
-];
+/// Provinces, regions, and municipalities of China; each with its number and the suffix of its full name.
+const PROVINCES: &WordTable<(usize, &str)> = &WordTable::new(&[
+    ("北京", (0, "市")),
+    ("天津", (1, "市")),
+    ("上海", (2, "市")),
+    ("重庆", (3, "市")),
+    ("河北", (4, "省")),
+    ("山西", (5, "省")),
+    ("辽宁", (6, "省")),
+    ("吉林", (7, "省")),
+    ("黑龙江", (8, "省")),
+    ("江苏", (9, "省")),
+    ("浙江", (10, "省")),
+    ("安徽", (11, "省")),
+    ("福建", (12, "省")),
+    ("江西", (13, "省")),
+    ("山东", (14, "省")),
+    ("河南", (15, "省")),
+    ("湖北", (16, "省")),
+    ("湖南", (17, "省")),
+    ("广东", (18, "省")),
+    ("海南", (19, "省")),
+    ("四川", (20, "省")),
+    ("贵州", (21, "省")),
+    ("云南", (22, "省")),
+    ("陕西", (23, "省")),
+    ("甘肃", (24, "省")),
+    ("青海", (25, "省")),
+    ("台湾", (26, "省")),
+    ("内蒙古", (27, "自治区")),
+    ("广西", (28, "壮族自治区")),
+    ("西藏", (29, "自治区")),
+    ("宁夏", (30, "回族自治区")),
+    ("新疆", (31, "维吾尔自治区")),
+    ("香港", (32, "特别行政区")),
+    ("澳门", (33, "特别行政区")),
+]);
 /// What may stand right before a place.
 const MAY_PRECEDE: &str = "在由向从与和及到对于是据至给赴往为";
 /// Characters that no town's name has, as far as words like 城市, 上市, 各縣市 go.
 const NOT_IN_NAMES: &str = "本该全我各城股超都门夜上楼车早街外节某县省市区两一二三四五六七八九十的在此每同多资债期货场他们是有和与及或其这那个第为到从向对由把被将等了着过年月日副口请谢刚";
-const SCOPES: &[&str] =
-    &["全国", "全球", "全世界", "世界", "国内", "国际", "亚洲", "东北亚", "全行业", "同行业", "全港", "全台"];
-const HERE: &[&str] = &[
+const SCOPES: &WordList =
+    words!["全国", "全球", "全世界", "世界", "国内", "国际", "亚洲", "东北亚", "全行业", "同行业", "全港", "全台"];
+const HERE: &WordList = words![
     "全省", "全市", "全县", "全区", "我省", "我市", "我县", "我区", "本省", "本市", "本县", "全州", "全境", "本港",
     "本澳",
 ];
 
-/// What the places that are known by name begin with.
-static BEGINNINGS: LazyLock<CharSet> = LazyLock::new(|| {
-    let provinces = PROVINCES.iter().map(|(name, _)| *name);
-    CharSet::beginnings(SCOPES.iter().chain(HERE).copied().chain(provinces))
-});
+/// The places that are known by name, as long as they are no divisions.
+pub(super) fn words() -> impl Iterator<Item = &'static str> {
+    SCOPES.words().chain(HERE.words()).chain(PROVINCES.words())
+}
 
 /// The places named in a line, left to right.
 #[must_use]
-pub fn places(text: &Folded) -> Vec<Place> {
+pub fn places(text: &Line) -> Vec<Place> {
     let chars = text.chars();
     let mut found = Vec::new();
-    let mut at = 0;
-    while at < chars.len() {
-        if !han::is_han(chars[at]) {
-            at += 1;
-            continue;
-        }
-        match place(chars, at) {
-            Some(place) => {
-                at = place.end;
-                found.push(place);
-            }
-            None => at += 1,
+    let mut from = 0;
+    while let Some(at) = text.next(Class::PLACE, from) {
+        from = at + 1;
+        if let Some(place) = place(chars, at) {
+            from = place.end;
+            found.push(place);
         }
     }
     found
@@ -112,20 +105,15 @@ pub fn places(text: &Folded) -> Vec<Place> {
 
 fn place(chars: &[char], at: usize) -> Option<Place> {
     let rest = &chars[at..];
-    if !BEGINNINGS.has(chars[at]) {
-        return town(chars, at);
-    }
     let place = |len: usize, kind: PlaceKind| Some(Place { start: at, end: at + len, kind });
-    if let Some((_, len)) = first_of(rest, SCOPES) {
+    if let Some((_, len)) = SCOPES.at_start(rest) {
         return place(len, PlaceKind::Scope);
     }
     // 資本市場 and 全市場 name no town.
-    if let Some((_, len)) = first_of(rest, HERE).filter(|(_, len)| rest.get(*len) != Some(&'场')) {
+    if let Some((_, len)) = HERE.at_start(rest).filter(|(_, len)| rest.get(*len) != Some(&'场')) {
         return place(len, PlaceKind::Here);
     }
-    if let Some(index) = PROVINCES.iter().position(|(name, _)| starts_with(rest, name)) {
-        let (name, suffix) = PROVINCES[index];
-        let len = name.chars().count();
+    if let Some(((index, suffix), len)) = PROVINCES.value_at_start(rest) {
         let full = if starts_with(&rest[len..], suffix) { suffix.chars().count() } else { 0 };
         return place(len + full, PlaceKind::Province(index));
     }
@@ -141,8 +129,9 @@ fn town(chars: &[char], at: usize) -> Option<Place> {
         return suffixed.then(|| by_suffix(chars, at)).flatten().map(town);
     };
     // 錦州港 and 長春機場 are names of other things.
-    let other = ["港", "机场", "大学", "站", "银行", "路", "街", "军区", "舰", "时代", "山水", "火车", "烤"];
-    (first_of(&rest[len..], &other).is_none()).then(|| town(len))
+    const OTHER: &WordList =
+        words!["港", "机场", "大学", "站", "银行", "路", "街", "军区", "舰", "时代", "山水", "火车", "烤"];
+    OTHER.at_start(&rest[len..]).is_none().then(|| town(len))
 }
 
 /// The length of a place that only its suffix shows: two or three characters and 市 or 縣, where a name may begin.
@@ -160,7 +149,7 @@ fn by_suffix(chars: &[char], at: usize) -> Option<usize> {
 #[must_use]
 pub fn short_len(chars: &[char], place: &Place) -> usize {
     match place.kind {
-        PlaceKind::Province(index) => PROVINCES[index].0.chars().count(),
+        PlaceKind::Province(index) => PROVINCES.words().nth(index).map_or(0, |name| name.chars().count()),
         _ => {
             let name = chars.get(place.start..place.end).unwrap_or_default();
             let suffixed =
@@ -177,7 +166,7 @@ mod tests {
     #[test]
     fn towns_by_their_suffix() {
         let found = |line: &str| -> Vec<String> {
-            let folded = Folded::new(line);
+            let folded = Line::new(line);
             let text = |place: Place| line[folded.span(place.start, place.end).range()].to_owned();
             places(&folded).into_iter().map(text).collect()
         };
@@ -192,7 +181,7 @@ mod tests {
 
     #[test]
     fn provinces_in_full_and_short() {
-        let folded = Folded::new("遼寧省與吉林的企業在大連市，全省第一，全國第二");
+        let folded = Line::new("遼寧省與吉林的企業在大連市，全省第一，全國第二");
         let found = places(&folded);
         let kinds: Vec<PlaceKind> = found.iter().map(|place| place.kind).collect();
         assert_eq!(

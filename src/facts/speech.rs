@@ -4,15 +4,17 @@
 //! sentence, a person's to the end of the paragraph, unless quotations show what is said: then it ends with them. A
 //! quotation right before the speaker is theirs too, and one that no verb gives to anybody is the last person's.
 
-use super::{label::Quote, organisation, person::Mention};
-use crate::text::{
-    folded::{CharSet, first_of, last_of},
-    han,
+use super::{
+    label::Quote,
+    line::{Class, Line},
+    organisation,
+    person::Mention,
 };
-use std::sync::LazyLock;
+use crate::text::han;
+use crate::text::word_list::{WordList, words};
 
 /// Verbs that give someone the word. Longer ones stand before those that they begin with.
-const SAYING: &[&str] = &[
+const SAYING: &WordList = words![
     "介绍说",
     "告诉记者",
     "对记者说",
@@ -62,11 +64,10 @@ const SAYING: &[&str] = &[
     "说",
     "称",
 ];
-static BEGINNINGS: LazyLock<CharSet> = LazyLock::new(|| CharSet::beginnings(SAYING.iter().copied()));
 /// Verbs of nothing else; the others need a comma, a colon or a quotation behind them.
-const PLAIN: &[&str] = &["告诉记者", "对记者说"];
+const PLAIN: [&str; 2] = ["告诉记者", "对记者说"];
 /// What a body that speaks ends with.
-const BODIES: &[&str] = &[
+const BODIES: &WordList = words![
     "气象台",
     "气象局",
     "指挥部",
@@ -146,16 +147,19 @@ pub(super) struct Speech {
     pub(super) who: Speaker,
 }
 
+/// What verbs of saying there are.
+pub(super) fn words() -> impl Iterator<Item = &'static str> {
+    SAYING.words()
+}
+
 /// What is said in a line, in order. `breaks` are where its sentences end.
-pub(super) fn speeches(chars: &[char], people: &[Mention], quotes: &[Quote], breaks: &[usize]) -> Vec<Speech> {
+pub(super) fn speeches(text: &Line, people: &[Mention], quotes: &[Quote], breaks: &[usize]) -> Vec<Speech> {
+    let chars = text.chars();
     let mut found: Vec<Speech> = Vec::new();
-    let mut at = 0;
-    while at < chars.len() {
-        let verb = BEGINNINGS.has(chars[at]).then(|| first_of(&chars[at..], SAYING)).flatten();
-        let Some((verb, len)) = verb else {
-            at += 1;
-            continue;
-        };
+    let mut from = 0;
+    while let Some(at) = text.next(Class::SAYING, from) {
+        from = at + 1;
+        let Some((verb, len)) = SAYING.at_start(&chars[at..]) else { continue };
         let behind = chars.get(at + len);
         let gives = matches!(behind, Some(',' | ':' | '“' | '「')) || PLAIN.contains(&verb);
         let closes = behind.is_none_or(|c| matches!(c, '。'));
@@ -168,7 +172,7 @@ pub(super) fn speeches(chars: &[char], people: &[Mention], quotes: &[Quote], bre
                 found.push(Speech { start, end: end(chars, at + len, who, quotes, breaks), who });
             }
         }
-        at += len;
+        from = at + len;
     }
     found.extend(unclaimed(chars, people, quotes, breaks, &found));
     found.sort_by_key(|speech| speech.start);
@@ -218,7 +222,9 @@ fn speaker(chars: &[char], at: usize, people: &[Mention]) -> Option<(Speaker, us
         return Some((Speaker::Person(who), from));
     }
     // The paragraph's subject: who stands at the beginning of a sentence, else who was named last.
-    if last_of(&chars[clause..at], &["他", "她", "他还", "她还", "他也", "她也", "他又", "他同时", "她同时"]).is_some()
+    if words!["他", "她", "他还", "她还", "他也", "她也", "他又", "他同时", "她同时"]
+        .at_end(&chars[clause..at])
+        .is_some()
     {
         let before = || people.iter().enumerate().filter(|(_, person)| person.at.1 <= at);
         let leads = |start: usize| start == 0 || matches!(chars[start - 1], '。' | ' ' | '!' | '?' | '”');
@@ -230,11 +236,12 @@ fn speaker(chars: &[char], at: usize, people: &[Mention]) -> Option<(Speaker, us
 
 /// The body that a clause from `clause` to `at` begins with: `县气象局今天下午`, `据州应急管理局`.
 fn body(chars: &[char], clause: usize, at: usize) -> Option<(usize, usize)> {
-    let start = clause + first_of(&chars[clause..at], &["据", "而", "但", "另据", "记者从"]).map_or(0, |(_, len)| len);
+    let start =
+        clause + words!["据", "而", "但", "另据", "记者从"].at_start(&chars[clause..at]).map_or(0, |(_, len)| len);
     // The last place where a body may end, with nothing but time and manner behind it.
     let ends = (start + 2..=at)
         .rev()
-        .find(|end| last_of(&chars[start..*end], BODIES).is_some() && is_aside(&chars[*end..at]))?;
+        .find(|end| BODIES.at_end(&chars[start..*end]).is_some() && is_aside(&chars[*end..at]))?;
     let named = &chars[start..ends];
     let plain = |c: &char| han::is_han(*c) && !organisation::BREAKS.contains(c) || c.is_ascii_alphanumeric();
     (named.iter().all(plain) && (2..=22).contains(&named.len())).then_some((start, ends))
@@ -242,7 +249,7 @@ fn body(chars: &[char], clause: usize, at: usize) -> Option<(usize, usize)> {
 
 /// Whether what stands between a body and its verb says when or how, and nothing else.
 fn is_aside(chars: &[char]) -> bool {
-    const ASIDES: &[&str] = &[
+    const ASIDES: &WordList = words![
         "今天",
         "昨天",
         "今日",
@@ -278,7 +285,7 @@ fn is_aside(chars: &[char]) -> bool {
     ];
     let mut rest = chars;
     while let Some(first) = rest.first() {
-        let len = first_of(rest, ASIDES).map_or(usize::from(first.is_ascii_digit()), |(_, len)| len);
+        let len = ASIDES.at_start(rest).map_or(usize::from(first.is_ascii_digit()), |(_, len)| len);
         if len == 0 {
             return false;
         }
@@ -316,15 +323,13 @@ fn end(chars: &[char], at: usize, who: Speaker, quotes: &[Quote], breaks: &[usiz
 mod tests {
     use super::*;
     use crate::facts::{context, label, person};
-    use crate::text::folded::Folded;
 
     /// Who says what.
     fn said(line: &str) -> Vec<(String, String)> {
-        let folded = Folded::new(line);
-        let chars = folded.chars();
+        let folded = Line::new(line);
         let people = person::persons(&folded);
         let text = |(start, end): (usize, usize)| line[folded.span(start, end).range()].to_owned();
-        let found = speeches(chars, &people, &label::quotes(chars), &context::sentence_ends(&folded));
+        let found = speeches(&folded, &people, &label::quotes(&folded), &context::sentence_ends(&folded));
         found
             .into_iter()
             .map(|speech| {

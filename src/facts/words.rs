@@ -1,9 +1,10 @@
-//! Lists of words as data, and which of them a text begins or ends with.
+//! The words that a clause is read by: `context.txt`.
 
 use rustc_hash::FxHashMap as HashMap;
 use std::sync::LazyLock;
 
 use super::context::Direction;
+use crate::text::word_list::Words;
 
 /// The lists of `context.txt`.
 pub(super) static WORDS: LazyLock<ClauseWords> = LazyLock::new(|| {
@@ -47,35 +48,6 @@ impl ClauseWords {
     /// The noun of change that `chars` end with: 增速.
     pub(super) fn noun_at_end(&self, chars: &[char]) -> Option<(usize, Direction)> {
         self.nouns.iter().find_map(|(direction, words)| Some((words.at_end(chars)?, *direction)))
-    }
-}
-
-/// A list of words.
-#[derive(Default)]
-pub(super) struct Words {
-    by_first: HashMap<char, Vec<Vec<char>>>,
-    by_last: HashMap<char, Vec<Vec<char>>>,
-}
-
-impl Words {
-    fn add(&mut self, word: &str) {
-        let word: Vec<char> = word.chars().collect();
-        if let (Some(&first), Some(&last)) = (word.first(), word.last()) {
-            self.by_first.entry(first).or_default().push(word.clone());
-            self.by_last.entry(last).or_default().push(word);
-        }
-    }
-
-    /// The length of the longest word that `chars` begin with.
-    pub(super) fn at_start(&self, chars: &[char]) -> Option<usize> {
-        let list = self.by_first.get(chars.first()?)?;
-        list.iter().filter(|word| chars.starts_with(word)).map(Vec::len).max()
-    }
-
-    /// The length of the longest word that `chars` end with.
-    pub(super) fn at_end(&self, chars: &[char]) -> Option<usize> {
-        let list = self.by_last.get(chars.last()?)?;
-        list.iter().filter(|word| chars.ends_with(word)).map(Vec::len).max()
     }
 }
 

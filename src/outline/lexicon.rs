@@ -1,30 +1,26 @@
 //! Family names and titles: the data that speakers and people are told by, in Simplified. See `lexicon.txt`.
 
-use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
+use rustc_hash::FxHashMap as HashMap;
 use std::sync::LazyLock;
 
-use crate::text::{
-    folded::{self, CharSet},
-    han,
-};
+use crate::text::{folded::CharSet, han, word_list::Words};
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::parse(include_str!("lexicon.txt")));
 
 struct Lexicon {
-    surnames: HashSet<char>,
-    compounds: HashSet<[char; 2]>,
-    /// By last character; each list longest first.
-    titles: HashMap<char, Vec<Vec<char>>>,
+    surnames: CharSet,
+    compounds: Words,
+    /// What both of them begin with.
+    beginnings: Vec<char>,
+    titles: Words,
     /// Titles that also follow a name: 李省长, 王健先生.
-    trailing: Vec<String>,
-    /// What those begin with.
-    trail: CharSet,
+    trailing: Words,
     /// What may stand before a title and belongs to it: 副, 常务.
-    prefixes: Vec<String>,
+    prefixes: Words,
     /// Verbs and particles that end a name.
-    stops: HashMap<char, Vec<Vec<char>>>,
+    stops: Words,
     /// Characters that no given name holds.
-    never: HashSet<char>,
+    never: CharSet,
 }
 
 impl Lexicon {
@@ -37,58 +33,48 @@ impl Lexicon {
                 None => words.entry(section).or_default().extend(line.split_whitespace()),
             }
         }
-        let mut take = |name: &str| words.remove(name).unwrap_or_default();
-        let surnames = take("surnames").iter().flat_map(|word| word.chars()).collect();
-        let compounds = take("compound surnames").iter().filter_map(|word| two(word)).collect();
-        let trailing = take("trailing titles");
-        let mut titles: HashMap<char, Vec<Vec<char>>> = HashMap::default();
-        for title in take("titles").iter().chain(&trailing) {
-            let title: Vec<char> = title.chars().collect();
-            if let Some(&last) = title.last() {
-                titles.entry(last).or_default().push(title);
-            }
+        let list = |name: &str| words.get(name).into_iter().flatten().copied();
+        let characters = |name: &str| CharSet::of(list(name).flat_map(str::chars));
+        Self {
+            surnames: characters("surnames"),
+            beginnings: list("surnames")
+                .flat_map(str::chars)
+                .chain(list("compound surnames").filter_map(|name| name.chars().next()))
+                .collect(),
+            compounds: list("compound surnames").collect(),
+            titles: list("titles").chain(list("trailing titles")).collect(),
+            trailing: list("trailing titles").collect(),
+            prefixes: list("title prefixes").collect(),
+            stops: list("stops").collect(),
+            never: characters("never in a given name"),
         }
-        let mut stops: HashMap<char, Vec<Vec<char>>> = HashMap::default();
-        for stop in take("stops") {
-            let stop: Vec<char> = stop.chars().collect();
-            if let Some(&first) = stop.first() {
-                stops.entry(first).or_default().push(stop);
-            }
-        }
-        titles.values_mut().for_each(|list| list.sort_by_key(|title| std::cmp::Reverse(title.len())));
-        let mut trailing: Vec<String> = trailing.iter().map(ToString::to_string).collect();
-        trailing.sort_by_key(|title| std::cmp::Reverse(title.len()));
-        let trail = CharSet::beginnings(trailing.iter().map(String::as_str));
-        let prefixes = take("title prefixes").iter().map(ToString::to_string).collect();
-        let never = take("never in a given name").iter().flat_map(|word| word.chars()).collect();
-        Self { surnames, compounds, titles, trailing, trail, prefixes, stops, never }
     }
 }
 
-fn two(word: &str) -> Option<[char; 2]> {
-    let mut chars = word.chars();
-    Some([chars.next()?, chars.next()?])
+/// What family names begin with, for a first look at running text.
+pub fn beginnings() -> impl Iterator<Item = char> {
+    LEXICON.beginnings.iter().copied()
+}
+
+/// What the titles that follow names begin with.
+pub fn title_beginnings() -> impl Iterator<Item = char> {
+    LEXICON.trailing.beginnings()
 }
 
 /// The length in characters of the family name that `chars` (folded) begin with: 1 or 2, or `None`.
 #[must_use]
 pub fn surname(chars: &[char]) -> Option<usize> {
-    let compound = chars.first_chunk::<2>().is_some_and(|pair| LEXICON.compounds.contains(pair));
-    if compound {
-        return Some(2);
-    }
-    chars.first().is_some_and(|c| LEXICON.surnames.contains(c)).then_some(1)
+    let lexicon = &*LEXICON;
+    lexicon.compounds.at_start(chars).or_else(|| lexicon.surnames.has(*chars.first()?).then_some(1))
 }
 
 /// The length in characters of the title that `chars` (folded) end with, its 副 or 常务 included.
 #[must_use]
 pub fn title_before(chars: &[char]) -> Option<usize> {
-    let list = LEXICON.titles.get(chars.last()?)?;
-    let mut len = list.iter().find(|title| chars.ends_with(title))?.len();
-    while let Some(prefix) =
-        LEXICON.prefixes.iter().find(|prefix| folded::ends_with(&chars[..chars.len() - len], prefix))
-    {
-        len += prefix.chars().count();
+    let lexicon = &*LEXICON;
+    let mut len = lexicon.titles.at_end(chars)?;
+    while let Some(prefix) = lexicon.prefixes.at_end(&chars[..chars.len() - len]) {
+        len += prefix;
     }
     Some(len)
 }
@@ -96,25 +82,20 @@ pub fn title_before(chars: &[char]) -> Option<usize> {
 /// The length in characters of the title that `chars` (folded) begin with and that may follow a name: 先生, 省长.
 #[must_use]
 pub fn title_after(chars: &[char]) -> Option<usize> {
-    if !LEXICON.trail.has(*chars.first()?) {
-        return None;
-    }
-    LEXICON.trailing.iter().find(|title| folded::starts_with(chars, title)).map(|title| title.chars().count())
+    LEXICON.trailing.at_start(chars)
 }
 
 /// Whether a name may end here: at the end, before punctuation, or before a verb or particle that follows names.
 #[must_use]
 pub fn ends_name(rest: &[char]) -> bool {
     let Some(first) = rest.first() else { return true };
-    !han::is_han(*first) && *first != '·'
-        || LEXICON.stops.get(first).is_some_and(|list| list.iter().any(|stop| rest.starts_with(stop)))
-        || title_after(rest).is_some()
+    !han::is_han(*first) && *first != '·' || LEXICON.stops.at_start(rest).is_some() || title_after(rest).is_some()
 }
 
 /// Whether `c` (folded) may stand in a given name.
 #[must_use]
 pub fn in_given_name(c: char) -> bool {
-    han::is_han(c) && !LEXICON.never.contains(&c)
+    han::is_han(c) && !LEXICON.never.has(c)
 }
 
 /// Whether `chars` (folded), all of them, have the shape of a Chinese name, or of a foreign one with its dot.
@@ -132,7 +113,7 @@ mod tests {
     use super::*;
 
     fn chars(text: &str) -> Vec<char> {
-        text.chars().map(folded::fold).collect()
+        text.chars().map(crate::text::folded::fold).collect()
     }
 
     #[test]

@@ -5,7 +5,8 @@
 use super::{Kind, Line, Symbol};
 use crate::text::{
     Span,
-    folded::{Folded, first_of, starts_with},
+    folded::{Folded, starts_with},
+    word_list::WordTable,
 };
 
 /// A candidate head within a line.
@@ -60,7 +61,8 @@ impl HeadLabel {
 }
 
 const DIGITS: &[char] = &['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
-const SEQUENCE: &[(&str, u8)] = &[("首先", 1), ("其次", 2), ("再次", 3), ("再者", 3), ("第三", 3), ("最后", 9)];
+const SEQUENCE: &WordTable<u8> =
+    &WordTable::new(&[("首先", 1), ("其次", 2), ("再次", 3), ("再者", 3), ("第三", 3), ("最后", 9)]);
 const SENTENCE_ENDS: &[char] = &['。', '!', '?', ';'];
 /// A bare head has at least this many characters, and at most [`LONGEST_BARE`].
 const SHORTEST_BARE: usize = 4;
@@ -135,9 +137,7 @@ fn numbered(sentence: &[char], at_start: bool) -> Option<(HeadLabel, usize, usiz
         _ if number > 0 && after(len) == '是' => Some((HeadLabel::Is(number), len + 1, pause(len + 1))),
         _ if number > 0 && at_start && after(len) == '、' => Some((HeadLabel::Comma(number), len + 1, 0)),
         _ => {
-            let words: Vec<&str> = SEQUENCE.iter().map(|(word, _)| *word).collect();
-            let (word, len) = first_of(sentence, &words)?;
-            let number = SEQUENCE.iter().find(|(known, _)| *known == word)?.1;
+            let (number, len) = SEQUENCE.value_at_start(sentence)?;
             (after(len) == ',' || after(len) == '是').then(|| (HeadLabel::Sequence(number), len, pause(len)))
         }
     }

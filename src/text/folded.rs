@@ -14,6 +14,8 @@ pub struct Folded {
     offsets: Vec<usize>,
     /// Where blanks are left out: the character behind them, and how many bytes they are.
     gaps: Vec<(usize, usize)>,
+    /// How many characters stand in Traditional text only, and how many in Simplified only.
+    scripts: (u32, u32),
 }
 
 impl Folded {
@@ -22,12 +24,16 @@ impl Folded {
     pub fn new(text: &str) -> Self {
         let mut chars = Vec::with_capacity(text.len() / 2);
         let mut offsets = Vec::with_capacity(text.len() / 2 + 1);
+        let mut scripts = (0, 0);
         for (offset, c) in text.char_indices() {
-            chars.push(fold(c));
+            let script = fold_with_script(c);
+            chars.push(script.simplified);
             offsets.push(offset);
+            scripts.0 += u32::from(script.traditional_only);
+            scripts.1 += u32::from(script.simplified_only);
         }
         offsets.push(text.len());
-        Self { chars, offsets, gaps: Vec::new() }
+        Self { chars, offsets, gaps: Vec::new(), scripts }
     }
 
     /// Folds `text` and leaves out the blanks within a number, and between a number and the words around it: `2024 年`,
@@ -56,6 +62,12 @@ impl Folded {
         }
         folded.offsets.push(text.len());
         folded
+    }
+
+    /// How many characters stand in Traditional text only, and how many in Simplified only: see [`han::script`].
+    #[must_use]
+    pub const fn scripts(&self) -> (u32, u32) {
+        self.scripts
     }
 
     /// The folded characters.
@@ -179,16 +191,21 @@ impl CharSet {
 /// One character folded: full-width ASCII becomes ASCII, the ideographic space a space, Traditional Simplified.
 #[must_use]
 pub fn fold(c: char) -> char {
+    fold_with_script(c).simplified
+}
+
+fn fold_with_script(c: char) -> han::Script {
+    let plain = |simplified| han::Script { simplified, traditional_only: false, simplified_only: false };
     match c {
-        '\0'..='\u{7F}' => c,
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-        '\u{3000}' | '\u{A0}' => ' ',
+        '\0'..='\u{7F}' => plain(c),
+        '\u{FF01}'..='\u{FF5E}' => plain(char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c)),
+        '\u{3000}' | '\u{A0}' => plain(' '),
         // Variants that OpenCC's character table leaves alone.
-        '戸' => '户',
-        '羣' => '群',
-        '峯' => '峰',
-        '着' => '着',
-        c => han::simplified(c),
+        '戸' => han::Script { simplified: '户', ..han::script(c) },
+        '羣' => han::Script { simplified: '群', ..han::script(c) },
+        '峯' => han::Script { simplified: '峰', ..han::script(c) },
+        '着' => han::Script { simplified: '着', ..han::script(c) },
+        c => han::script(c),
     }
 }
 

@@ -6,6 +6,7 @@ pub mod folded;
 pub mod han;
 pub mod position;
 pub mod view;
+pub mod word_list;
 
 use std::ops::Range;
 

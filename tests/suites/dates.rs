@@ -4,9 +4,9 @@ use super::Case;
 use jiff::ToSpan;
 use jiff::civil::{Date, DateTime};
 use serde_json::Value;
+use zhengwen::facts::Line;
 use zhengwen::facts::date::{self, Bound, Reference, Resolved};
 use zhengwen::facts::{self, Context, FactKind, Quantity, date_scan};
-use zhengwen::text::folded::Folded;
 
 /// What one expression says: where it stands, and what it comes to.
 struct Read {
@@ -47,7 +47,7 @@ pub(super) fn check(case: &Case) -> (Result<(), String>, Result<(), String>) {
 }
 
 fn read(case: &Case) -> Vec<Read> {
-    let folded = Folded::joined(case.input());
+    let folded = Line::new(case.input());
     let now: Option<DateTime> = case.text("ref").parse().ok();
     let reference = now.map(|now| Reference { year: Some(now.year()), month: now.month(), day: now.day() });
     let expressions = date_scan::dates(&folded);

@@ -2,9 +2,9 @@
 
 use super::Case;
 use rust_decimal::Decimal;
+use zhengwen::facts::Line;
 use zhengwen::facts::bounds::{self, Side};
 use zhengwen::facts::{self, Context, FactKind, Figure, Quantity, number};
-use zhengwen::text::folded::Folded;
 
 /// A decimal as the suites write it: `1E+15`, `3.0`, `1/3` is not among them.
 fn decimal(text: &str) -> Option<Decimal> {
@@ -40,7 +40,7 @@ pub(super) fn check(family: &str, case: &Case) -> Result<(), String> {
     match family {
         "number parse" => parses_to(case.input(), &value(case.expected()[0].resolution)),
         "number extract" => {
-            let folded = Folded::joined(case.input());
+            let folded = Line::new(case.input());
             let mut numbers = number::numbers(&folded);
             for number in &mut numbers {
                 let span = folded.span(number.start, number.end);
@@ -64,7 +64,7 @@ pub(super) fn check(family: &str, case: &Case) -> Result<(), String> {
         "numberrange" => ranges(case),
         "ordinal" => {
             // Most ordinals name something and are no figures: what is read is the number behind 第.
-            let folded = Folded::joined(case.input());
+            let folded = Line::new(case.input());
             let ordinals: Vec<(usize, usize, Decimal)> = number::numbers(&folded)
                 .into_iter()
                 .filter(|number| number.start > 0 && folded.chars()[number.start - 1] == '第')
@@ -109,7 +109,7 @@ pub(super) fn check(family: &str, case: &Case) -> Result<(), String> {
 
 /// What is said of the size of numbers, as the suite writes it: `[20,30)` is a stretch from one to the other.
 fn ranges(case: &Case) -> Result<(), String> {
-    let folded = Folded::joined(case.input());
+    let folded = Line::new(case.input());
     let read: Vec<(usize, usize, String)> = bounds::bounds(&folded)
         .iter()
         .map(|bounds| {
