@@ -269,6 +269,10 @@ fn digits(chars: &[char], at: usize) -> Option<(usize, Decimal)> {
             return Some((end, Decimal::from_scientific(&text).ok()?));
         }
     }
+    // In .5.3 there is no number.
+    if end == at {
+        return None;
+    }
     Some((end, decimal(&chars[at..end], decimals)?))
 }
 
