@@ -12,9 +12,7 @@ use crate::text::{folded::starts_with, han};
 pub(super) fn small(chars: &[char], at: usize) -> Option<(u32, usize, bool)> {
     let first = *chars.get(at)?;
     if first.is_ascii_digit() {
-        let len = chars[at..].iter().take_while(|c| c.is_ascii_digit()).count();
-        let text: String = chars[at..at + len].iter().collect();
-        return (len <= 4).then(|| text.parse().ok().map(|value| (value, at + len, true))).flatten();
+        return digits(chars, at, 4).map(|(value, end)| (value, end, true));
     }
     let is_digit = |at: usize| chars.get(at).copied().and_then(number::digit);
     let run = (at..).take_while(|at| is_digit(*at).is_some()).take(5).count();
@@ -31,6 +29,19 @@ pub(super) fn small(chars: &[char], at: usize) -> Option<(u32, usize, bool)> {
     let (value, end, _) = numeral::compose(chars, at)?;
     let value = u32::try_from(value).ok().filter(|value| *value < 10_000)?;
     Some((value, end, false))
+}
+
+/// Arabic digits, at most `most` of them: their value and their end.
+fn digits(chars: &[char], at: usize, most: usize) -> Option<(u32, usize)> {
+    let mut value = 0;
+    let mut end = at;
+    while let Some(digit) = chars.get(end).and_then(|c| c.to_digit(10)) {
+        if end - at == most {
+            return None;
+        }
+        (value, end) = (10 * value + digit, end + 1);
+    }
+    (end > at).then_some((value, end))
 }
 
 fn small_as(
@@ -116,11 +127,9 @@ pub(super) fn point(chars: &[char], at: usize) -> Option<(Point, usize)> {
 
 /// `2024-04-23`, `2024/4/23`, `2024.04.23`, with a time or without.
 fn iso_date(chars: &[char], at: usize) -> Option<(Point, usize)> {
-    let part = |from: usize, most: usize| -> Option<(i16, usize)> {
-        let len = chars.get(from..)?.iter().take_while(|c| c.is_ascii_digit()).count();
-        (1..=most)
-            .contains(&len)
-            .then(|| Some((chars[from..from + len].iter().collect::<String>().parse().ok()?, from + len)))?
+    let part = |from: usize, most: usize| {
+        let (value, end) = digits(chars, from, most)?;
+        Some((i16::try_from(value).ok()?, end))
     };
     let (year, end) = part(at, 4).filter(|(year, end)| end - at == 4 && (1800..2200).contains(year))?;
     let sign = *chars.get(end).filter(|c| matches!(c, '-' | '/' | '.'))?;
@@ -379,9 +388,8 @@ fn decade(chars: &[char], at: usize) -> Option<(Year, i16, usize)> {
 /// `25/08/2024`: the day first, as it is written where the year stands behind.
 fn day_first(chars: &[char], at: usize) -> Option<(Point, usize)> {
     let field = |from: usize, most: usize| {
-        let len = chars.get(from..)?.iter().take_while(|c| c.is_ascii_digit()).count();
-        let value = chars.get(from..from + len)?.iter().collect::<String>().parse::<i16>().ok()?;
-        (1..=most).contains(&len).then_some((value, from + len))
+        let (value, end) = digits(chars, from, most)?;
+        Some((i16::try_from(value).ok()?, end))
     };
     let slash = |at: usize| chars.get(at) == Some(&'/');
     let (day, end) = field(at, 2).filter(|(day, end)| (1..=31).contains(day) && slash(*end))?;

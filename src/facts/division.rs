@@ -25,8 +25,8 @@ const ELSEWHERE: &WordList = words![
 ];
 
 /// What the names begin with.
-pub(super) fn characters() -> impl Iterator<Item = char> {
-    NAMES.keys().map(|pair| pair[0])
+pub(super) fn pairs() -> impl Iterator<Item = [char; 2]> {
+    NAMES.keys().copied()
 }
 
 /// The length of the division's name that `chars` (folded) begin with.

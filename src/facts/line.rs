@@ -42,7 +42,11 @@ impl Class {
     /// May begin a link.
     pub(super) const LINK: Self = Self(1 << 13);
 
-    /// Looked at one or more characters before: see [`Line::new`].
+    // What says something of a character only with one near it: see [`Line::from`].
+    /// The first character of a division's name.
+    const DIVISION: Self = Self(1 << 28);
+    /// The second.
+    const SECOND: Self = Self(1 << 29);
     const SUFFIX: Self = Self(1 << 30);
     const TITLE: Self = Self(1 << 31);
 
@@ -71,7 +75,9 @@ static CLASSES: LazyLock<Box<[u32; 0x10000]>> = LazyLock::new(|| {
     };
     add(Class::NUMBER, &mut ('\0'..='\u{FFFF}').filter(|c| number::may_begin(*c)));
     add(Class::DATE, &mut date_begin::characters());
-    add(Class::PLACE, &mut firsts(&mut place::words()).into_iter().chain(division::characters()));
+    add(Class::PLACE, &mut firsts(&mut place::words()).into_iter());
+    add(Class::DIVISION, &mut division::pairs().map(|pair| pair[0]));
+    add(Class::SECOND, &mut division::pairs().map(|pair| pair[1]));
     add(Class::SUFFIX, &mut "市县".chars());
     add(Class::NAME, &mut lexicon::beginnings());
     add(Class::TITLE, &mut lexicon::title_beginnings());
@@ -127,6 +133,11 @@ impl From<Folded> for Line {
         let table = &**CLASSES;
         let mut classes: Vec<u32> =
             folded.chars().iter().map(|c| table.get(*c as usize).copied().unwrap_or_default()).collect();
+        for at in 1..classes.len() {
+            if Class(classes[at]).meets(Class::SECOND) && Class(classes[at - 1]).meets(Class::DIVISION) {
+                classes[at - 1] |= Class::PLACE.0;
+            }
+        }
         let mut all = classes.iter().fold(0, |all, class| all | class);
         // What a later character says of an earlier one.
         for (later, class, distances) in [(Class::SUFFIX, Class::PLACE, [2, 3]), (Class::TITLE, Class::TITLED, [1, 2])]

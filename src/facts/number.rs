@@ -55,7 +55,7 @@ pub(super) const fn is_scale(c: char) -> bool {
     scale(c).is_some()
 }
 
-const fn is_number_char(c: char) -> bool {
+fn is_number_char(c: char) -> bool {
     c.is_ascii_digit() || digit(c).is_some() || scale(c).is_some() || matches!(c, '几' | '数' | '廿' | '卅' | '半')
 }
 

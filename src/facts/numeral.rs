@@ -6,8 +6,33 @@ use super::unit;
 use crate::text::folded::starts_with;
 
 /// The value of a Han digit.
+#[inline]
 #[must_use]
-pub const fn digit(c: char) -> Option<u32> {
+pub fn digit(c: char) -> Option<u32> {
+    match DIGITS.get(c as usize) {
+        Some(&value) if value != NONE => Some(value.into()),
+        _ => None,
+    }
+}
+
+const NONE: u8 = u8::MAX;
+
+/// The value of each character of the BMP as a digit: it is asked of most characters of a number.
+static DIGITS: [u8; 0x10000] = {
+    let mut table = [NONE; 0x10000];
+    let mut code = 0;
+    while code < table.len() {
+        if let Some(c) = char::from_u32(code as u32)
+            && let Some(value) = value(c)
+        {
+            table[code] = value;
+        }
+        code += 1;
+    }
+    table
+};
+
+const fn value(c: char) -> Option<u8> {
     Some(match c {
         '零' | '〇' | '○' | 'O' => 0,
         '一' | '壹' | '幺' => 1,

@@ -291,8 +291,9 @@ fn bare(chars: &[char], at: usize) -> Option<Mention> {
         let rest = chars.get(at + len..).unwrap_or_default();
         ACTS.at_start(rest).is_some() || aged && lexicon::ends_name(rest)
     };
-    // A cheap look first: family names have one or two characters, given names too.
-    if !(2..=4).any(acts) {
+    // A cheap look first: given names have one or two characters.
+    let family = lexicon::surname(&chars[at..])?;
+    if !acts(family + 1) && !acts(family + 2) {
         return None;
     }
     let len = likely_name_len(chars, at, 4.0)?;

@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 
+use crate::text::word_list::WordTable;
+
 /// What a figure measures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Quantity {
@@ -169,7 +171,7 @@ pub fn unit(chars: &[char]) -> Option<(&'static Unit, usize)> {
 /// (folded) end with.
 #[must_use]
 pub fn currency_before(chars: &[char]) -> Option<(&'static str, usize)> {
-    const SIGNS: &[(&str, &str)] = &[
+    const SIGNS: &WordTable<&str> = &WordTable::new(&[
         ("HK$", "HKD"),
         ("NT$", "TWD"),
         ("US$", "USD"),
@@ -189,11 +191,8 @@ pub fn currency_before(chars: &[char]) -> Option<(&'static str, usize)> {
         ("新台币", "TWD"),
         ("台币", "TWD"),
         ("港币", "HKD"),
-    ];
-    SIGNS
-        .iter()
-        .find(|(sign, _)| crate::text::folded::ends_with(chars, sign))
-        .map(|(sign, code)| (*code, sign.chars().count()))
+    ]);
+    SIGNS.value_at_end(chars)
 }
 
 #[cfg(test)]

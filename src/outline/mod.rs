@@ -168,18 +168,53 @@ pub fn cue(line: &str) -> Option<Cue> {
     if let Some(time) = speakers::timestamp(line) {
         return Some(plain(CueKind::Timestamp(time)));
     }
-    let characters = line.chars().filter(|c| han::is_han(*c)).count();
+    let Survey { characters, heads } = Survey::of(&line[content.range()]);
     let kind = match speakers::label(line) {
         Some(label) => CueKind::Label(label),
         None if speakers::caption(line) => CueKind::Caption,
         None if is_headline(line, characters) => CueKind::Headline,
         None => CueKind::Paragraph,
     };
-    let heads = if matches!(kind, CueKind::Caption) { Vec::new() } else { sections::heads(line) };
+    let heads = if heads && !matches!(kind, CueKind::Caption) { sections::heads(line) } else { Vec::new() };
     Some(Cue { kind, heads, content, characters })
 }
 
+/// What one pass over a line tells.
+#[derive(Default)]
+struct Survey {
+    /// How many Han characters it has.
+    characters: usize,
+    /// Whether it may have heads of sections. Most lines have none, and to look for them takes longer.
+    heads: bool,
+}
+
+impl Survey {
+    /// Of a line without white space around it.
+    fn of(line: &str) -> Self {
+        let mut survey = Self::default();
+        let (mut begins, mut length, mut short) = (true, 0, 0);
+        for c in line.chars() {
+            survey.characters += usize::from(han::is_han(c));
+            if sections::ends_sentence(c) {
+                short += usize::from(c == '。' && sections::BARE.contains(&length));
+                (begins, length) = (true, 0);
+                continue;
+            }
+            length += 1;
+            if begins && !c.is_whitespace() && c != '”' {
+                survey.heads |= sections::begins_label(c);
+                begins = false;
+            }
+        }
+        survey.heads |= short > 1;
+        survey
+    }
+}
+
 fn is_headline(line: &str, characters: usize) -> bool {
+    if !HEADLINE.contains(&characters) {
+        return false;
+    }
     let line = line.trim();
     // Chrome speaks in labels (發布時間：…), headlines in words.
     let colon = line.find([':', '：']);
@@ -187,7 +222,7 @@ fn is_headline(line: &str, characters: usize) -> bool {
     let dated = colon.is_some() && line.contains(|c: char| c.is_ascii_digit());
     let open = line.ends_with(['：', ':', '，', ',', '、', ')', '）']);
     let sentence = line.contains(['。', '>', '＞', '»', '；']);
-    HEADLINE.contains(&characters) && !(sentence || open || labelled || dated)
+    !(sentence || open || labelled || dated)
 }
 
 /// The outline of a document: its headline, its turns with their sections, or the sections of an article without turns.

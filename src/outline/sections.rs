@@ -64,9 +64,18 @@ const DIGITS: &[char] = &['一', '二', '三', '四', '五', '六', '七', '八'
 const SEQUENCE: &WordTable<u8> =
     &WordTable::new(&[("首先", 1), ("其次", 2), ("再次", 3), ("再者", 3), ("第三", 3), ("最后", 9)]);
 const SENTENCE_ENDS: &[char] = &['。', '!', '?', ';'];
-/// A bare head has at least this many characters, and at most [`LONGEST_BARE`].
-const SHORTEST_BARE: usize = 4;
-const LONGEST_BARE: usize = 12;
+/// So many characters has a bare head.
+pub(super) const BARE: std::ops::RangeInclusive<usize> = 4..=12;
+
+/// Whether `c`, as written, ends a sentence, or what stands for one before a colon.
+pub(super) const fn ends_sentence(c: char) -> bool {
+    matches!(c, '。' | '！' | '!' | '？' | '?' | '；' | ';' | '：' | ':')
+}
+
+/// Whether one of the labels that [`numbered`] knows may begin with `c`, as written.
+pub(super) fn begins_label(c: char) -> bool {
+    matches!(c, '第' | '(' | '（' | '另' | '首' | '其' | '再' | '最' | '0'..='9' | '０'..='９') || DIGITS.contains(&c)
+}
 
 /// The candidate heads of a line.
 pub(super) fn heads(line: &str) -> Vec<Head> {
@@ -161,8 +170,8 @@ fn bare(line: &str, folded: &Folded, sentences: &[(usize, usize)]) -> Vec<Head> 
         .filter_map(|pair| {
             let (from, to) = pair[0];
             let whole = chars.get(to) == Some(&'。') && !chars[from..to].contains(&',');
-            let long = pair[1].1 - pair[1].0 > LONGEST_BARE || chars[pair[1].0..pair[1].1].contains(&',');
-            (whole && long && (SHORTEST_BARE..=LONGEST_BARE).contains(&(to - from))).then_some((from, to))
+            let long = pair[1].1 - pair[1].0 > *BARE.end() || chars[pair[1].0..pair[1].1].contains(&',');
+            (whole && long && BARE.contains(&(to - from))).then_some((from, to))
         })
         .collect();
     let alike = |c: char| short.iter().filter(|(from, _)| chars[*from] == c).count();

@@ -105,7 +105,11 @@ fn split(label: &[char], bare: bool) -> Option<(usize, bool, bool)> {
 
 /// The date and time that `line` is, and nothing else.
 pub(super) fn timestamp(line: &str) -> Option<DateTime> {
-    let line = line.trim().trim_matches(['[', ']', '(', ')', '【', '】', '（', '）']).trim();
+    let brackets = |c: char| matches!(c, '[' | '(' | '【' | '（' | ']' | ')' | '】' | '）');
+    if !line.trim_start().starts_with(|c: char| c.is_ascii_digit() || brackets(c)) {
+        return None;
+    }
+    let line = line.trim().trim_matches(brackets).trim();
     if line.len() > 24 || line.len() < 15 || !line.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }

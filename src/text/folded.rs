@@ -5,6 +5,7 @@
 //! [`Folded::joined`] leaves blanks out, those that typesetting puts around numbers.
 
 use super::{Span, han};
+use std::sync::LazyLock;
 
 /// Characters folded for matching, with the byte offset of each in the text they came from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,12 +26,13 @@ impl Folded {
         let mut chars = Vec::with_capacity(text.len() / 2);
         let mut offsets = Vec::with_capacity(text.len() / 2 + 1);
         let mut scripts = (0, 0);
+        let table = &**FOLDS;
         for (offset, c) in text.char_indices() {
-            let script = fold_with_script(c);
-            chars.push(script.simplified);
+            let fold = table.get(c as usize).copied().unwrap_or(c as u32);
+            chars.push(char::from_u32(fold & CODE).unwrap_or(c));
             offsets.push(offset);
-            scripts.0 += u32::from(script.traditional_only);
-            scripts.1 += u32::from(script.simplified_only);
+            scripts.0 += fold >> TRADITIONAL & 1;
+            scripts.1 += fold >> SIMPLIFIED & 1;
         }
         offsets.push(text.len());
         Self { chars, offsets, gaps: Vec::new(), scripts }
@@ -108,6 +110,21 @@ impl Folded {
         ends_with(self.chars.get(..index).unwrap_or_default(), words)
     }
 }
+
+/// For each character of the BMP what it is folded to, and above that two bits: whether it stands in Traditional text
+/// only, and in Simplified.
+static FOLDS: LazyLock<Box<[u32; 0x10000]>> = LazyLock::new(|| {
+    let mut table = Box::new([0; 0x10000]);
+    for c in '\0'..='\u{FFFF}' {
+        let script = fold_with_script(c);
+        let bits = u32::from(script.traditional_only) << TRADITIONAL | u32::from(script.simplified_only) << SIMPLIFIED;
+        table[c as usize] = u32::from(script.simplified) | bits;
+    }
+    table
+});
+const CODE: u32 = 0x1F_FFFF;
+const TRADITIONAL: u32 = 30;
+const SIMPLIFIED: u32 = 31;
 
 /// More blanks than this are a column.
 const MOST_BLANKS: usize = 4;

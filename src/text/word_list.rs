@@ -148,6 +148,16 @@ impl<V> WordTable<V> {
         self.row_at_end(chars).map(|((word, _), len)| (*word, len))
     }
 
+    /// As [`Self::row_at_end`]: the value instead of the word.
+    #[inline]
+    #[must_use]
+    pub fn value_at_end(&self, chars: &[char]) -> Option<(V, usize)>
+    where
+        V: Copy,
+    {
+        self.row_at_end(chars).map(|((_, value), len)| (*value, len))
+    }
+
     /// As [`Self::row_at_start`]: the value instead of the word.
     #[inline]
     #[must_use]
