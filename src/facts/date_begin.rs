@@ -68,8 +68,13 @@ pub(super) fn may_begin(chars: &[char], at: usize) -> bool {
     match first {
         '从' | '自' => next == '从' || may_begin(chars, at + 1),
         '“' | '"' | '「' => is_numeral(next),
-        // 前三季度, 近半年, 晚8点, 今(15)日, 近的三年.
-        _ => is_numeral(next) || matches!(next, '半' | '(' | '的') || BEGINNINGS.may_begin(&chars[at..]),
+        // 前三季度, 后半年, 近的三年.
+        '近' | '前' | '后' if is_numeral(next) || matches!(next, '半' | '的') => true,
+        // 第四季, 首3个月, 晚8点, 周一.
+        '第' | '首' | '晚' | '早' | '周' if is_numeral(next) => true,
+        // 今(15)日.
+        '今' | '昨' | '明' | '前' | '后' if next == '(' => true,
+        _ => BEGINNINGS.may_begin(&chars[at..]),
     }
 }
 

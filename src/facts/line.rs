@@ -60,6 +60,9 @@ impl Class {
     }
 }
 
+/// The classes that tell of the characters before.
+const LATER: Class = Class::SECOND.or(Class::SUFFIX).or(Class::TITLE);
+
 /// The classes of the characters of the BMP.
 static CLASSES: LazyLock<Box<[u32; 0x10000]>> = LazyLock::new(|| {
     let mut table = Box::new([0; 0x10000]);
@@ -94,7 +97,7 @@ static CLASSES: LazyLock<Box<[u32; 0x10000]>> = LazyLock::new(|| {
 });
 
 /// A line, folded and with the blanks around numbers left out ([`Folded::joined`]), and its classes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Line {
     folded: Folded,
     classes: Vec<u32>,
@@ -122,6 +125,12 @@ impl Line {
         classes.iter().enumerate().filter(move |(_, have)| *have & class.0 != 0).map(|(at, _)| at)
     }
 
+    /// Whether the character at `at` is of `class`.
+    #[inline]
+    pub(super) fn is(&self, class: Class, at: usize) -> bool {
+        self.classes.get(at).is_some_and(|have| have & class.0 != 0)
+    }
+
     /// Whether there is any of `class`.
     pub(super) const fn has(&self, class: Class) -> bool {
         Class(self.all).meets(class)
@@ -131,28 +140,33 @@ impl Line {
 impl From<Folded> for Line {
     fn from(folded: Folded) -> Self {
         let table = &**CLASSES;
-        let mut classes: Vec<u32> =
-            folded.chars().iter().map(|c| table.get(*c as usize).copied().unwrap_or_default()).collect();
-        for at in 1..classes.len() {
-            if Class(classes[at]).meets(Class::SECOND) && Class(classes[at - 1]).meets(Class::DIVISION) {
-                classes[at - 1] |= Class::PLACE.0;
-            }
-        }
-        let mut all = classes.iter().fold(0, |all, class| all | class);
-        // What a later character says of an earlier one.
-        for (later, class, distances) in [(Class::SUFFIX, Class::PLACE, [2, 3]), (Class::TITLE, Class::TITLED, [1, 2])]
-        {
-            if !Class(all).meets(later) {
-                continue;
-            }
-            all |= class.0;
-            for at in 0..classes.len() {
-                if classes[at] & later.0 != 0 {
-                    for earlier in distances.into_iter().filter_map(|distance| at.checked_sub(distance)) {
+        let mut classes: Vec<u32> = Vec::with_capacity(folded.chars().len());
+        let (mut all, mut before) = (0, Class(0));
+        for (at, c) in folded.chars().iter().enumerate() {
+            let class = Class(table.get(*c as usize).copied().unwrap_or_default());
+            // What a character says of those before it.
+            if class.meets(LATER) {
+                let mut mark = |distance: usize, class: Class| {
+                    if let Some(earlier) = at.checked_sub(distance) {
                         classes[earlier] |= class.0;
+                        all |= class.0;
                     }
+                };
+                if class.meets(Class::SECOND) && before.meets(Class::DIVISION) {
+                    mark(1, Class::PLACE);
+                }
+                if class.meets(Class::SUFFIX) {
+                    mark(2, Class::PLACE);
+                    mark(3, Class::PLACE);
+                }
+                if class.meets(Class::TITLE) {
+                    mark(1, Class::TITLED);
+                    mark(2, Class::TITLED);
                 }
             }
+            all |= class.0;
+            before = class;
+            classes.push(class.0);
         }
         Self { folded, classes, all }
     }

@@ -218,7 +218,7 @@ pub struct Context<'a> {
 }
 
 /// What a line says on its own. Keep it with the line.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Analysis {
     line: Line,
     dates: Vec<date::Expression>,
@@ -236,17 +236,31 @@ impl Analysis {
     /// Reads a line.
     #[must_use]
     pub fn new(line: &str) -> Self {
-        let line = Line::new(line);
-        let dates = date_scan::dates(&line);
-        let quotes = label::quotes(&line);
-        let figures = figure::figures(&line, &dates, &quotes);
-        let places = place::places(&line);
-        let breaks = context::sentence_ends(&line);
-        let contexts = context::contexts(&line, &figures, &dates, &places, &breaks);
-        let persons = person::persons(&line);
-        let citations = citation::citations(&line);
-        let currency = currency::Counts::of(&line);
-        Self { currency, line, dates, quotes, figures, contexts, places, persons, citations, breaks }
+        let mut analysis = Self { line: Line::new(line), ..Self::default() };
+        Self::read(std::slice::from_mut(&mut analysis));
+        analysis
+    }
+
+    /// Reads lines. Each reader goes over all of them in turn: its code and its words are then at hand for the
+    /// processor, which makes nearly twice the speed of all readers for one line after the other.
+    fn of_lines<'t>(lines: impl Iterator<Item = &'t str>) -> Vec<Self> {
+        let mut all: Vec<Self> = lines.map(|line| Self { line: Line::new(line), ..Self::default() }).collect();
+        Self::read(&mut all);
+        all
+    }
+
+    fn read(all: &mut [Self]) {
+        all.iter_mut().for_each(|it| it.dates = date_scan::dates(&it.line));
+        all.iter_mut().for_each(|it| it.quotes = label::quotes(&it.line));
+        all.iter_mut().for_each(|it| it.figures = figure::figures(&it.line, &it.dates, &it.quotes));
+        all.iter_mut().for_each(|it| it.places = place::places(&it.line));
+        all.iter_mut().for_each(|it| it.breaks = context::sentence_ends(&it.line));
+        for it in all.iter_mut() {
+            it.contexts = context::contexts(&it.line, &it.figures, &it.dates, &it.places, &it.breaks);
+        }
+        all.iter_mut().for_each(|it| it.persons = person::persons(&it.line));
+        all.iter_mut().for_each(|it| it.citations = citation::citations(&it.line));
+        all.iter_mut().for_each(|it| it.currency = currency::Counts::of(&it.line));
     }
 
     /// The people that the line itself shows, as (name as written, titles folded): what a document's [`Names`] are
@@ -287,11 +301,8 @@ struct Scripts {
 impl Scripts {
     /// Bytes are counted: from E4 to E9 begin the characters of U+4000 to U+9FFF.
     fn of(text: &str) -> Self {
-        let count = |sum: Self, byte: &u8| Self {
-            han: sum.han + usize::from(matches!(byte, 0xE4..=0xE9)),
-            latin: sum.latin + usize::from(byte.is_ascii_alphabetic()),
-        };
-        text.as_bytes().iter().fold(Self::default(), count)
+        let count = |wanted: fn(u8) -> bool| text.bytes().filter(|byte| wanted(*byte)).count();
+        Self { han: count(|byte| matches!(byte, 0xE4..=0xE9)), latin: count(|byte| byte.is_ascii_alphabetic()) }
     }
 
     const fn and(self, other: Self) -> Self {
@@ -312,6 +323,9 @@ impl Scripts {
 /// In bytes: a document that is longer is read by several threads.
 const LONG: usize = 64 << 10;
 
+/// So many lines are read together.
+const CHUNK: usize = 64;
+
 /// The facts of a whole document, in order; `symbols` is its outline. Spans are bytes of what the lines' starts count.
 #[must_use]
 pub fn facts(lines: &[outline::Line], symbols: &[Symbol]) -> Vec<Fact> {
@@ -319,12 +333,13 @@ pub fn facts(lines: &[outline::Line], symbols: &[Symbol]) -> Vec<Fact> {
     if !scripts.iter().fold(Scripts::default(), |sum, it| sum.and(*it)).may_be_chinese() {
         return Vec::new();
     }
+    let analyse = |chunk: &[outline::Line]| Analysis::of_lines(chunk.iter().map(|line| line.text));
     // Lines do not know of each other yet. A short document is read sooner than other threads would begin.
     let long = lines.iter().map(|line| line.text.len()).sum::<usize>() > LONG;
     let analyses: Vec<Analysis> = if long {
-        lines.par_iter().map(|line| Analysis::new(line.text)).collect()
+        lines.par_chunks(CHUNK).flat_map_iter(analyse).collect()
     } else {
-        lines.iter().map(|line| Analysis::new(line.text)).collect()
+        lines.chunks(CHUNK).flat_map(analyse).collect()
     };
     let cues: Vec<Option<document::Cue>> = lines
         .iter()

@@ -93,7 +93,7 @@ pub(super) fn mentions(text: &Line, own: &[Mention], names: &Names) -> Vec<Menti
         let candidate = if names.foreign { Some(from) } else { text.next(Class::NAME.or(Class::TITLED), from) }
             .filter(|at| *at < limit);
         if let Some(at) = candidate {
-            let mention = known(chars, at, names);
+            let mention = known(text, at, names);
             from = mention.as_ref().map_or(at + 1, |mention| mention.at.1);
             found.extend(mention);
         } else if let Some(mention) = own.next() {
@@ -105,8 +105,8 @@ pub(super) fn mentions(text: &Line, own: &[Mention], names: &Names) -> Vec<Menti
     }
 }
 
-fn known(chars: &[char], at: usize, names: &Names) -> Option<Mention> {
-    let rest = &chars[at..];
+fn known(text: &Line, at: usize, names: &Names) -> Option<Mention> {
+    let rest = &text.chars()[at..];
     let mention = |len: usize, titles: Vec<(usize, usize)>, full: Option<Vec<char>>| Mention {
         at: (at, at + len),
         titles,
@@ -118,7 +118,7 @@ fn known(chars: &[char], at: usize, names: &Names) -> Option<Mention> {
         let title = lexicon::title_after(&rest[len..]).map(|title| (at + len, at + len + title));
         return Some(mention(len, title.into_iter().collect(), None));
     }
-    if !han::is_han(rest[0]) {
+    if !text.is(Class::TITLED, at) || !han::is_han(rest[0]) {
         return None;
     }
     let word = |range: &[char]| range.iter().collect::<String>();

@@ -194,14 +194,15 @@ impl Survey {
         let mut survey = Self::default();
         let (mut begins, mut length, mut short) = (true, 0, 0);
         for c in line.chars() {
-            survey.characters += usize::from(han::is_han(c));
-            if sections::ends_sentence(c) {
+            let han = han::is_han(c);
+            survey.characters += usize::from(han);
+            if !han && sections::ends_sentence(c) {
                 short += usize::from(c == '。' && sections::BARE.contains(&length));
                 (begins, length) = (true, 0);
                 continue;
             }
             length += 1;
-            if begins && !c.is_whitespace() && c != '”' {
+            if begins && (han || !c.is_whitespace() && c != '”') {
                 survey.heads |= sections::begins_label(c);
                 begins = false;
             }

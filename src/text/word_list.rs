@@ -7,18 +7,19 @@ use rustc_hash::FxHashMap;
 
 /// What words begin or end with: their outermost two characters, or the only one of a short word. A bit for each value
 /// of a hash, so it may hold a few more.
+/// `N` is the size for pairs, in words of 64 bits.
 #[derive(Clone, Copy, Debug)]
-struct Edges {
-    pairs: [u64; 16],
+struct Edges<const N: usize> {
+    pairs: [u64; N],
     singles: [u64; 4],
 }
 
-impl Edges {
-    const NONE: Self = Self { pairs: [0; 16], singles: [0; 4] };
+impl<const N: usize> Edges<N> {
+    const NONE: Self = Self { pairs: [0; N], singles: [0; 4] };
 
     const fn pair(outer: u32, inner: u32) -> (usize, u64) {
-        let hash = (outer ^ inner << 5).wrapping_mul(0x9E37_79B1) >> 22;
-        (hash as usize / 64, 1 << (hash % 64))
+        let hash = (outer ^ inner << 5).wrapping_mul(0x9E37_79B1) as usize >> 8;
+        (hash / 64 % N, 1 << (hash % 64))
     }
 
     const fn single(code: u32) -> (usize, u64) {
@@ -67,8 +68,8 @@ impl Edges {
 #[derive(Clone, Copy, Debug)]
 pub struct WordTable<V: 'static> {
     rows: &'static [(&'static str, V)],
-    first: Edges,
-    last: Edges,
+    first: Edges<16>,
+    last: Edges<16>,
 }
 
 /// Words without values.
@@ -174,8 +175,8 @@ impl<V> WordTable<V> {
 pub struct Words {
     by_first: FxHashMap<char, Vec<Vec<char>>>,
     by_last: FxHashMap<char, Vec<Vec<char>>>,
-    first: Edges,
-    last: Edges,
+    first: Edges<64>,
+    last: Edges<64>,
 }
 
 impl Default for Words {
@@ -231,13 +232,13 @@ impl Words {
 
 /// What some words begin with, where the words themselves are no matter.
 #[derive(Clone, Debug)]
-pub struct Beginnings(Edges);
+pub struct Beginnings(Edges<256>);
 
 impl Beginnings {
     /// The beginnings of these words; words of one character are left out.
     #[must_use]
     pub fn of<'w>(words: impl IntoIterator<Item = &'w str>) -> Self {
-        let with = |edges: Edges, word: &str| {
+        let with = |edges: Edges<256>, word: &str| {
             let mut codes = word.chars().map(u32::from);
             match (codes.next(), codes.next()) {
                 (Some(first), Some(second)) => edges.with(first, Some(second)),
