@@ -65,8 +65,8 @@ impl Analysis {
         for (raw, about) in self.figures.iter().zip(&self.contexts) {
             facts.push(self.figure(line, raw, about, context, &resolved, &prose));
         }
-        for (expression, resolved) in self.dates.iter().zip(&resolved) {
-            let Resolved { iso, duration, relative, days } = resolved.clone();
+        for (expression, resolved) in self.dates.iter().zip(resolved) {
+            let Resolved { iso, duration, relative, days } = resolved;
             let (weekday, impossible) = (expression.weekday, expression.is_impossible());
             let kind = FactKind::Date(Date { iso, duration, relative, days, weekday, impossible });
             facts.push(Fact { span: self.line.span(expression.start, expression.end), kind });
@@ -97,8 +97,12 @@ impl Analysis {
         facts
     }
 
-    fn text(&self, line: &str, (start, end): (usize, usize)) -> String {
-        line.get(self.line.span(start, end).range()).unwrap_or_default().to_owned()
+    fn text(&self, line: &str, at: (usize, usize)) -> String {
+        self.slice(line, at).to_owned()
+    }
+
+    fn slice<'t>(&self, line: &'t str, (start, end): (usize, usize)) -> &'t str {
+        line.get(self.line.span(start, end).range()).unwrap_or_default()
     }
 
     fn name(&self, line: &str, mention: &Mention, names: &Names) -> String {
@@ -123,32 +127,32 @@ impl Analysis {
     ) -> Fact {
         let text = |at: (usize, usize)| self.text(line, at);
         let span = self.line.span(raw.start, raw.end);
-        let metric = about.metric.map(text).map(|metric| metric.trim().to_owned());
+        let metric = about.metric.map(|at| self.slice(line, at).trim().to_owned());
         // 个小时 and 小时 are one unit.
         let unit_text = raw.unit_at.map(|(start, end)| {
             let chars = &self.line.chars()[start..end];
             let counted = raw.quantity == Quantity::Duration && matches!(chars, ['个', .., '时' | '头']);
-            text((start + usize::from(counted), end))
+            self.slice(line, (start + usize::from(counted), end))
         });
-        let (mut quantity, mut unit) = (raw.quantity, raw.unit.clone());
+        let (mut quantity, mut unit) = (raw.quantity, raw.unit);
         // What a text calls the unit, where that is the unit: 家, 公里. Codes (CNY, %, °C, rank) stay.
         let named = matches!(quantity, Quantity::Count | Quantity::Ratio | Quantity::Number | Quantity::Ordinal);
-        let composed = unit.as_deref() == Some("秒");
+        let composed = unit == Some("秒");
         if unit_text.is_some() && !composed && (named || quantity.is_measured()) {
-            unit.clone_from(&unit_text);
+            unit = unit_text;
         }
         let folded_metric = about.metric.map(|(start, end)| &self.line.chars()[start..end]);
         if quantity == Quantity::Number
             && unit.is_none()
             && folded_metric.is_some_and(|metric| MONEY.at_end(metric).is_some())
         {
-            (quantity, unit) = (Quantity::Currency, Some("CNY".to_owned()));
+            (quantity, unit) = (Quantity::Currency, Some("CNY"));
         }
         // 元 alone is the document's money.
         let bare =
-            unit_text.as_deref().is_none_or(|unit| matches!(unit, "元" | "圓" | "圆" | "塊" | "块" | "塊錢" | "块钱"));
-        if quantity == Quantity::Currency && bare && unit.as_deref() == Some("CNY") && raw.core.0 == raw.number_at {
-            unit = context.currency.map(str::to_owned).or(unit);
+            unit_text.is_none_or(|unit| matches!(unit, "元" | "圓" | "圆" | "塊" | "块" | "塊錢" | "块钱"));
+        if quantity == Quantity::Currency && bare && unit == Some("CNY") && raw.core.0 == raw.number_at {
+            unit = context.currency.or(unit);
         }
         let period = about.period.or_else(|| self.carried(about, context)).map(|index| Period {
             text: text((self.dates[index].start, self.dates[index].end)),
@@ -174,16 +178,15 @@ impl Analysis {
         let period = period.or_else(|| context.event.filter(|_| at_event).cloned());
         let section =
             context.sections.iter().rfind(|(start, _)| *start <= span.start).map(|(_, name)| (*name).to_owned());
-        let modifiers: Vec<String> = raw.modifiers.iter().map(|at| text(*at)).collect();
         let figure = Figure {
             core: self.line.span(raw.core.0, raw.core.1),
             value: raw.value,
             value_to: raw.value_to,
             quantity,
-            unit,
-            unit_text,
-            si: raw.si.clone().map(|(value, value_to, unit)| Si { value, value_to, unit }),
-            modifier: (!modifiers.is_empty()).then(|| modifiers.join(" ")),
+            unit: unit.map(str::to_owned),
+            unit_text: unit_text.map(str::to_owned),
+            si: raw.si.map(|(value, value_to, unit)| Si { value, value_to, unit: unit.to_owned() }),
+            modifier: raw.modifiers.iter().map(|at| text(*at)).reduce(|all, word| all + " " + &word),
             metric,
             trend: about.trend.map(|(at, direction)| Trend { text: text(at), direction }),
             basis: about.basis.map(text),

@@ -155,7 +155,7 @@ impl Clauses<'_> {
         let adjacent = previous.is_some_and(|previous| self.adjacent(previous, index));
         // 3個方面20項任務: what stands between belongs to the figure before.
         // But an age says who it is that the rest is about.
-        let claims = |previous: &Raw| previous.end == clause && previous.unit.as_deref() != Some("岁");
+        let claims = |previous: &Raw| previous.end == clause && previous.unit != Some("岁");
         if after.is_some() && previous.is_some_and(|previous| claims(&self.figures[previous])) {
             phrase = Phrase::default();
         }

@@ -30,11 +30,11 @@ pub struct Raw {
     /// What is measured.
     pub quantity: Quantity,
     /// ISO code, `%`, `pp`, `rank`, or the unit as written.
-    pub unit: Option<String>,
+    pub unit: Option<&'static str>,
     /// Where the unit stands.
     pub unit_at: Option<(usize, usize)>,
     /// Value and upper bound in the SI unit, and its symbol.
-    pub si: Option<(Decimal, Option<Decimal>, String)>,
+    pub si: Option<(Decimal, Option<Decimal>, &'static str)>,
     /// Where the modifiers stand: 超, 余, 以上.
     pub modifiers: Vec<(usize, usize)>,
     /// The extent of a rank: 全國.
@@ -258,7 +258,7 @@ fn rank(chars: &[char], start: usize, end: usize, value: Decimal, closed: bool) 
     let full = verb.or(scope.map(|(from, _)| from)).unwrap_or(start);
     Some(Raw {
         scope,
-        unit: Some("rank".into()),
+        unit: Some("rank"),
         start: full,
         ..plain_core((full, end), (start, end), value, Quantity::Rank)
     })
@@ -312,7 +312,7 @@ fn figure(chars: &[char], quotes: &[label::Quote], number: &Number) -> Option<Ra
     match (found, prefix, number.style) {
         (_, _, Style::Percent) => {
             (raw.quantity, raw.unit, raw.core.1, raw.end) =
-                (Quantity::Percent, Some("%".into()), number.end, number.end);
+                (Quantity::Percent, Some("%"), number.end, number.end);
         }
         (Some((unit, _)), _, _) => {
             with_unit(chars, &mut raw, unit, (number.end + gap, end));
@@ -320,22 +320,22 @@ fn figure(chars: &[char], quotes: &[label::Quote], number: &Number) -> Option<Ra
             clock(chars, &mut raw);
             // 元 is whatever was named before the number: 新台幣3億元.
             if let Some((code, len)) = prefix.filter(|_| unit.quantity == Quantity::Currency && unit.code == "CNY") {
-                raw.unit = Some(code.into());
+                raw.unit = Some(code);
                 (raw.start, raw.core.0) = (number.start - len, number.start - len);
             }
             if unit.quantity == Quantity::Currency && unit.factor == Decimal::ONE && raw.value_to.is_none() {
-                let (parts, end) = money::parts_behind(chars, raw.end, raw.unit.as_deref().unwrap_or_default());
+                let (parts, end) = money::parts_behind(chars, raw.end, raw.unit.unwrap_or_default());
                 (raw.value, raw.end, raw.core.1) = (raw.value.saturating_add(parts), end, end);
             }
         }
         (None, Some((code, len)), _) => {
-            (raw.quantity, raw.unit) = (Quantity::Currency, Some(code.into()));
+            (raw.quantity, raw.unit) = (Quantity::Currency, Some(code));
             raw.unit_at = Some((number.start - len, number.start));
             (raw.start, raw.core.0) = (number.start - len, number.start - len);
         }
         // 十个亿 is money where nothing is said to the contrary.
         (None, None, _) if chars[number.start..number.end].contains(&'个') => {
-            (raw.quantity, raw.unit) = (Quantity::Currency, Some("CNY".into()));
+            (raw.quantity, raw.unit) = (Quantity::Currency, Some("CNY"));
         }
         (None, None, Style::Fraction) => raw.quantity = Quantity::Ratio,
         (None, None, _) => bare(chars, number).then_some(())?,
@@ -376,7 +376,7 @@ fn score(chars: &[char], number: &Number) -> Option<Raw> {
     let score = closed && (!clock || digits < 2 && number.end - number.start < 3);
     score.then(|| Raw {
         value_to: Some(other.value),
-        unit: Some("比".into()),
+        unit: Some("比"),
         ..plain(number.start, other.end, number.value, Quantity::Ratio)
     })
 }

@@ -14,7 +14,6 @@ use crate::text::{folded::starts_with, han};
 pub(super) fn with_unit(chars: &[char], raw: &mut Raw, unit: &unit::Unit, at: (usize, usize)) {
     raw.quantity = unit.quantity;
     raw.unit_at = Some(at);
-    let written = || chars[at.0..at.1].iter().collect::<String>();
     match unit.quantity {
         // 5角 is 0.5 CNY, 9成 is 90 %: these are one unit with another name.
         Quantity::Currency | Quantity::Percent | Quantity::PercentagePoint => {
@@ -22,35 +21,35 @@ pub(super) fn with_unit(chars: &[char], raw: &mut Raw, unit: &unit::Unit, at: (u
                 raw.value = raw.value.checked_mul(unit.factor).unwrap_or(raw.value).normalize();
                 raw.value_to = raw.value_to.and_then(|to| to.checked_mul(unit.factor)).map(|to| to.normalize());
             }
-            raw.unit = Some(unit.code.clone());
+            raw.unit = Some(unit.code);
         }
         Quantity::Count if is_paid(chars, at) => {
-            (raw.quantity, raw.unit) = (Quantity::Currency, Some("CNY".into()));
+            (raw.quantity, raw.unit) = (Quantity::Currency, Some("CNY"));
         }
         Quantity::Ratio if chars[at.0] == '折' => {
             // 八折 and 八五折: tenths or hundredths of the price.
             let percent =
                 |value: Decimal| if value < Decimal::TEN { value.saturating_mul(Decimal::TEN) } else { value };
-            raw.si = Some((percent(raw.value).normalize(), raw.value_to.map(percent), "%".into()));
-            raw.unit = Some(written());
+            raw.si = Some((percent(raw.value).normalize(), raw.value_to.map(percent), "%"));
+            raw.unit = Some(unit.form);
         }
         Quantity::Energy if chars[at.0..at.1] == ['度'] && degree(chars, at.1) != Quantity::Energy => {
             raw.quantity = degree(chars, at.1);
             let scale = scale_before(chars, raw.start);
             let temperature = raw.quantity == Quantity::Temperature;
-            raw.unit = Some(if temperature { scale.map_or("°C", |(code, _)| code).into() } else { written() });
+            raw.unit = Some(if temperature { scale.map_or("°C", |(code, _)| code) } else { unit.form });
             if let Some((_, len)) = scale.filter(|_| temperature) {
                 (raw.start, raw.core.0) = (raw.start - len, raw.core.0 - len);
             }
         }
-        Quantity::Count | Quantity::Ratio | Quantity::Number => raw.unit = Some(written()),
+        Quantity::Count | Quantity::Ratio | Quantity::Number => raw.unit = Some(unit.form),
         _ => {
-            raw.unit = Some(if unit.quantity == Quantity::Temperature { unit.code.clone() } else { written() });
+            raw.unit = Some(if unit.quantity == Quantity::Temperature { unit.code } else { unit.form });
             if unit.quantity.is_measured()
                 && let Some(value) = raw.value.checked_mul(unit.factor)
             {
                 let to = raw.value_to.and_then(|to| to.checked_mul(unit.factor));
-                raw.si = Some((value.normalize(), to.map(|to| to.normalize()), unit.code.clone()));
+                raw.si = Some((value.normalize(), to.map(|to| to.normalize()), unit.code));
             }
         }
     }
@@ -129,9 +128,9 @@ pub(super) fn clock(chars: &[char], raw: &mut Raw) {
             end,
             core: (raw.core.0, end),
             modifiers: std::mem::take(&mut raw.modifiers),
-            unit: Some("秒".into()),
+            unit: Some("秒"),
             unit_at: Some(at),
-            si: Some((seconds.normalize(), None, "s".into())),
+            si: Some((seconds.normalize(), None, "s")),
             ..plain_core((raw.start, end), (raw.core.0, end), seconds.normalize(), Quantity::Duration)
         };
     }
@@ -143,8 +142,8 @@ pub(super) fn half_price(text: &Line) -> Vec<Raw> {
     let discounted =
         |at: usize| chars[at..].starts_with(&['对', '折']) && at > 0 && "打降半至以价".contains(chars[at - 1]);
     let raw = |at: usize| Raw {
-        unit: Some("折".into()),
-        si: Some((Decimal::from(50), None, "%".into())),
+        unit: Some("折"),
+        si: Some((Decimal::from(50), None, "%")),
         ..plain(at, at + 2, Decimal::from(5), Quantity::Ratio)
     };
     text.all(Class::HALF).filter(|at| discounted(*at)).map(raw).collect()

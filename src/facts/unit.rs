@@ -104,7 +104,9 @@ pub struct Unit {
     /// What it measures.
     pub quantity: Quantity,
     /// ISO code, `%`, `pp`, SI symbol; empty for a measure word, which is its own unit.
-    pub code: String,
+    pub code: &'static str,
+    /// What it is called here, folded.
+    pub form: &'static str,
     /// How many of `code` one of this unit is; 1 for a measure word.
     pub factor: Decimal,
     /// Whether it is a unit after Arabic digits only.
@@ -124,7 +126,7 @@ type Table = HashMap<char, Vec<(Vec<char>, Option<Unit>)>>;
 
 static UNITS: LazyLock<Table> = LazyLock::new(|| parse(include_str!("units.txt")));
 
-fn parse(data: &str) -> Table {
+fn parse(data: &'static str) -> Table {
     let mut units: Table = HashMap::default();
     let mut add = |form: &[char], unit: Option<Unit>| {
         units.entry(form.first().copied().unwrap_or_default()).or_default().push((form.to_vec(), unit));
@@ -144,9 +146,9 @@ fn parse(data: &str) -> Table {
         let code = if code == "=" { "" } else { code };
         for form in words {
             let arabic_only = form.starts_with('!');
-            let form: Vec<char> = form.trim_start_matches('!').chars().collect();
-            let unit = Unit { quantity, code: code.to_owned(), factor, arabic_only };
-            add(&form, Some(unit));
+            let form = form.trim_start_matches('!');
+            let unit = Unit { quantity, code, form, factor, arabic_only };
+            add(&form.chars().collect::<Vec<_>>(), Some(unit));
         }
     }
     units.values_mut().for_each(|list| list.sort_by_key(|(form, _)| std::cmp::Reverse(form.len())));
@@ -201,7 +203,7 @@ mod tests {
     use crate::text::folded::Folded;
 
     fn code(text: &str) -> Option<(Quantity, String, usize)> {
-        unit(Folded::new(text).chars()).map(|(unit, len)| (unit.quantity, unit.code.clone(), len))
+        unit(Folded::new(text).chars()).map(|(unit, len)| (unit.quantity, unit.code.to_owned(), len))
     }
 
     #[test]

@@ -11,12 +11,14 @@ use std::sync::LazyLock;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Folded {
     chars: Vec<char>,
-    /// One more than `chars`: the last is the length in bytes.
-    offsets: Vec<usize>,
+    /// One more than `chars`: the last is the length in bytes. A line has less than 4 GiB.
+    offsets: Vec<u32>,
     /// Where blanks are left out: the character behind them, and how many bytes they are.
     gaps: Vec<(usize, usize)>,
     /// How many characters stand in Traditional text only, and how many in Simplified only.
     scripts: (u32, u32),
+    /// How many blanks it had before any were left out.
+    blanks: usize,
 }
 
 impl Folded {
@@ -27,15 +29,17 @@ impl Folded {
         let mut offsets = Vec::with_capacity(text.len() / 2 + 1);
         let mut scripts = (0, 0);
         let table = &**FOLDS;
+        let mut blanks = 0;
         for (offset, c) in text.char_indices() {
             let fold = table.get(c as usize).copied().unwrap_or(c as u32);
             chars.push(char::from_u32(fold & CODE).unwrap_or(c));
-            offsets.push(offset);
+            offsets.push(offset as u32);
+            blanks += usize::from(fold == u32::from(' '));
             scripts.0 += fold >> TRADITIONAL & 1;
             scripts.1 += fold >> SIMPLIFIED & 1;
         }
-        offsets.push(text.len());
-        Self { chars, offsets, gaps: Vec::new(), scripts }
+        offsets.push(text.len() as u32);
+        Self { chars, offsets, gaps: Vec::new(), scripts, blanks }
     }
 
     /// Folds `text` and leaves out the blanks within a number, and between a number and the words around it: `2024 年`,
@@ -43,7 +47,9 @@ impl Folded {
     #[must_use]
     pub fn joined(text: &str) -> Self {
         let mut folded = Self::new(text);
-        if !folded.chars.windows(2).any(|pair| pair[1] == ' ' && pair[0] != ' ') {
+        // An indent joins nothing.
+        let indent = folded.chars.iter().take_while(|c| **c == ' ').count();
+        if indent == folded.blanks {
             return folded;
         }
         let (chars, offsets) = (std::mem::take(&mut folded.chars), std::mem::take(&mut folded.offsets));
@@ -53,7 +59,7 @@ impl Folded {
             let before = folded.chars.last().copied();
             if (1..=MOST_BLANKS).contains(&blanks) && before.is_some_and(|before| joins(before, &chars[at + blanks..]))
             {
-                folded.gaps.push((folded.chars.len(), offsets[at + blanks] - offsets[at]));
+                folded.gaps.push((folded.chars.len(), (offsets[at + blanks] - offsets[at]) as usize));
                 at += blanks;
             }
             if let (Some(c), Some(offset)) = (chars.get(at), offsets.get(at)) {
@@ -62,7 +68,7 @@ impl Folded {
             }
             at += 1;
         }
-        folded.offsets.push(text.len());
+        folded.offsets.push(text.len() as u32);
         folded
     }
 
@@ -81,7 +87,7 @@ impl Folded {
     /// The byte offset of character `index`; the length in bytes for anything past the end.
     #[must_use]
     pub fn byte(&self, index: usize) -> usize {
-        self.offsets.get(index).or(self.offsets.last()).copied().unwrap_or(0)
+        self.offsets.get(index).or(self.offsets.last()).map_or(0, |offset| *offset as usize)
     }
 
     /// The bytes of the characters from `start` up to `end`.
@@ -95,7 +101,7 @@ impl Folded {
     /// The index of the character that holds byte `offset`, or the number of characters.
     #[must_use]
     pub fn index(&self, offset: usize) -> usize {
-        self.offsets.partition_point(|&start| start <= offset).saturating_sub(1).min(self.chars.len())
+        self.offsets.partition_point(|&start| start as usize <= offset).saturating_sub(1).min(self.chars.len())
     }
 
     /// Whether the characters at `index` are `words`.
