@@ -113,7 +113,7 @@ impl Analysis {
     /// Where the line first speaks of the event that it reports.
     fn event_word(&self) -> Option<usize> {
         let chars = self.line.chars();
-        self.line.all(Class::EVENT).find(|at| EVENTS.at_start(&chars[*at..]).is_some())
+        self.line.all(Class::OTHER).find(|at| EVENTS.at_start(&chars[*at..]).is_some())
     }
 
     fn figure(

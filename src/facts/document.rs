@@ -61,7 +61,10 @@ pub fn cue(line: &str) -> Option<Cue> {
 
 /// As [`cue`], given the line folded and the dates in it.
 pub(super) fn read_cue(line: &str, text: &Folded, dates: &[Expression]) -> Option<Cue> {
-    // A cheap look first: every cue has a date, or says 今年. Dates in Han digits count in short lines only.
+    if dates.is_empty() {
+        return None;
+    }
+    // Dates in Han digits count in short lines only, beside 今年.
     let digits = line.bytes().take(400).any(|byte| byte.is_ascii_digit());
     let short = line.len() <= 3 * PUBLICATION;
     if !digits && !line.contains(if short { "年" } else { "今年" }) {

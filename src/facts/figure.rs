@@ -178,7 +178,7 @@ pub fn figures(text: &Line, dates: &[Expression], quotes: &[label::Quote]) -> Ve
         }
     }
     // 首位 has no numeral in it.
-    for at in text.all(Class::FIRST) {
+    for at in text.all(Class::OTHER) {
         let ranked = starts_with(&chars[at..], "首位") && is_free(&found, at, at + 2);
         if ranked && let Some(raw) = rank(chars, at, at + 2, Decimal::ONE, true) {
             let before = found.iter().map(|raw| raw.end).filter(|end| *end <= at).max().unwrap_or(0);

@@ -51,7 +51,7 @@ pub fn links(text: &Line) -> Vec<(usize, usize)> {
             || rest[0] == 'w' && starts_with(rest, "www.")
     };
     let end = |start: usize| start + chars[start..].iter().take_while(|c| c.is_ascii_graphic()).count();
-    text.all(Class::LINK).filter(begins).map(|start| (start, end(start))).collect()
+    text.all(Class::OTHER).filter(begins).map(|start| (start, end(start))).collect()
 }
 
 /// What stands between quotation marks. Indices count characters.

@@ -10,7 +10,7 @@ use crate::{outline::lexicon, text::folded::Folded};
 
 /// Sets of characters, a bit for each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Class(u32);
+pub struct Class(u16);
 
 impl Class {
     /// May begin a number.
@@ -33,22 +33,16 @@ impl Class {
     pub(super) const TITLED: Self = Self(1 << 8);
     /// May begin a word that tells the currency.
     pub(super) const CURRENCY: Self = Self(1 << 9);
-    /// 会, 仪, 现: may begin the word for an event.
-    pub(super) const EVENT: Self = Self(1 << 10);
-    /// 首, of 首位.
-    pub(super) const FIRST: Self = Self(1 << 11);
-    /// 对, of 对折.
-    pub(super) const HALF: Self = Self(1 << 12);
-    /// May begin a link.
-    pub(super) const LINK: Self = Self(1 << 13);
+    /// May begin the word for an event (会, 仪, 现), 首位, 对折, or a link.
+    pub(super) const OTHER: Self = Self(1 << 10);
 
     // What says something of a character only with one near it: see [`Line::from`].
     /// The first character of a division's name.
-    const DIVISION: Self = Self(1 << 28);
+    const DIVISION: Self = Self(1 << 12);
     /// The second.
-    const SECOND: Self = Self(1 << 29);
-    const SUFFIX: Self = Self(1 << 30);
-    const TITLE: Self = Self(1 << 31);
+    const SECOND: Self = Self(1 << 13);
+    const SUFFIX: Self = Self(1 << 14);
+    const TITLE: Self = Self(1 << 15);
 
     /// Either of them.
     pub(super) const fn or(self, other: Self) -> Self {
@@ -64,7 +58,7 @@ impl Class {
 const LATER: Class = Class::SECOND.or(Class::SUFFIX).or(Class::TITLE);
 
 /// The classes of the characters of the BMP.
-static CLASSES: LazyLock<Box<[u32; 0x10000]>> = LazyLock::new(|| {
+static CLASSES: LazyLock<Box<[u16; 0x10000]>> = LazyLock::new(|| {
     let mut table = Box::new([0; 0x10000]);
     let mut add = |class: Class, chars: &mut dyn Iterator<Item = char>| {
         for c in chars {
@@ -89,10 +83,7 @@ static CLASSES: LazyLock<Box<[u32; 0x10000]>> = LazyLock::new(|| {
     add(Class::STOP, &mut "。!?".chars());
     add(Class::SAYING, &mut firsts(&mut speech::words()).into_iter());
     add(Class::CURRENCY, &mut firsts(&mut currency::words()).into_iter());
-    add(Class::EVENT, &mut "会仪现".chars());
-    add(Class::FIRST, &mut "首".chars());
-    add(Class::HALF, &mut "对".chars());
-    add(Class::LINK, &mut "hw".chars());
+    add(Class::OTHER, &mut "会仪现首对hw".chars());
     table
 });
 
@@ -100,9 +91,9 @@ static CLASSES: LazyLock<Box<[u32; 0x10000]>> = LazyLock::new(|| {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Line {
     folded: Folded,
-    classes: Vec<u32>,
+    classes: Vec<u16>,
     /// What the line has any of.
-    all: u32,
+    all: u16,
 }
 
 impl Line {
@@ -115,14 +106,19 @@ impl Line {
     /// Where the next character of `class` stands, from `from` on.
     #[inline]
     pub(super) fn next(&self, class: Class, from: usize) -> Option<usize> {
-        let rest = self.classes.get(from..)?;
-        rest.iter().position(|have| have & class.0 != 0).map(|at| from + at)
+        self.classes.get(from..)?.iter().position(|have| have & class.0 != 0).map(|at| from + at)
     }
 
-    /// Where the characters of `class` stand.
+    /// Where the characters of a rare `class` stand.
     pub(super) fn all(&self, class: Class) -> impl Iterator<Item = usize> + '_ {
         let classes = if self.has(class) { &self.classes[..] } else { &[] };
-        classes.iter().enumerate().filter(move |(_, have)| *have & class.0 != 0).map(|(at, _)| at)
+        // Sixteen at a time: mostly there is none among them.
+        let chunks = classes.chunks(16).enumerate();
+        let some = chunks.filter(move |(_, chunk)| chunk.iter().fold(0, |all, have| all | have) & class.0 != 0);
+        some.flat_map(move |(index, chunk)| {
+            let hits = chunk.iter().enumerate().filter(move |(_, have)| *have & class.0 != 0);
+            hits.map(move |(at, _)| 16 * index + at)
+        })
     }
 
     /// Whether the character at `at` is of `class`.
@@ -140,7 +136,7 @@ impl Line {
 impl From<Folded> for Line {
     fn from(folded: Folded) -> Self {
         let table = &**CLASSES;
-        let mut classes: Vec<u32> = Vec::with_capacity(folded.chars().len());
+        let mut classes: Vec<u16> = Vec::with_capacity(folded.chars().len());
         let (mut all, mut before) = (0, Class(0));
         for (at, c) in folded.chars().iter().enumerate() {
             let class = Class(table.get(*c as usize).copied().unwrap_or_default());

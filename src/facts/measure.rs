@@ -146,7 +146,7 @@ pub(super) fn half_price(text: &Line) -> Vec<Raw> {
         si: Some((Decimal::from(50), None, "%")),
         ..plain(at, at + 2, Decimal::from(5), Quantity::Ratio)
     };
-    text.all(Class::HALF).filter(|at| discounted(*at)).map(raw).collect()
+    text.all(Class::OTHER).filter(|at| discounted(*at)).map(raw).collect()
 }
 
 /// Whether a Han number is one that only a count has, so that what follows is its measure word: 一百零六份, but no 十分.

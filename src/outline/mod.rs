@@ -193,7 +193,16 @@ impl Survey {
     fn of(line: &str) -> Self {
         let mut survey = Self::default();
         let (mut begins, mut length, mut short) = (true, 0, 0);
-        for c in line.chars() {
+        let bytes = line.as_bytes();
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
+            // From U+5000 to U+9FFF: three bytes, and within a sentence nothing but one more.
+            if matches!(byte, 0xE5..=0xE9) && !begins {
+                (survey.characters, length, at) = (survey.characters + 1, length + 1, at + 3);
+                continue;
+            }
+            let Some(c) = line[at..].chars().next() else { break };
+            at += c.len_utf8();
             let han = han::is_han(c);
             survey.characters += usize::from(han);
             if !han && sections::ends_sentence(c) {
