@@ -241,8 +241,8 @@ impl Analysis {
         analysis
     }
 
-    /// Reads lines. Each reader goes over all of them in turn: its code and its words are then at hand for the
-    /// processor, which makes nearly twice the speed of all readers for one line after the other.
+    /// Reads lines. Each reader goes over all of them in turn, so that its code and words are at hand for the processor:
+    /// that takes a tenth less time than all readers for one line after the other.
     fn of_lines<'t>(lines: impl Iterator<Item = &'t str>) -> Vec<Self> {
         let mut all: Vec<Self> = lines.map(|line| Self { line: Line::new(line), ..Self::default() }).collect();
         Self::read(&mut all);
