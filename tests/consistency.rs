@@ -93,12 +93,21 @@ fn twice(lots: &mut Lots, wrong: bool) -> String {
     )
 }
 
+fn bounded(lots: &mut Lots, wrong: bool) -> String {
+    let (place, area) = (lots.of(&PLACES), 100 + lots.below(800));
+    let (word, side) = *lots.of(&[("超过", 1), ("至少", 1), ("不到", -1), ("不超过", -1)]);
+    let away = (7 + lots.below(90) as i64) * if wrong { -side } else { side };
+    let other = area as i64 + away;
+    format!("去年{place}造林总面积{word}{area}万亩。\n居民都出了力。\n县里的统计说，去年{place}造林总面积{other}万亩。")
+}
+
 #[test]
 fn planted_contradictions() {
-    let kinds: [(&str, &str, Sentence); 8] = [
+    let kinds: [(&str, &str, Sentence); 9] = [
         ("C401", "a list and its sum", list),
         ("C401", "more than the whole", overfull),
         ("C402", "one metric, two values", twice),
+        ("C402", "more, or less, than said", bounded),
         ("C403", "growth in percent", growth),
         ("C403", "growth in points", points),
         ("C404", "a share", share),

@@ -13,11 +13,11 @@
 //! None: which of them is right, the text does not say.
 //!
 //! # Limits
-//! Only where metric, time, place, unit and speaker are the same to the letter, and both figures are exact. The same
-//! figure in two roundings is no contradiction.
+//! Only where metric, time, place, unit and speaker are the same to the letter. The same figure in two roundings is no
+//! contradiction, nor are `超過16萬畝` and `16.2萬畝`; `超過16萬畝` and `12.6萬畝` are one.
 
-use super::{Contradiction, Said, is_exact, rounding, rule, shown};
-use crate::facts::{Fact, Figure, Quantity};
+use super::{Contradiction, Said, rounding, rule};
+use crate::facts::{Fact, Figure, Quantity, Side};
 use crate::lint::{Rule, docs::module_docs};
 use crate::text::{Span, folded::fold};
 use rust_decimal::Decimal;
@@ -43,7 +43,9 @@ pub struct Statement {
     /// The whole figure, in bytes of the repaired text.
     pub span: Span,
     sentence: Span,
-    value: Decimal,
+    /// What the value is at least, and at most; the same for an exact one.
+    low: Option<Decimal>,
+    high: Option<Decimal>,
     rounding: Decimal,
 }
 
@@ -51,7 +53,9 @@ impl Statement {
     /// Whether both cannot be right, though both are of the same.
     #[must_use]
     pub fn differs_from(&self, other: &Self) -> bool {
-        (self.value - other.value).abs() > self.rounding.max(other.rounding)
+        let rounding = self.rounding.max(other.rounding);
+        let above = |one: &Self, other: &Self| matches!((one.low, other.high), (Some(low), Some(high)) if low - high > rounding);
+        above(self, other) || above(other, self)
     }
 }
 
@@ -62,11 +66,12 @@ pub fn statements(said: &Said<'_>) -> Vec<Statement> {
         Some(Statement {
             of: key(figure)?,
             metric: figure.metric.clone().unwrap_or_default(),
-            shown: shown(said, figure),
+            shown: said.text_of(fact.span),
             is_placed: figure.place.is_some(),
             span: fact.span,
             sentence: figure.sentence,
-            value: figure.value,
+            low: figure.side.is_none_or(Side::is_lower).then_some(figure.value),
+            high: figure.side.is_none_or(Side::is_upper).then_some(figure.value),
             rounding: rounding(said, figure),
         })
     };
@@ -96,7 +101,9 @@ fn key(figure: &Figure) -> Option<String> {
     let measured = !matches!(figure.quantity, Quantity::Rank | Quantity::Ordinal | Quantity::Ratio | Quantity::Number);
     let level = figure.trend.is_none() && figure.basis.is_none();
     let specific = metric.chars().count() >= SHORTEST_METRIC;
-    if !measured || !level || !specific || !is_exact(figure) {
+    // A rough one cannot be held against another.
+    let bounded = figure.side.map_or(figure.modifier.is_none(), |side| side.is_lower() || side.is_upper());
+    if !measured || !level || !specific || !bounded || figure.value_to.is_some() {
         return None;
     }
     let parts = [

@@ -10,6 +10,7 @@ use super::{
     organisation,
     person::Mention,
     place::{self, PlaceKind},
+    size::{self, Side},
     speech::{self, Speaker, Speech},
     unit::Quantity,
 };
@@ -149,8 +150,7 @@ impl Analysis {
             (quantity, unit) = (Quantity::Currency, Some("CNY"));
         }
         // 元 alone is the document's money.
-        let bare =
-            unit_text.is_none_or(|unit| matches!(unit, "元" | "圓" | "圆" | "塊" | "块" | "塊錢" | "块钱"));
+        let bare = unit_text.is_none_or(|unit| matches!(unit, "元" | "圓" | "圆" | "塊" | "块" | "塊錢" | "块钱"));
         if quantity == Quantity::Currency && bare && unit == Some("CNY") && raw.core.0 == raw.number_at {
             unit = context.currency.or(unit);
         }
@@ -186,6 +186,7 @@ impl Analysis {
             unit: unit.map(str::to_owned),
             unit_text: unit_text.map(str::to_owned),
             si: raw.si.map(|(value, value_to, unit)| Si { value, value_to, unit: unit.to_owned() }),
+            side: raw.modifiers.iter().filter_map(|at| size::side(&self.line.chars()[at.0..at.1])).reduce(stricter),
             modifier: raw.modifiers.iter().map(|at| text(*at)).reduce(|all, word| all + " " + &word),
             metric,
             trend: about.trend.map(|(at, direction)| Trend { text: text(at), direction }),
@@ -237,6 +238,11 @@ impl Analysis {
         let at = (self.dates[day].start, self.dates[day].end);
         Some(Period { text: self.text(line, at), iso: resolved.into_iter().nth(day).and_then(|resolved| resolved.iso) })
     }
+}
+
+/// Of what two modifiers say the one that says more: 约 says less than 余.
+const fn stricter(one: Side, other: Side) -> Side {
+    if matches!(one, Side::About) { other } else { one }
 }
 
 /// A time by its days: when a figure holds, no hour says.

@@ -1,42 +1,14 @@
-//! What a text says of the size of a number: 超过80, 不少于三十, 20到30之间, 比170低, 五百多.
+//! What a text says of the size of any number, with a unit or without: 超过80, 不少于三十, 20到30之间, 比170低, 五百多.
 //!
-//! Whether 以上 includes the number itself, laws say (民法典 § 1259: it does) and usage leaves open; so a [`Side`] keeps
-//! which word it was.
+//! The words are those of [`super::size`]; the modifiers of a figure are [`super::figure`]'s.
 
 use super::Line;
 use super::number::{self, Number};
-use crate::text::folded::starts_with;
+use super::size::{AFTER, BEFORE};
 use crate::text::word_list::words;
 use rust_decimal::Decimal;
 
-/// What is said of a number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Side {
-    /// 超过, 大于, 比…大: more than it.
-    Over,
-    /// 至少, 不少于, 大于等于: it or more.
-    AtLeast,
-    /// 以上: more than it, or it too.
-    AndOver,
-    /// 低于, 不到, 比…小: less than it.
-    Under,
-    /// 至多, 不超过, 小于等于: it or less.
-    AtMost,
-    /// 以下: less than it, or it too.
-    AndUnder,
-    /// 等于: it.
-    Equal,
-    /// 多, 余, 几: somewhat more than it.
-    Rough,
-}
-
-impl Side {
-    /// Whether it says how small the number may be.
-    #[must_use]
-    pub const fn is_lower(self) -> bool {
-        matches!(self, Self::Over | Self::AtLeast | Self::AndOver | Self::Rough)
-    }
-}
+pub use super::size::Side;
 
 /// How large something is said to be. Indices count characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,61 +22,6 @@ pub struct Bounds {
     /// The larger one.
     pub high: Option<(Decimal, Option<Side>)>,
 }
-
-/// Words before a number. Longer ones stand before those that they begin or end with.
-const BEFORE: &[(&str, Side)] = &[
-    ("大于或者等于", Side::AtLeast),
-    ("大于或等于", Side::AtLeast),
-    ("大于等于", Side::AtLeast),
-    ("小于或者等于", Side::AtMost),
-    ("小于或等于", Side::AtMost),
-    ("小于等于", Side::AtMost),
-    ("不超过", Side::AtMost),
-    ("不高于", Side::AtMost),
-    ("不多于", Side::AtMost),
-    ("不大于", Side::AtMost),
-    ("不低于", Side::AtLeast),
-    ("不少于", Side::AtLeast),
-    ("不小于", Side::AtLeast),
-    ("未超过", Side::AtMost),
-    ("至少", Side::AtLeast),
-    ("最少", Side::AtLeast),
-    ("起码", Side::AtLeast),
-    ("至多", Side::AtMost),
-    ("最多", Side::AtMost),
-    ("超过", Side::Over),
-    ("超出", Side::Over),
-    ("大于", Side::Over),
-    ("高于", Side::Over),
-    ("多于", Side::Over),
-    ("突破", Side::Over),
-    ("低于", Side::Under),
-    ("小于", Side::Under),
-    ("少于", Side::Under),
-    ("不到", Side::Under),
-    ("不足", Side::Under),
-    ("未满", Side::Under),
-    ("未达", Side::Under),
-    ("等于", Side::Equal),
-    ("逾", Side::Over),
-    ("超", Side::Over),
-    ("过", Side::Over),
-];
-/// Words behind a number.
-const AFTER: &[(&str, Side)] = &[
-    ("或者更多", Side::AtLeast),
-    ("或更多", Side::AtLeast),
-    ("或者以上", Side::AtLeast),
-    ("或以上", Side::AtLeast),
-    ("或者以下", Side::AtMost),
-    ("或以下", Side::AtMost),
-    ("及以上", Side::AtLeast),
-    ("及以下", Side::AtMost),
-    ("以上", Side::AndOver),
-    ("以下", Side::AndUnder),
-    ("之上", Side::Over),
-    ("之下", Side::Under),
-];
 
 /// What is said of the sizes of numbers in a text, left to right.
 #[must_use]
@@ -152,8 +69,9 @@ fn of_number(chars: &[char], number: &Number) -> Option<Bounds> {
     // 20万次以上: a measure word may stand between.
     let unit = super::unit::unit(chars.get(number.end + gap..).unwrap_or_default()).map_or(0, |(_, len)| len);
     let behind = [number.end + gap, number.end + gap + unit].into_iter().find_map(|at| {
-        let (words, side) = AFTER.iter().find(|(words, _)| starts_with(chars.get(at..).unwrap_or_default(), words))?;
-        Some((at + words.chars().count(), *side))
+        let rest = chars.get(at..).unwrap_or_default();
+        let ((_, word), len) = AFTER.find_at_start(rest, |word| word.bound().is_some())?;
+        Some((at + len, word.bound()?))
     });
     if let Some((end, side)) = behind {
         return Some(one_side(start, end, value, side));
@@ -161,8 +79,8 @@ fn of_number(chars: &[char], number: &Number) -> Option<Bounds> {
     let tail = words!["了", "是", "有", "为", " "].at_end(&chars[..start]).map_or(0, |(_, len)| len);
     let before = [0, tail].into_iter().find_map(|tail| {
         let head = &chars[..start - tail];
-        let (words, side) = BEFORE.iter().find(|(words, _)| crate::text::folded::ends_with(head, words))?;
-        Some((head.len() - words.chars().count(), *side))
+        let ((_, word), len) = BEFORE.find_at_end(head, |word| word.bound().is_some())?;
+        Some((head.len() - len, word.bound()?))
     });
     if let Some((start, side)) = before {
         return Some(one_side(start, number.end, value, side));

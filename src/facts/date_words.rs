@@ -188,7 +188,7 @@ pub(super) fn span_at(chars: &[char]) -> Option<(Part, usize)> {
 
 /// A part of a year, one that may stand `alone` or any, and the length of its words.
 pub(super) fn part_at(chars: &[char], alone: bool) -> Option<(Part, usize)> {
-    PARTS.find_at_start(chars, |(_, may)| !alone || *may).map(|((part, _), len)| (*part, len))
+    PARTS.find_at_start(chars, |(_, may)| !alone || *may).map(|((_, (part, _)), len)| (*part, len))
 }
 
 /// A time of day: the hours that it adds, and the length of its words.

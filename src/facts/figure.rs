@@ -9,6 +9,7 @@ use super::{
     measure::{behind_unit, clock, half_price, is_counted, is_word, with_unit},
     money,
     number::{self, Number, Style},
+    size::{AFTER, BEFORE},
     unit::{self, Quantity},
 };
 use crate::text::word_list::{WordList, words};
@@ -43,46 +44,6 @@ pub struct Raw {
     pub number_at: usize,
 }
 
-const BEFORE: &WordList = words![
-    "不超过",
-    "不低于",
-    "不少于",
-    "不高于",
-    "不多于",
-    "未超过",
-    "不小于",
-    "不大于",
-    "超过",
-    "超出",
-    "将近",
-    "接近",
-    "大约",
-    "约为",
-    "大概",
-    "不到",
-    "不足",
-    "未满",
-    "未达",
-    "至少",
-    "至多",
-    "最多",
-    "最少",
-    "最高",
-    "最低",
-    "高于",
-    "低于",
-    "多于",
-    "少于",
-    "大于",
-    "小于",
-    "几乎",
-    "逾",
-    "超",
-    "近",
-    "约",
-    "上",
-];
-const AFTER: &WordList = words!["以上", "以下", "以内", "左右", "上下", "之多", "开外", "不等", "有余", "多", "余"];
 const SCOPES: &WordList = words![
     "东北地区",
     "京津冀",
@@ -256,12 +217,7 @@ fn rank(chars: &[char], start: usize, end: usize, value: Decimal, closed: bool) 
         return None;
     }
     let full = verb.or(scope.map(|(from, _)| from)).unwrap_or(start);
-    Some(Raw {
-        scope,
-        unit: Some("rank"),
-        start: full,
-        ..plain_core((full, end), (start, end), value, Quantity::Rank)
-    })
+    Some(Raw { scope, unit: Some("rank"), start: full, ..plain_core((full, end), (start, end), value, Quantity::Rank) })
 }
 
 pub(super) fn plain(start: usize, end: usize, value: Decimal, quantity: Quantity) -> Raw {
@@ -311,8 +267,7 @@ fn figure(chars: &[char], quotes: &[label::Quote], number: &Number) -> Option<Ra
     raw.modifiers.extend(number.rough);
     match (found, prefix, number.style) {
         (_, _, Style::Percent) => {
-            (raw.quantity, raw.unit, raw.core.1, raw.end) =
-                (Quantity::Percent, Some("%"), number.end, number.end);
+            (raw.quantity, raw.unit, raw.core.1, raw.end) = (Quantity::Percent, Some("%"), number.end, number.end);
         }
         (Some((unit, _)), _, _) => {
             with_unit(chars, &mut raw, unit, (number.end + gap, end));
@@ -403,7 +358,7 @@ fn negate(chars: &[char], raw: &mut Raw) {
 }
 
 fn modifiers(chars: &[char], raw: &mut Raw) {
-    if let Some((word, len)) = BEFORE.at_end(&chars[..raw.start]) {
+    if let Some((&(word, _), len)) = BEFORE.find_at_end(&chars[..raw.start], |word| word.modifies) {
         let before = raw.start.checked_sub(len + 1).map(|at| chars[at]);
         // 簽約, 節約, 最近, 附近, 早上 are other words; 上 says more only before a bare scale: 上千萬.
         let word_of_its_own = match word {
@@ -422,7 +377,7 @@ fn modifiers(chars: &[char], raw: &mut Raw) {
             raw.start -= len;
         }
     }
-    if let Some((word, len)) = AFTER.at_start(&chars[raw.end..]) {
+    if let Some((&(word, _), len)) = AFTER.find_at_start(&chars[raw.end..], |word| word.modifies) {
         let after = chars.get(raw.end + len).copied();
         let single = !matches!(word, "多" | "余")
             || raw.unit_at.is_some() && after.is_none_or(|c| !"种样元年名万亿额下".contains(c));

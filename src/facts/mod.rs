@@ -13,7 +13,7 @@
 //! | `date`, `date_resolve` | what they say; what they come to, as ISO 8601 |
 //! | `document` | the document's own date |
 //! | `division` | administrative divisions by name |
-//! | `bounds` | what is said of the size of a number: 超过, 至少, 之间 |
+//! | `size`, `bounds` | what is said of the size of a figure, and of any number: 超过, 至少, 之间 |
 //! | `currency` | what 元 is in a document |
 //! | `speech` | who says what in prose |
 //! | `person`, `names`, `place`, `organisation`, `citation` | people with titles; places; organisations; 《》 |
@@ -33,6 +33,7 @@ pub mod object;
 pub mod organisation;
 pub mod person;
 pub mod place;
+pub mod size;
 pub mod unit;
 
 mod assemble;
@@ -58,6 +59,7 @@ pub use date::Reference;
 pub use document::{Basis, DocumentDate};
 pub use line::Line;
 pub use names::Names;
+pub use size::Side;
 pub use unit::Quantity;
 
 use crate::{
@@ -121,6 +123,8 @@ pub struct Figure {
     pub si: Option<Si>,
     /// 超, 近, 余, 以上, as written.
     pub modifier: Option<String>,
+    /// What the modifier says: more than the value, at most the value.
+    pub side: Option<Side>,
     /// The noun phrase that is measured.
     pub metric: Option<String>,
     /// Growth or decline.

@@ -107,66 +107,68 @@ impl<V> WordTable<V> {
         self.rows.iter().map(|(word, _)| *word)
     }
 
-    /// The first row whose word `chars` begin with, and the word's length in characters.
+    /// The first row of those that are `wanted` whose word `chars` begin with, and the word's length in characters.
     #[inline]
-    fn row_at_start(&self, chars: &[char]) -> Option<(&'static (&'static str, V), usize)> {
-        if !self.first.fits_start(chars) {
-            return None;
-        }
-        self.rows.iter().find_map(|row| Some((row, prefix(chars.iter(), row.0.chars())?)))
-    }
-
-    /// The value of the first row, of those that are `wanted`, whose word `chars` begin with, and the word's length.
     #[must_use]
-    pub fn find_at_start(&self, chars: &[char], wanted: impl Fn(&V) -> bool) -> Option<(&'static V, usize)> {
+    pub fn find_at_start(
+        &self,
+        chars: &[char],
+        wanted: impl Fn(&V) -> bool,
+    ) -> Option<(&'static (&'static str, V), usize)> {
         if !self.first.fits_start(chars) {
             return None;
         }
         let mut rows = self.rows.iter().filter(|(_, value)| wanted(value));
-        rows.find_map(|(word, value)| Some((value, prefix(chars.iter(), word.chars())?)))
+        rows.find_map(|row| Some((row, prefix(chars.iter(), row.0.chars())?)))
     }
 
-    /// The first row whose word `chars` end with, and the word's length in characters.
+    /// The first row of those that are `wanted` whose word `chars` end with, and the word's length in characters.
     #[inline]
-    fn row_at_end(&self, chars: &[char]) -> Option<(&'static (&'static str, V), usize)> {
+    #[must_use]
+    pub fn find_at_end(
+        &self,
+        chars: &[char],
+        wanted: impl Fn(&V) -> bool,
+    ) -> Option<(&'static (&'static str, V), usize)> {
         if !self.last.fits_end(chars) {
             return None;
         }
-        self.rows.iter().find_map(|row| Some((row, prefix(chars.iter().rev(), row.0.chars().rev())?)))
+        let mut rows = self.rows.iter().filter(|(_, value)| wanted(value));
+        rows.find_map(|row| Some((row, prefix(chars.iter().rev(), row.0.chars().rev())?)))
     }
 
-    /// As [`Self::row_at_start`]: the word alone.
+    /// The first word that `chars` begin with, and its length in characters.
     #[inline]
     #[must_use]
     pub fn at_start(&self, chars: &[char]) -> Option<(&'static str, usize)> {
-        self.row_at_start(chars).map(|((word, _), len)| (*word, len))
+        self.find_at_start(chars, |_| true).map(|((word, _), len)| (*word, len))
     }
 
-    /// As [`Self::row_at_end`]: the word alone.
+    /// The first word that `chars` end with, and its length in characters.
     #[inline]
     #[must_use]
     pub fn at_end(&self, chars: &[char]) -> Option<(&'static str, usize)> {
-        self.row_at_end(chars).map(|((word, _), len)| (*word, len))
+        self.find_at_end(chars, |_| true).map(|((word, _), len)| (*word, len))
     }
 
-    /// As [`Self::row_at_end`]: the value instead of the word.
+    /// As [`Self::at_end`]: the value instead of the word.
     #[inline]
     #[must_use]
     pub fn value_at_end(&self, chars: &[char]) -> Option<(V, usize)>
     where
         V: Copy,
     {
-        self.row_at_end(chars).map(|((_, value), len)| (*value, len))
+        self.find_at_end(chars, |_| true).map(|((_, value), len)| (*value, len))
     }
 
-    /// As [`Self::row_at_start`]: the value instead of the word.
+    /// As [`Self::at_start`]: the value instead of the word.
     #[inline]
     #[must_use]
     pub fn value_at_start(&self, chars: &[char]) -> Option<(V, usize)>
     where
         V: Copy,
     {
-        self.row_at_start(chars).map(|((_, value), len)| (*value, len))
+        self.find_at_start(chars, |_| true).map(|((_, value), len)| (*value, len))
     }
 }
 

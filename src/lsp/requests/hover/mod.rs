@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use tower_lsp::lsp_types::{Hover, HoverContents, MarkupContent, MarkupKind};
 
 use crate::article::{Article, Knowledge};
-use crate::facts::{Date, Fact, FactKind, Figure, Person, Quantity};
+use crate::facts::{Date, Fact, FactKind, Figure, Person, Quantity, Side};
 use crate::language::say;
 use crate::lsp::convert::Ranges;
 use crate::outline::Kind;
@@ -178,7 +178,7 @@ fn elsewhere(
     format!("\n- {}: {}{more}", say("also in"), links[..links.len().min(PLACES)].join(", "))
 }
 
-/// The figure in full, with its modifier as written: `超 140,000,000,000 CNY`.
+/// The figure in full, with its modifier, and that as written: `> 140,000,000,000 CNY (超)`.
 fn value(figure: &Figure) -> String {
     let unit = match (figure.quantity, figure.unit.as_deref()) {
         (Quantity::PercentagePoint, _) => format!(" {}", say("percentage points")),
@@ -189,7 +189,9 @@ fn value(figure: &Figure) -> String {
     let rank = if figure.quantity == Quantity::Rank { say("No. ") } else { "".into() };
     let to = figure.value_to.map(|to| format!("–{}", grouped(to))).unwrap_or_default();
     let modifier = figure.modifier.as_ref().map(|modifier| format!(" ({modifier})")).unwrap_or_default();
-    format!("{rank}{}{to}{}{modifier}", grouped(figure.value), unit)
+    let side =
+        figure.side.filter(|side| *side != Side::Equal).map(|side| format!("{} ", side.sign())).unwrap_or_default();
+    format!("{side}{rank}{}{to}{}{modifier}", grouped(figure.value), unit)
 }
 
 /// A number with its thousands apart.
