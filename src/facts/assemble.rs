@@ -102,7 +102,7 @@ impl Analysis {
         self.slice(line, at).to_owned()
     }
 
-    fn slice<'t>(&self, line: &'t str, (start, end): (usize, usize)) -> &'t str {
+    pub(super) fn slice<'t>(&self, line: &'t str, (start, end): (usize, usize)) -> &'t str {
         line.get(self.line.span(start, end).range()).unwrap_or_default()
     }
 

@@ -16,7 +16,8 @@
 //! | `size`, `bounds` | what is said of the size of a figure, and of any number: 超过, 至少, 之间 |
 //! | `currency` | what 元 is in a document |
 //! | `speech` | who says what in prose |
-//! | `person`, `names`, `place`, `organisation`, `citation` | people with titles; places; organisations; 《》 |
+//! | `person`, `foreign`, `recurring`, `names` | people by titles, by dots, by standing again; those a document knows |
+//! | `place`, `organisation`, `citation` | places; organisations; 《》 |
 
 pub mod bounds;
 pub mod citation;
@@ -43,11 +44,13 @@ mod date_part;
 mod date_resolve;
 mod date_words;
 mod division;
+mod foreign;
 mod han_number;
 mod measure;
 mod money;
 mod names;
 mod numeral;
+mod recurring;
 mod speech;
 mod words;
 
@@ -390,9 +393,19 @@ pub fn facts(lines: &[outline::Line], symbols: &[Symbol]) -> Vec<Fact> {
 #[must_use]
 pub fn names<'a>(lines: impl Iterator<Item = (&'a str, &'a Analysis)>, symbols: &[Symbol]) -> Names {
     let mut names = Names::default();
-    for (line, analysis) in lines {
-        analysis.names(line).for_each(|(name, titles)| names.insert(name, titles));
+    let lines: Vec<(&str, &Analysis)> = lines.collect();
+    let recurring: Vec<&str> =
+        recurring::recurring(&lines).into_iter().map(|(index, at)| lines[index].1.slice(lines[index].0, at)).collect();
+    // Where a line alone takes one character too many, the document knows.
+    let too_long = |name: &str| {
+        let shorter = name.char_indices().next_back().map_or(name, |(last, _)| &name[..last]);
+        recurring.contains(&shorter) && !recurring.contains(&name)
+    };
+    for (line, analysis) in &lines {
+        let own = analysis.names(line).filter(|(name, _)| !too_long(name));
+        own.for_each(|(name, titles)| names.insert(name, titles));
     }
+    recurring.iter().for_each(|name| names.insert(name, []));
     let people =
         symbols.iter().filter(|symbol| symbol.kind == Kind::Turn && symbol.role != Some(outline::Role::Reporter));
     for symbol in people {

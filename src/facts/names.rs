@@ -39,6 +39,14 @@ impl Names {
         self.written.get(folded).map(String::as_str)
     }
 
+    /// A mention as a line shows it, one character shorter where the document knows only that: see [`super::names`].
+    fn shortened(&self, chars: &[char], mention: &Mention) -> Mention {
+        let (start, end) = mention.at;
+        let known = |end: usize| self.written.contains_key(&chars[start..end]);
+        let shorter = end > start + 2 && !known(end) && known(end - 1);
+        Mention { at: (start, end - usize::from(shorter)), ..mention.clone() }
+    }
+
     /// The known name that `chars` begin with.
     fn at(&self, chars: &[char]) -> Option<&[char]> {
         let list = self.by_first.get(chars.first()?)?;
@@ -98,7 +106,7 @@ pub(super) fn mentions(text: &Line, own: &[Mention], names: &Names) -> Vec<Menti
             found.extend(mention);
         } else if let Some(mention) = own.next() {
             from = from.max(mention.at.1);
-            found.push(mention.clone());
+            found.push(names.shortened(chars, mention));
         } else {
             return found;
         }

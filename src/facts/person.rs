@@ -6,6 +6,7 @@
 use crate::text::word_list::{WordList, words};
 use crate::{
     facts::{
+        foreign,
         line::{Class, Line},
         number, organisation,
     },
@@ -96,15 +97,26 @@ const CREDITS: &WordList = words![
 pub fn persons(text: &Line) -> Vec<Mention> {
     let chars = text.chars();
     let mut found: Vec<Mention> = Vec::new();
-    // All but foreign names begin with a family name.
-    let dotted = text.has(Class::DOT);
+    // All others begin with a family name.
+    let foreign = foreign::dotted(text);
     let mut from = 0;
-    while let Some(at) = if dotted { Some(from).filter(|at| *at < chars.len()) } else { text.next(Class::NAME, from) } {
-        let mention = after_title(chars, at)
-            .or_else(|| before_title(chars, at))
-            .or_else(|| credit(chars, at))
-            .or_else(|| bare(chars, at))
-            .or_else(|| dotted.then(|| foreign(chars, at)).flatten());
+    loop {
+        let dotted = foreign.iter().find(|name| name.0 >= from);
+        let at = match (text.next(Class::NAME, from), dotted) {
+            (Some(at), dotted) if dotted.is_none_or(|dotted| at < dotted.0) => at,
+            (_, Some(dotted)) => dotted.0,
+            (_, None) => break,
+        };
+        let mention = match dotted.filter(|dotted| dotted.0 == at) {
+            Some(dotted) => {
+                let plain = Mention { at: *dotted, titles: Vec::new(), organisation: None, full: None };
+                Some(titled(chars, *dotted).unwrap_or(plain))
+            }
+            None => after_title(chars, at)
+                .or_else(|| before_title(chars, at))
+                .or_else(|| credit(chars, at))
+                .or_else(|| bare(chars, at)),
+        };
         if let Some(mention) = mention.filter(|mention| found.last().is_none_or(|last| last.at.1 <= mention.at.0)) {
             from = mention.at.1.max(at + 1);
             let titled = !mention.titles.is_empty() && mention.titles.iter().all(|title| title.1 <= mention.at.0);
@@ -125,10 +137,6 @@ pub fn persons(text: &Line) -> Vec<Mention> {
 fn name_len(chars: &[char], at: usize) -> Option<usize> {
     let rest = chars.get(at..)?;
     let family = lexicon::surname(rest)?;
-    let foreign = rest.iter().take(18).take_while(|c| han::is_han(**c) || **c == '·').count();
-    if rest[..foreign].contains(&'·') {
-        return Some(foreign).filter(|len| lexicon::ends_name(&rest[*len..]));
-    }
     [family + 2, family + 1].into_iter().find(|&len| {
         rest.len() >= len
             && rest[family..len].iter().all(|&c| lexicon::in_given_name(c))
@@ -138,8 +146,8 @@ fn name_len(chars: &[char], at: usize) -> Option<usize> {
 
 /// In nats: about what a name of two and of three characters costs behind a title, and a character of it that few
 /// given names have.
-const NAMES: [f32; 2] = [9.0, 14.0];
-const ODD: f32 = 3.0;
+pub(super) const NAMES: [f32; 2] = [9.0, 14.0];
+pub(super) const ODD: f32 = 3.0;
 /// Family names that are words as often.
 const WORDS_TOO: &[char] = &[
     '占', '战', '初', '满', '时', '车', '管', '项', '常', '和', '于', '都', '向', '强', '明', '应', '连', '单', '全',
@@ -185,11 +193,16 @@ const ACTS: &WordList = words![
     "扳平",
 ];
 
+/// Whether what begins with this family name is words as often.
+pub(super) fn is_word_too(name: &[char]) -> bool {
+    name.first().is_some_and(|first| WORDS_TOO.contains(first))
+}
+
 /// As [`name_len`], where nothing known ends the name: as long as the words behind it are likeliest, if by so many
 /// nats it is likelier than no name.
 fn likely_name_len(chars: &[char], at: usize, by: f32) -> Option<usize> {
     let rest = chars.get(at..)?;
-    let family = lexicon::surname(rest).filter(|_| !WORDS_TOO.contains(&rest[0]))?;
+    let family = lexicon::surname(rest).filter(|_| !is_word_too(rest))?;
     let han = rest.iter().take(9).take_while(|c| han::is_han(**c)).count();
     let cost = |from: usize| words::word_cost(&rest[from..han].iter().collect::<String>());
     let lengths = [1, 2].into_iter().filter(|given| family + given <= han).filter_map(|given| {
@@ -204,10 +217,21 @@ fn likely_name_len(chars: &[char], at: usize, by: f32) -> Option<usize> {
 
 /// `某市委副書記、市長«周明遠»介紹`: a name where a title has just ended.
 fn after_title(chars: &[char], at: usize) -> Option<Mention> {
-    let space = usize::from(at > 0 && chars.get(at - 1) == Some(&' '));
-    let title_end = at - space;
+    lexicon::title_before(&chars[..title_end(chars, at)])?;
+    let len =
+        name_len(chars, at).or_else(|| foreign::plain_len(chars, at)).or_else(|| likely_name_len(chars, at, 1.5))?;
+    titled(chars, (at, at + len))
+}
+
+/// Where the title ends that stands before a name at `at`: there may be a blank between.
+fn title_end(chars: &[char], at: usize) -> usize {
+    at - usize::from(at > 0 && chars.get(at - 1) == Some(&' '))
+}
+
+/// The name at `name` with the titles before it.
+fn titled(chars: &[char], name: (usize, usize)) -> Option<Mention> {
+    let title_end = title_end(chars, name.0);
     let core = lexicon::title_before(&chars[..title_end])?;
-    let len = name_len(chars, at).or_else(|| likely_name_len(chars, at, 1.5))?;
     let mut titles: Vec<(usize, usize)> = Vec::new();
     let mut end = title_end;
     let mut core = core;
@@ -239,7 +263,7 @@ fn after_title(chars: &[char], at: usize) -> Option<Mention> {
     if let Some((_, end)) = organisation {
         first.0 = end;
     }
-    Some(Mention { at: (at, at + len), titles, organisation, full: None })
+    Some(Mention { at: name, titles, organisation, full: None })
 }
 
 /// Another name after 、, where a name and nothing else stands there.
@@ -298,21 +322,6 @@ fn bare(chars: &[char], at: usize) -> Option<Mention> {
     }
     let len = likely_name_len(chars, at, 4.0)?;
     acts(len).then(|| Mention { at: (at, at + len), titles: Vec::new(), organisation: None, full: None })
-}
-
-/// `安德烈·伊万诺夫`: a foreign name by its dot, where the marks of a title or a list are not around it.
-fn foreign(chars: &[char], at: usize) -> Option<Mention> {
-    let part = |from: usize| chars[from..].iter().take(7).take_while(|c| han::is_han(**c)).count();
-    if at > 0 && (han::is_han(chars[at - 1]) || matches!(chars[at - 1], '·' | '《' | '“' | '「')) {
-        return None;
-    }
-    let first = part(at);
-    let dot = at + first;
-    let second = chars.get(dot + 1).map(|_| part(dot + 1)).filter(|_| chars[dot] == '·')?;
-    let len = first + 1 + second;
-    let ends = |len: usize| lexicon::ends_name(chars.get(at + len..).unwrap_or_default());
-    let len = (first + 3..=len).rev().find(|len| ends(*len)).filter(|_| (1..=6).contains(&first) && second >= 2)?;
-    Some(Mention { at: (at, at + len), titles: Vec::new(), organisation: None, full: None })
 }
 
 /// `王某 攝`, `責編:李某`, `電 (王某)`.

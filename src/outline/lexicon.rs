@@ -89,7 +89,19 @@ pub fn title_after(chars: &[char]) -> Option<usize> {
 #[must_use]
 pub fn ends_name(rest: &[char]) -> bool {
     let Some(first) = rest.first() else { return true };
-    !han::is_han(*first) && *first != '·' || LEXICON.stops.at_start(rest).is_some() || title_after(rest).is_some()
+    !han::is_han(*first) && *first != '·' || stops(rest) || title_after(rest).is_some()
+}
+
+/// Whether `rest` begins with a title: 母亲, 队长.
+#[must_use]
+pub fn begins_title(rest: &[char]) -> bool {
+    LEXICON.titles.at_start(rest).is_some()
+}
+
+/// Whether `rest` begins with a verb or a particle that may follow a name.
+#[must_use]
+pub fn stops(rest: &[char]) -> bool {
+    LEXICON.stops.at_start(rest).is_some()
 }
 
 /// Whether `c` (folded) may stand in a given name.

@@ -1,0 +1,184 @@
+//! Names that only a document shows: no title stands beside them, but they stand again and again where a name may.
+//!
+//! `易小禾以21比18战胜安全红` says of neither that it is a person. A string that begins with a family name, that is
+//! likelier a name than words, and that stands at least twice behind what may precede a name, once before what may
+//! follow one, is taken for a name.
+
+use super::{
+    Analysis,
+    line::Class,
+    person::{self, NAMES, ODD},
+};
+use crate::{
+    mojibake::words::word_cost,
+    outline::lexicon,
+    text::{
+        han,
+        word_list::{WordList, words},
+    },
+};
+use rustc_hash::FxHashMap;
+
+/// What may stand before a name, beside marks and titles.
+const BEFORE: &str = "由与和把给让对向跟被是在将据及的为以但而当找请叫令使到于比有同约了";
+/// What people do, and companies and figures do not: one place of a name must have one of these behind it, or a title
+/// or a verb of [`TO_PEOPLE`] before it.
+const DEEDS: &WordList = words![
+    "说",
+    "表示",
+    "坦言",
+    "回忆",
+    "告诉",
+    "介绍",
+    "认为",
+    "觉得",
+    "笑",
+    "哭",
+    "想",
+    "听",
+    "看",
+    "走",
+    "跑",
+    "站",
+    "坐",
+    "抱",
+    "带着",
+    "拿",
+    "接过",
+    "接到",
+    "传",
+    "写",
+    "唱",
+    "教",
+    "住",
+    "辩称",
+    "供述",
+    "伙同",
+    "夺得",
+    "夺冠",
+    "击败",
+    "战胜",
+    "射门",
+    "攻入",
+    "打进",
+    "扳平",
+    "出生",
+    "毕业",
+    "从小",
+    "还记得",
+    "记得",
+    "去世",
+    "病逝",
+    "受伤",
+    "遇难",
+    "落水",
+    "家",
+    "夫妇",
+    "本人",
+    "等人",
+    "一家",
+];
+/// What is done to people.
+const TO_PEOPLE: &WordList = words![
+    "战胜", "击败", "负于", "不敌", "传给", "交给", "递给", "伙同", "采访", "联系", "认识", "嫁给", "娶", "告诉"
+];
+/// What stands behind the name of something else: a company, a place, a figure.
+const OF_OTHERS: &WordList = words![
+    "公司", "集团", "股份", "科技", "银行", "证券", "品牌", "工厂", "大学", "中学", "小学", "医院", "市", "县", "省",
+    "区", "镇", "乡", "村", "路", "街", "站", "桥", "山", "河", "湖", "岛", "港", "湾", "号", "型", "版", "队", "杯",
+    "率", "额", "量", "价", "约", "超", "近", "逾", "达",
+];
+/// In nats: by so much a name has to be likelier than words.
+const MARGIN: f32 = 4.0;
+
+/// A name of up to four characters, filled up with blanks.
+type Key = [char; 4];
+
+#[derive(Clone, Copy, Debug)]
+struct Seen {
+    /// How often it stands where a name may begin.
+    begins: u32,
+    /// How often it may end there, too.
+    ends: u32,
+    /// How often a person stands there, and how often it cannot be one.
+    persons: u32,
+    others: u32,
+    /// The first place: the index of its line, and the character.
+    first: (usize, usize),
+    len: usize,
+}
+
+/// The names that recur in `lines`, each as the index of a line and where in it the name stands first, in characters.
+pub(super) fn recurring(lines: &[(&str, &Analysis)]) -> Vec<(usize, (usize, usize))> {
+    let mut seen: FxHashMap<Key, Seen> = FxHashMap::default();
+    for (index, (_, analysis)) in lines.iter().enumerate() {
+        let (text, chars) = (&analysis.line, analysis.line.chars());
+        let mut from = 0;
+        while let Some(at) = text.next(Class::NAME, from) {
+            from = at + 1;
+            if !may_begin(chars, at) {
+                continue;
+            }
+            let Some(family) = lexicon::surname(&chars[at..]) else { continue };
+            for len in [family + 1, family + 2] {
+                let Some(name) = chars.get(at..at + len).filter(|name| lexicon::is_name(name)) else { break };
+                let mut key = [' '; 4];
+                key[..len].copy_from_slice(name);
+                let first = Seen { begins: 0, ends: 0, persons: 0, others: 0, first: (index, at), len };
+                let it = seen.entry(key).or_insert(first);
+                it.begins += 1;
+                let behind = &chars[at + len..];
+                it.ends += u32::from(lexicon::ends_name(behind));
+                it.persons += u32::from(is_person(chars, at, behind));
+                let figure = behind.first().is_some_and(char::is_ascii_digit);
+                it.others += u32::from(figure || OF_OTHERS.at_start(behind).is_some());
+            }
+        }
+    }
+    seen.retain(|key, it| {
+        it.begins >= 2 && it.ends >= 1 && it.persons >= 1 && it.others == 0 && is_likely(&key[..it.len])
+    });
+    // 易小禾 and its 易小: the longer, unless it stands less than half as often.
+    let mut dropped: Vec<Key> = Vec::new();
+    for (key, it) in &seen {
+        let shorter = without_last(key, it.len);
+        if let Some(short) = seen.get(&shorter) {
+            dropped.push(if 2 * it.begins > short.begins { shorter } else { *key });
+        }
+    }
+    dropped.iter().for_each(|key| drop(seen.remove(key)));
+    let mut found: Vec<_> = seen.values().map(|it| (it.first.0, (it.first.1, it.first.1 + it.len))).collect();
+    found.sort_unstable();
+    found
+}
+
+fn without_last(key: &Key, len: usize) -> Key {
+    let mut key = *key;
+    key[len - 1] = ' ';
+    key
+}
+
+/// Whether a name may begin at `at`.
+fn may_begin(chars: &[char], at: usize) -> bool {
+    at.checked_sub(1).map(|before| chars[before]).is_none_or(|c| !han::is_han(c) || BEFORE.contains(c))
+        || lexicon::title_before(&chars[..at]).is_some()
+}
+
+/// Whether what stands around a name at `at` shows a person; `behind` is what follows the name.
+fn is_person(chars: &[char], at: usize, behind: &[char]) -> bool {
+    let before = &chars[..at];
+    DEEDS.at_start(behind).is_some()
+        || TO_PEOPLE.at_end(before).is_some()
+        || words!["岁的", "岁"].at_end(before).is_some()
+        || lexicon::title_before(before).is_some()
+        || behind.first() == Some(&'的') && lexicon::begins_title(&behind[1..])
+}
+
+/// Whether `name` is rather a name than words.
+fn is_likely(name: &[char]) -> bool {
+    let family = lexicon::surname(name).unwrap_or(1);
+    let given = &name[family..];
+    let odd = given.iter().filter(|c| !lexicon::in_given_name(**c)).count();
+    let named = NAMES[given.len().clamp(1, 2) - 1] + ODD * odd as f32;
+    !person::is_word_too(name) && named + MARGIN < word_cost(&name.iter().collect::<String>())
+}
