@@ -392,19 +392,21 @@ pub fn facts(lines: &[outline::Line], symbols: &[Symbol]) -> Vec<Fact> {
 /// The names of a document: those its lines show, and its speakers.
 #[must_use]
 pub fn names<'a>(lines: impl Iterator<Item = (&'a str, &'a Analysis)>, symbols: &[Symbol]) -> Names {
-    let mut names = Names::default();
     let lines: Vec<(&str, &Analysis)> = lines.collect();
-    let recurring: Vec<&str> =
-        recurring::recurring(&lines).into_iter().map(|(index, at)| lines[index].1.slice(lines[index].0, at)).collect();
+    let mut names = Names::default();
+    for (line, analysis) in &lines {
+        analysis.names(line).for_each(|(name, titles)| names.insert(name, titles));
+    }
+    let recurring: Vec<&str> = recurring::recurring(&lines, &names)
+        .into_iter()
+        .map(|(index, at)| lines[index].1.slice(lines[index].0, at))
+        .collect();
     // Where a line alone takes one character too many, the document knows.
     let too_long = |name: &str| {
         let shorter = name.char_indices().next_back().map_or(name, |(last, _)| &name[..last]);
         recurring.contains(&shorter) && !recurring.contains(&name)
     };
-    for (line, analysis) in &lines {
-        let own = analysis.names(line).filter(|(name, _)| !too_long(name));
-        own.for_each(|(name, titles)| names.insert(name, titles));
-    }
+    names.retain(|name| !too_long(name));
     recurring.iter().for_each(|name| names.insert(name, []));
     let people =
         symbols.iter().filter(|symbol| symbol.kind == Kind::Turn && symbol.role != Some(outline::Role::Reporter));

@@ -39,6 +39,25 @@ impl Names {
         self.written.get(folded).map(String::as_str)
     }
 
+    /// Forgets the names, as written, that are not `wanted`.
+    pub(super) fn retain(&mut self, wanted: impl Fn(&str) -> bool) {
+        self.written.retain(|_, name| wanted(name));
+        let written = &self.written;
+        self.titles.retain(|name, _| written.contains_key(name));
+        self.by_first.values_mut().for_each(|list| list.retain(|name| written.contains_key(name)));
+    }
+
+    /// Whether `chars` begin with a name.
+    pub(super) fn begins(&self, chars: &[char]) -> bool {
+        let list = chars.first().and_then(|first| self.by_first.get(first));
+        list.is_some_and(|list| list.iter().any(|name| chars.starts_with(name)))
+    }
+
+    /// Whether `chars` end with a name of two to four characters.
+    pub(super) fn ends(&self, chars: &[char]) -> bool {
+        (2..=chars.len().min(4)).any(|len| self.written.contains_key(&chars[chars.len() - len..]))
+    }
+
     /// A mention as a line shows it, one character shorter where the document knows only that: see [`super::names`].
     fn shortened(&self, chars: &[char], mention: &Mention) -> Mention {
         let (start, end) = mention.at;

@@ -202,7 +202,9 @@ pub(super) fn is_word_too(name: &[char]) -> bool {
 /// nats it is likelier than no name.
 fn likely_name_len(chars: &[char], at: usize, by: f32) -> Option<usize> {
     let rest = chars.get(at..)?;
-    let family = lexicon::surname(rest).filter(|_| !is_word_too(rest))?;
+    let family = lexicon::surname(rest)?;
+    // 教练和队员: such a family name has to be likelier still.
+    let by = if is_word_too(rest) { by + 4.0 } else { by };
     let han = rest.iter().take(9).take_while(|c| han::is_han(**c)).count();
     let cost = |from: usize| words::word_cost(&rest[from..han].iter().collect::<String>());
     let lengths = [1, 2].into_iter().filter(|given| family + given <= han).filter_map(|given| {
@@ -316,7 +318,7 @@ fn bare(chars: &[char], at: usize) -> Option<Mention> {
         ACTS.at_start(rest).is_some() || aged && lexicon::ends_name(rest)
     };
     // A cheap look first: given names have one or two characters.
-    let family = lexicon::surname(&chars[at..])?;
+    let family = lexicon::surname(&chars[at..]).filter(|_| !is_word_too(&chars[at..]))?;
     if !acts(family + 1) && !acts(family + 2) {
         return None;
     }

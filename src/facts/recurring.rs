@@ -5,7 +5,7 @@
 //! follow one, is taken for a name.
 
 use super::{
-    Analysis,
+    Analysis, Names,
     line::Class,
     person::{self, NAMES, ODD},
 };
@@ -108,8 +108,8 @@ struct Seen {
     len: usize,
 }
 
-/// The names that recur in `lines`, each as the index of a line and where in it the name stands first, in characters.
-pub(super) fn recurring(lines: &[(&str, &Analysis)]) -> Vec<(usize, (usize, usize))> {
+/// The names that recur in `lines`, beside those that are `known` already, each as the index of a line and where in it the name stands first, in characters.
+pub(super) fn recurring(lines: &[(&str, &Analysis)], known: &Names) -> Vec<(usize, (usize, usize))> {
     let mut seen: FxHashMap<Key, Seen> = FxHashMap::default();
     for (index, (_, analysis)) in lines.iter().enumerate() {
         let (text, chars) = (&analysis.line, analysis.line.chars());
@@ -129,7 +129,7 @@ pub(super) fn recurring(lines: &[(&str, &Analysis)]) -> Vec<(usize, (usize, usiz
                 it.begins += 1;
                 let behind = &chars[at + len..];
                 it.ends += u32::from(lexicon::ends_name(behind));
-                it.persons += u32::from(is_person(chars, at, behind));
+                it.persons += u32::from(is_person(chars, at, behind, known));
                 let figure = behind.first().is_some_and(char::is_ascii_digit);
                 it.others += u32::from(figure || OF_OTHERS.at_start(behind).is_some());
             }
@@ -146,7 +146,9 @@ pub(super) fn recurring(lines: &[(&str, &Analysis)]) -> Vec<(usize, (usize, usiz
             dropped.push(if 2 * it.begins > short.begins { shorter } else { *key });
         }
     }
-    dropped.iter().for_each(|key| drop(seen.remove(key)));
+    for key in dropped {
+        seen.remove(&key);
+    }
     let mut found: Vec<_> = seen.values().map(|it| (it.first.0, (it.first.1, it.first.1 + it.len))).collect();
     found.sort_unstable();
     found
@@ -165,9 +167,14 @@ fn may_begin(chars: &[char], at: usize) -> bool {
 }
 
 /// Whether what stands around a name at `at` shows a person; `behind` is what follows the name.
-fn is_person(chars: &[char], at: usize, behind: &[char]) -> bool {
+fn is_person(chars: &[char], at: usize, behind: &[char], known: &Names) -> bool {
     let before = &chars[..at];
-    DEEDS.at_start(behind).is_some()
+    // 与 or 和 and someone who is known.
+    let joins = |c: Option<&char>| c.is_some_and(|c| matches!(c, '与' | '和' | '同' | '、' | '及'));
+    let beside = joins(behind.first()) && known.begins(&behind[1..])
+        || joins(before.last()) && known.ends(&before[..before.len() - 1]);
+    beside
+        || DEEDS.at_start(behind).is_some()
         || TO_PEOPLE.at_end(before).is_some()
         || words!["岁的", "岁"].at_end(before).is_some()
         || lexicon::title_before(before).is_some()

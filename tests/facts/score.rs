@@ -42,7 +42,9 @@ impl Score {
         for (what, (hits, all)) in &self.counts {
             println!("{name} {what:>18}  {hits:>4} / {all:<4} {:.3}", self.rate(what));
         }
-        println!("{name} {:>18}  {:.3}", "figures F1", self.f1());
+        if self.counts.contains_key("figures recall") {
+            println!("{name} {:>18}  {:.3}", "figures F1", self.f1());
+        }
     }
 }
 
