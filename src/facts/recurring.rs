@@ -187,5 +187,7 @@ fn is_likely(name: &[char]) -> bool {
     let given = &name[family..];
     let odd = given.iter().filter(|c| !lexicon::in_given_name(**c)).count();
     let named = NAMES[given.len().clamp(1, 2) - 1] + ODD * odd as f32;
-    !person::is_word_too(name) && named + MARGIN < word_cost(&name.iter().collect::<String>())
+    !person::is_called(given)
+        && !person::is_word_too(name)
+        && named + MARGIN < word_cost(&name.iter().collect::<String>())
 }

@@ -13,6 +13,8 @@ struct Lexicon {
     /// What both of them begin with.
     beginnings: Vec<char>,
     titles: Words,
+    /// Those of them that are somebody's, or anybody's: 母亲, 邻居.
+    common: Words,
     /// Titles that also follow a name: 李省长, 王健先生.
     trailing: Words,
     /// What may stand before a title and belongs to it: 副, 常务.
@@ -42,7 +44,8 @@ impl Lexicon {
                 .chain(list("compound surnames").filter_map(|name| name.chars().next()))
                 .collect(),
             compounds: list("compound surnames").collect(),
-            titles: list("titles").chain(list("trailing titles")).collect(),
+            titles: list("titles").chain(list("common titles")).chain(list("trailing titles")).collect(),
+            common: list("common titles").collect(),
             trailing: list("trailing titles").collect(),
             prefixes: list("title prefixes").collect(),
             stops: list("stops").collect(),
@@ -90,6 +93,13 @@ pub fn title_after(chars: &[char]) -> Option<usize> {
 pub fn ends_name(rest: &[char]) -> bool {
     let Some(first) = rest.first() else { return true };
     !han::is_han(*first) && *first != '·' || stops(rest) || title_after(rest).is_some()
+}
+
+/// Whether the title that `chars` end with is a common one, which a name follows less often than words: 母亲, 邻居.
+#[must_use]
+pub fn is_common_title(chars: &[char]) -> bool {
+    let lexicon = &*LEXICON;
+    lexicon.common.at_end(chars).is_some_and(|len| lexicon.titles.at_end(chars) == Some(len))
 }
 
 /// Whether `rest` begins with a title: 母亲, 队长.
