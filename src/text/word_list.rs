@@ -283,8 +283,8 @@ const fn decode(text: &[u8], at: usize) -> u32 {
     let lead = text[at] as u32;
     match lead {
         0..0x80 => lead,
-        0..0xE0 => (lead & 0x1F) << 6 | tail(text, at + 1),
-        0..0xF0 => (lead & 0x0F) << 12 | tail(text, at + 1) << 6 | tail(text, at + 2),
+        0x80..0xE0 => (lead & 0x1F) << 6 | tail(text, at + 1),
+        0xE0..0xF0 => (lead & 0x0F) << 12 | tail(text, at + 1) << 6 | tail(text, at + 2),
         _ => (lead & 0x07) << 18 | tail(text, at + 1) << 12 | tail(text, at + 2) << 6 | tail(text, at + 3),
     }
 }
