@@ -21,8 +21,9 @@ static SET: LazyLock<CharSet> = LazyLock::new(|| CharSet::of(TRANSLITERATING.cha
 /// Words that follow names and begin with such characters.
 const WORDS: &WordList = words!["赛后", "赛前", "赛中", "赛季", "本场", "本人", "本届", "比赛", "来到", "加盟", "加入"];
 
-/// The most characters of one part of a name.
+/// The most characters of one part of a name, and the most parts.
 const LONGEST: usize = 7;
+const PARTS: usize = 4;
 
 /// Where names with a dot stand, in characters, in order.
 pub(super) fn dotted(text: &Line) -> Vec<(usize, usize)> {
@@ -34,7 +35,12 @@ pub(super) fn dotted(text: &Line) -> Vec<(usize, usize)> {
             continue;
         }
         let start = begin(chars, dot);
-        let Some(end) = end(chars, dot + 1) else { continue };
+        let Some(mut end) = part_end(chars, dot + 1) else { continue };
+        // 让·皮埃尔·杜邦.
+        for _ in 2..PARTS {
+            let more = (chars.get(end) == Some(&'·')).then(|| part_end(chars, end + 1)).flatten();
+            end = more.unwrap_or(end);
+        }
         // In 《…》 and “…” it may be a title; a name of one character before the dot is an initial.
         let marked = start > 0 && matches!(chars[start - 1], '《' | '“' | '「' | '·');
         if start < dot && end - start >= 4 && !marked {
@@ -51,8 +57,8 @@ fn begin(chars: &[char], dot: usize) -> usize {
     (start + 1..dot).rev().find(|at| lexicon::title_before(&chars[..*at]).is_some()).unwrap_or(start)
 }
 
-/// Where the name ends whose next part begins at `from`, at least two characters behind.
-fn end(chars: &[char], from: usize) -> Option<usize> {
+/// Where the part of a name ends that begins at `from`, at least two characters behind.
+fn part_end(chars: &[char], from: usize) -> Option<usize> {
     let mut end = from;
     while end < chars.len() && end - from < LONGEST && SET.has(chars[end]) {
         // 于 and 赛 may stand behind it too, where a word begins with them.
@@ -62,15 +68,10 @@ fn end(chars: &[char], from: usize) -> Option<usize> {
         }
         end += 1;
     }
-    if end < from + 2 {
-        return None;
-    }
-    // 让·皮埃尔·杜邦.
-    let more = (chars.get(end) == Some(&'·')).then(|| self::end(chars, end + 1)).flatten();
-    Some(more.unwrap_or(end))
+    (end >= from + 2).then_some(end)
 }
 
-/// The length of a name without a dot at `at`, three characters or more, where something ends it: 卓玛央金.
+/// The length of a name without a dot at `at`, four characters or more, where something ends it: 卓玛央金.
 pub(super) fn plain_len(chars: &[char], at: usize) -> Option<usize> {
     let rest = chars.get(at..)?;
     let run = rest.iter().take(LONGEST).take_while(|c| SET.has(**c)).count();
