@@ -14,8 +14,10 @@ use super::{
     speech::{self, Speaker, Speech},
     unit::Quantity,
 };
-use crate::text::folded::starts_with;
-use crate::text::word_list::{WordList, words};
+use crate::text::{
+    folded::starts_with,
+    word_list::{WordList, words},
+};
 
 /// Words that speak of the event that a report is about.
 const EVENTS: &WordList = words!["会上", "会议", "会后", "会前", "会见", "仪式", "现场"];

@@ -10,8 +10,7 @@ use super::{
     unit::Quantity,
     words::WORDS,
 };
-use crate::text::word_list::words;
-use crate::text::{folded::Folded, han};
+use crate::text::{folded::Folded, han, word_list::words};
 
 /// Whether something grew or shrank.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -4,8 +4,11 @@ use super::{
     date::Length,
     number::{self, Style},
 };
-use crate::text::word_list::{WordList, words};
-use crate::text::{folded::starts_with, han};
+use crate::text::{
+    folded::starts_with,
+    han,
+    word_list::{WordList, words},
+};
 
 /// Words that make a name of a stretch of time: 三年行動 is a plan, 一年級 a class, 三天兩頭 a saying.
 const NAMES: &WordList = words![

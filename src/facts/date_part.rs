@@ -5,8 +5,11 @@ use super::{
     date_words::{NO_DAYS, day_at, era_at, hours_at, part_at, span_at, year_at},
     number, numeral,
 };
-use crate::text::word_list::{WordList, words};
-use crate::text::{folded::starts_with, han};
+use crate::text::{
+    folded::starts_with,
+    han,
+    word_list::{WordList, words},
+};
 
 /// A whole number below 10,000 without scale words above 十: value, end, whether Arabic.
 pub(super) fn small(chars: &[char], at: usize) -> Option<(u32, usize, bool)> {

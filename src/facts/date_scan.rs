@@ -8,8 +8,7 @@ use super::{
     line::{Class, Line},
     number,
 };
-use crate::text::folded::starts_with;
-use crate::text::word_list::words;
+use crate::text::{folded::starts_with, word_list::words};
 
 /// The date expressions of a line, left to right, not overlapping.
 #[must_use]

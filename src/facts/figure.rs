@@ -12,8 +12,11 @@ use super::{
     size::{AFTER, BEFORE},
     unit::{self, Quantity},
 };
-use crate::text::word_list::{WordList, words};
-use crate::text::{folded::starts_with, han};
+use crate::text::{
+    folded::starts_with,
+    han,
+    word_list::{WordList, words},
+};
 
 /// A figure as a line shows it. Indices count characters.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -10,8 +10,11 @@ use super::{
     number::{Number, Style},
     unit::{Quantity, Unit},
 };
-use crate::text::word_list::{WordList, words};
-use crate::text::{folded::starts_with, han};
+use crate::text::{
+    folded::starts_with,
+    han,
+    word_list::{WordList, words},
+};
 
 /// A quotation of at most this many characters is a name, a longer one is speech.
 const SHORT_QUOTE: usize = 16;

@@ -7,8 +7,10 @@ use super::{
     person::Mention,
     place::{Place, PlaceKind},
 };
-use crate::text::han;
-use crate::text::word_list::{WordList, words};
+use crate::text::{
+    han,
+    word_list::{WordList, words},
+};
 
 const SUFFIXES: &WordList = words![
     "有限责任公司",

@@ -7,8 +7,11 @@ use super::{
     division,
     line::{Class, Line},
 };
-use crate::text::word_list::{WordList, WordTable, words};
-use crate::text::{folded::starts_with, han};
+use crate::text::{
+    folded::starts_with,
+    han,
+    word_list::{WordList, WordTable, words},
+};
 
 /// A place named in a line. Indices count characters.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

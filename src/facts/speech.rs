@@ -10,8 +10,10 @@ use super::{
     organisation,
     person::Mention,
 };
-use crate::text::han;
-use crate::text::word_list::{WordList, words};
+use crate::text::{
+    han,
+    word_list::{WordList, words},
+};
 
 /// Verbs that give someone the word. Longer ones stand before those that they begin with.
 const SAYING: &WordList = words![
