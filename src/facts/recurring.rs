@@ -13,14 +13,17 @@ use crate::{
     mojibake::words::word_cost,
     outline::lexicon,
     text::{
+        folded::CharSet,
         han,
         word_list::{WordList, words},
     },
 };
 use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
 
 /// What may stand before a name, beside marks and titles.
-const BEFORE: &str = "由与和把给让对向跟被是在将据及的为以但而当找请叫令使到于比有同约了";
+static BEFORE: LazyLock<CharSet> =
+    LazyLock::new(|| CharSet::of("由与和把给让对向跟被是在将据及的为以但而当找请叫令使到于比有同约了".chars()));
 /// What people do, and companies and figures do not: one place of a name must have one of these behind it, or a title
 /// or a verb of [`TO_PEOPLE`] before it.
 const DEEDS: &WordList = words![
@@ -100,15 +103,16 @@ struct Seen {
     begins: u32,
     /// How often it may end there, too.
     ends: u32,
-    /// How often a person stands there, and how often it cannot be one.
-    persons: u32,
+    /// Whether a person stands there once, and how often it cannot be one.
+    is_person: bool,
     others: u32,
     /// The first place: the index of its line, and the character.
     first: (usize, usize),
     len: usize,
 }
 
-/// The names that recur in `lines`, beside those that are `known` already, each as the index of a line and where in it the name stands first, in characters.
+/// The names that recur in `lines`, beside those that are `known` already, each as the index of a line and where in it
+/// the name stands first, in characters.
 pub(super) fn recurring(lines: &[(&str, &Analysis)], known: &Names) -> Vec<(usize, (usize, usize))> {
     let mut seen: FxHashMap<Key, Seen> = FxHashMap::default();
     for (index, (_, analysis)) in lines.iter().enumerate() {
@@ -119,24 +123,27 @@ pub(super) fn recurring(lines: &[(&str, &Analysis)], known: &Names) -> Vec<(usiz
             if !may_begin(chars, at) {
                 continue;
             }
-            let Some(family) = lexicon::surname(&chars[at..]) else { continue };
+            let Some(family) = lexicon::surname(&chars[at..]).filter(|family| *family <= 2) else { continue };
             for len in [family + 1, family + 2] {
-                let Some(name) = chars.get(at..at + len).filter(|name| lexicon::is_name(name)) else { break };
+                let Some(name) = chars.get(at..at + len).filter(|name| lexicon::is_name(name) && !name.contains(&'·'))
+                else {
+                    break;
+                };
                 let mut key = [' '; 4];
                 key[..len].copy_from_slice(name);
-                let first = Seen { begins: 0, ends: 0, persons: 0, others: 0, first: (index, at), len };
+                let first = Seen { begins: 0, ends: 0, is_person: false, others: 0, first: (index, at), len };
                 let it = seen.entry(key).or_insert(first);
                 it.begins += 1;
                 let behind = &chars[at + len..];
                 it.ends += u32::from(lexicon::ends_name(behind));
-                it.persons += u32::from(is_person(chars, at, behind, known));
+                it.is_person = it.is_person || is_person(chars, at, behind, known);
                 let figure = behind.first().is_some_and(char::is_ascii_digit);
                 it.others += u32::from(figure || OF_OTHERS.at_start(behind).is_some());
             }
         }
     }
     seen.retain(|key, it| {
-        it.begins >= 2 && it.ends >= 1 && it.persons >= 1 && it.others == 0 && is_likely(&key[..it.len])
+        it.begins >= 2 && it.ends >= 1 && it.is_person && it.others == 0 && is_likely(&key[..it.len])
     });
     // 易小禾 and its 易小: the longer, unless it stands less than half as often.
     let mut dropped: Vec<Key> = Vec::new();
@@ -162,7 +169,7 @@ fn without_last(key: &Key, len: usize) -> Key {
 
 /// Whether a name may begin at `at`.
 fn may_begin(chars: &[char], at: usize) -> bool {
-    at.checked_sub(1).map(|before| chars[before]).is_none_or(|c| !han::is_han(c) || BEFORE.contains(c))
+    at.checked_sub(1).map(|before| chars[before]).is_none_or(|c| !han::is_han(c) || BEFORE.has(c))
         || lexicon::title_before(&chars[..at]).is_some()
 }
 
