@@ -243,8 +243,13 @@ impl Analysis {
 }
 
 /// Of what two modifiers say the one that says more: 约 says less than 余.
+/// 不超过20多 may be 29.
 const fn stricter(one: Side, other: Side) -> Side {
-    if matches!(one, Side::About) { other } else { one }
+    match (one, other) {
+        (side, Side::Rough) | (Side::Rough, side) if side.is_upper() => Side::About,
+        (Side::About, other) => other,
+        (one, _) => one,
+    }
 }
 
 /// A time by its days: when a figure holds, no hour says.

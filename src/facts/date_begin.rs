@@ -66,7 +66,7 @@ pub(super) fn may_begin(chars: &[char], at: usize) -> bool {
         return may_follow(chars, at) || BEGINNINGS.may_begin(&chars[at..]);
     }
     match first {
-        '从' | '自' => next == '从' || may_begin(chars, at + 1),
+        '从' | '自' => next == '从' || next != '自' && may_begin(chars, at + 1),
         '“' | '"' | '「' => is_numeral(next),
         // 前三季度, 后半年, 近的三年.
         '近' | '前' | '后' if is_numeral(next) || matches!(next, '半' | '的') => true,
@@ -82,10 +82,16 @@ fn is_numeral(c: char) -> bool {
     c.is_ascii_digit() || number::digit(c).is_some() || matches!(c, '十' | '百' | '廿' | '卅' | '卌' | '几' | '数')
 }
 
+/// A number is not looked at for longer: that would take quadratic time.
+const LONGEST: usize = 64;
+
 /// Whether what stands behind the number at `at` may make it part of the calendar.
 fn may_follow(chars: &[char], at: usize) -> bool {
     let inside = |c: &char| is_numeral(*c) || number::is_scale(*c) || *c == '半';
-    let end = at + chars[at..].iter().take_while(|c| inside(c)).count();
+    let end = at + chars[at..].iter().take(LONGEST).take_while(|c| inside(c)).count();
+    if end - at == LONGEST {
+        return true;
+    }
     let Some(&next) = chars.get(end) else { return false };
     let behind = chars.get(end + 1).copied().unwrap_or(' ');
     match next {

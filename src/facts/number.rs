@@ -169,8 +169,10 @@ fn may_be_fraction(chars: &[char]) -> bool {
         is_number_char(**c)
             || matches!(c, '.' | ',' | '点' | '多' | '余' | '来' | 'e' | 'E' | '+' | '-' | '卌' | '个' | '打')
     };
-    let behind = chars.iter().find(|c| !inside(c));
-    matches!(behind, Some('分' | '又' | '/' | '半'))
+    // No further: that would take quadratic time.
+    let near = &chars[..chars.len().min(64)];
+    let behind = near.iter().find(|c| !inside(c));
+    behind.map_or(near.len() < chars.len(), |c| matches!(c, '分' | '又' | '/'))
 }
 
 /// `百分之…`, `千分之…`, `百万分之…`, `三分之一`, and `三又二分之一`.

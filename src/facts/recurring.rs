@@ -111,7 +111,7 @@ struct Seen {
     len: usize,
 }
 
-/// The names that recur in `lines`, beside those that are `known` already, each as the index of a line and where in it
+/// The names that recur in `lines`, of which those are `known` that titles show, each as the index of a line and where in it
 /// the name stands first, in characters.
 pub(super) fn recurring(lines: &[(&str, &Analysis)], known: &Names) -> Vec<(usize, (usize, usize))> {
     let mut seen: FxHashMap<Key, Seen> = FxHashMap::default();
@@ -138,16 +138,14 @@ pub(super) fn recurring(lines: &[(&str, &Analysis)], known: &Names) -> Vec<(usiz
                 it.ends += u32::from(lexicon::ends_name(behind));
                 it.is_person = it.is_person || is_person(chars, at, behind, known);
                 let figure = behind.first().is_some_and(char::is_ascii_digit);
-                it.others += u32::from(figure || OF_OTHERS.at_start(behind).is_some());
+                let other = figure || !lexicon::stops(behind) && OF_OTHERS.at_start(behind).is_some();
+                it.others += u32::from(other && DEEDS.at_start(behind).is_none());
             }
         }
     }
-    seen.retain(|key, it| {
-        it.begins >= 2 && it.ends >= 1 && it.is_person && it.others == 0 && is_likely(&key[..it.len])
-    });
     // 易小禾 and its 易小: the longer, unless it stands less than half as often.
     let mut dropped: Vec<Key> = Vec::new();
-    for (key, it) in &seen {
+    for (key, it) in seen.iter().filter(|(_, it)| it.begins >= 2) {
         let shorter = without_last(key, it.len);
         if let Some(short) = seen.get(&shorter) {
             dropped.push(if 2 * it.begins > short.begins { shorter } else { *key });
@@ -156,6 +154,9 @@ pub(super) fn recurring(lines: &[(&str, &Analysis)], known: &Names) -> Vec<(usiz
     for key in dropped {
         seen.remove(&key);
     }
+    seen.retain(|key, it| {
+        it.begins >= 2 && it.ends >= 1 && it.is_person && it.others == 0 && is_likely(&key[..it.len])
+    });
     let mut found: Vec<_> = seen.values().map(|it| (it.first.0, (it.first.1, it.first.1 + it.len))).collect();
     found.sort_unstable();
     found
