@@ -101,7 +101,7 @@ fn key(figure: &Figure) -> Option<String> {
     let measured = !matches!(figure.quantity, Quantity::Rank | Quantity::Ordinal | Quantity::Ratio | Quantity::Number);
     let level = figure.trend.is_none() && figure.basis.is_none();
     let specific = metric.chars().count() >= SHORTEST_METRIC;
-    // A rough one cannot be held against another.
+    // One that is only near to its value cannot be held against another.
     let bounded = figure.side.map_or(figure.modifier.is_none(), |side| side.is_lower() || side.is_upper());
     if !measured || !level || !specific || !bounded || figure.value_to.is_some() {
         return None;

@@ -97,7 +97,7 @@ const WORDS: &WordTable<usize> = &WordTable::new(&[
     ("居委会", 3),
 ]);
 
-/// What the values of [`WORDS`] stand for. The money of mainland China is last: it has a tie.
+/// What the values of [`WORDS`] stand for. The money of mainland China is last: [`Counts::decide`] counts on that.
 const CODES: [&str; 4] = ["TWD", "HKD", "MOP", "CNY"];
 
 /// The words that tell a currency.

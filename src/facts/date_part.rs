@@ -345,14 +345,14 @@ fn day_of_month_away(chars: &[char], at: usize) -> Option<(Part, usize)> {
 fn nth(chars: &[char], at: usize) -> Option<(Part, usize)> {
     let from = at + usize::from(chars.get(at) == Some(&'的'));
     let rest = chars.get(from..)?;
-    let (lead, len) = words!["第", "前", "最后", "最後"].at_start(rest)?;
+    let (lead, len) = words!["第", "前", "最后"].at_start(rest)?;
     let (value, end, _) = small(chars, from + len)?;
     let value = i8::try_from(value).ok()?;
     let (unit, len) = words!["个月", "周", "个星期"].at_start(&chars[end..])?;
     let part = match (lead, unit) {
         ("第", "个月") if (1..=12).contains(&value) => Part::Months(value, value),
         ("前", "个月") if (1..=12).contains(&value) => Part::Months(1, value),
-        ("最后" | "最後", "个月") if (1..=12).contains(&value) => Part::Months(13 - value, 12),
+        ("最后", "个月") if (1..=12).contains(&value) => Part::Months(13 - value, 12),
         ("第", _) if (1..=53).contains(&value) => Part::WeekOfYear(value),
         _ => return None,
     };

@@ -41,7 +41,7 @@ pub(super) fn dotted(text: &Line) -> Vec<(usize, usize)> {
             let more = (chars.get(end) == Some(&'·')).then(|| part_end(chars, end + 1)).flatten();
             end = more.unwrap_or(end);
         }
-        // In 《…》 and “…” it may be a title; a name of one character before the dot is an initial.
+        // In 《…》 and “…” it may be a title.
         let marked = start > 0 && matches!(chars[start - 1], '《' | '“' | '「' | '·');
         if start < dot && end - start >= 4 && !marked {
             found.push((start, end));
@@ -61,7 +61,7 @@ fn begin(chars: &[char], dot: usize) -> usize {
 fn part_end(chars: &[char], from: usize) -> Option<usize> {
     let mut end = from;
     while end < chars.len() && end - from < LONGEST && SET.has(chars[end]) {
-        // 于 and 赛 may stand behind it too, where a word begins with them.
+        // 赛 may stand behind it too, where a word begins with it.
         let next = &chars[end..];
         if end >= from + 2 && (lexicon::stops(next) || WORDS.at_start(next).is_some()) {
             break;

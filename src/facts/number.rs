@@ -252,7 +252,8 @@ fn digits(chars: &[char], at: usize) -> Option<(usize, Decimal)> {
     }
     end += first;
     if first <= 3 {
-        while chars.get(end) == Some(&',') && run(end + 1) == 3 {
+        // No number has more; to read on would take quadratic time.
+        while end < at + 64 && chars.get(end) == Some(&',') && run(end + 1) == 3 {
             end += 4;
         }
     }

@@ -167,18 +167,6 @@ pub fn ends_with(chars: &[char], words: &str) -> bool {
     words.chars().rev().all(|c| rest.next() == Some(&c))
 }
 
-/// The first of `list` that `chars` begin with; put longer words first. Also its length in characters.
-#[must_use]
-pub fn first_of<'w>(chars: &[char], list: &[&'w str]) -> Option<(&'w str, usize)> {
-    list.iter().find(|words| starts_with(chars, words)).map(|words| (*words, words.chars().count()))
-}
-
-/// The first of `list` that `chars` end with; put longer words first. Also its length in characters.
-#[must_use]
-pub fn last_of<'w>(chars: &[char], list: &[&'w str]) -> Option<(&'w str, usize)> {
-    list.iter().find(|words| ends_with(chars, words)).map(|words| (*words, words.chars().count()))
-}
-
 /// A set of characters of the BMP, a bit for each: what the words of a list begin with, so that most characters of a
 /// text need no look at the list.
 #[derive(Clone, Debug)]
@@ -223,6 +211,8 @@ fn fold_with_script(c: char) -> han::Script {
         '\0'..='\u{7F}' => plain(c),
         '\u{FF01}'..='\u{FF5E}' => plain(char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c)),
         '\u{3000}' | '\u{A0}' => plain(' '),
+        // The dot of foreign names, as Traditional texts write it.
+        '‧' => plain('·'),
         // Variants that OpenCC's character table leaves alone.
         '戸' => han::Script { simplified: '户', ..han::script(c) },
         '羣' => han::Script { simplified: '群', ..han::script(c) },
