@@ -56,6 +56,7 @@ mod words;
 
 use rayon::prelude::*;
 use rust_decimal::Decimal;
+use rustc_hash::FxHashSet;
 
 pub use context::Direction;
 pub use date::Reference;
@@ -397,14 +398,14 @@ pub fn names<'a>(lines: impl Iterator<Item = (&'a str, &'a Analysis)>, symbols: 
     for (line, analysis) in &lines {
         analysis.names(line).for_each(|(name, titles)| names.insert(name, titles));
     }
-    let recurring: Vec<&str> = recurring::recurring(&lines, &names)
+    let recurring: FxHashSet<&str> = recurring::recurring(&lines, &names)
         .into_iter()
         .map(|(index, at)| lines[index].1.slice(lines[index].0, at))
         .collect();
     // Where a line alone takes one character too many, the document knows.
     let too_long = |name: &str| {
         let shorter = name.char_indices().next_back().map_or(name, |(last, _)| &name[..last]);
-        recurring.contains(&shorter) && !recurring.contains(&name)
+        recurring.contains(shorter) && !recurring.contains(name)
     };
     names.retain(|name| !too_long(name));
     recurring.iter().for_each(|name| names.insert(name, []));

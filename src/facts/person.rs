@@ -97,11 +97,11 @@ const CREDITS: &WordList = words![
 pub fn persons(text: &Line) -> Vec<Mention> {
     let chars = text.chars();
     let mut found: Vec<Mention> = Vec::new();
-    // All others begin with a family name.
     let foreign = foreign::dotted(text);
     let mut from = 0;
     loop {
-        let dotted = foreign.iter().find(|name| name.0 >= from);
+        // All others begin with a family name.
+        let dotted = foreign.get(foreign.partition_point(|name| name.0 < from));
         let at = match (text.next(Class::NAME, from), dotted) {
             (Some(at), dotted) if dotted.is_none_or(|dotted| at < dotted.0) => at,
             (_, Some(dotted)) => dotted.0,

@@ -111,8 +111,8 @@ struct Seen {
     len: usize,
 }
 
-/// The names that recur in `lines`, of which those are `known` that titles show, each as the index of a line and where in it
-/// the name stands first, in characters.
+/// The names that recur in `lines`, of which those are `known` that titles show, each as the index of a line and where
+/// in it the name stands first, in characters.
 pub(super) fn recurring(lines: &[(&str, &Analysis)], known: &Names) -> Vec<(usize, (usize, usize))> {
     let mut seen: FxHashMap<Key, Seen> = FxHashMap::default();
     for (index, (_, analysis)) in lines.iter().enumerate() {
