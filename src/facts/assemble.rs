@@ -21,6 +21,12 @@ use crate::text::{
 
 /// Words that speak of the event that a report is about.
 const EVENTS: &WordList = words!["会上", "会议", "会后", "会前", "会见", "仪式", "现场"];
+
+/// The words that speak of the event.
+pub(super) fn event_words() -> impl Iterator<Item = &'static str> {
+    EVENTS.words()
+}
+
 /// Nouns whose figures are money even where no unit is written.
 const MONEY: &WordList = words![
     "经济总量",
@@ -64,7 +70,14 @@ impl Analysis {
         let people = names::mentions(&self.line, &self.persons, names);
         let said = speech::speeches(&self.line, &people, &self.quotes, &self.breaks);
         let prose = Prose { said, people: &people, names, event_at: self.event_word() };
-        let mut facts: Vec<Fact> = Vec::new();
+        let organisations = organisation::organisations(self.line.chars(), &self.places, &people);
+        let count = self.figures.len()
+            + self.dates.len()
+            + people.len()
+            + self.places.len()
+            + organisations.len()
+            + self.citations.len();
+        let mut facts: Vec<Fact> = Vec::with_capacity(count);
         for (raw, about) in self.figures.iter().zip(&self.contexts) {
             facts.push(self.figure(line, raw, about, context, &resolved, &prose));
         }
@@ -85,7 +98,6 @@ impl Analysis {
             let name = self.text(line, (place.start, place.start + place::short_len(self.line.chars(), place)));
             facts.push(Fact { span: self.line.span(place.start, place.end), kind: FactKind::Place { name } });
         }
-        let organisations = organisation::organisations(self.line.chars(), &self.places, &people);
         for at in &organisations {
             let kind = FactKind::Organisation { name: self.text(line, *at) };
             facts.push(Fact { span: self.line.span(at.0, at.1), kind });

@@ -4,10 +4,10 @@
 //! document in Simplified characters means the yuan.
 
 use super::line::{Class, Line};
-use crate::text::word_list::WordTable;
+use crate::text::word_list::{WordTable, word_table};
 
 /// Words of each currency, by its place among [`CODES`].
-const WORDS: &WordTable<usize> = &WordTable::new(&[
+const WORDS: &WordTable<usize> = word_table![usize:
     ("新台币", 0),
     ("台币", 0),
     ("台北", 0),
@@ -95,7 +95,7 @@ const WORDS: &WordTable<usize> = &WordTable::new(&[
     ("派出所", 3),
     ("公安局", 3),
     ("居委会", 3),
-]);
+];
 
 /// What the values of [`WORDS`] stand for. The money of mainland China is last: [`Counts::decide`] counts on that.
 const CODES: [&str; 4] = ["TWD", "HKD", "MOP", "CNY"];

@@ -51,11 +51,22 @@ const WORDS: &[&str] = &[
 static BEGINNINGS: LazyLock<Beginnings> =
     LazyLock::new(|| Beginnings::of(date_words::words().chain(WORDS.iter().copied())));
 
-/// What expressions begin with.
+/// What expressions begin with, whatever stands behind it.
 pub(super) fn characters() -> impl Iterator<Item = char> {
-    let words = date_words::words().chain(WORDS.iter().copied()).filter_map(|word| word.chars().next());
-    let numerals = ('\0'..='\u{FFFF}').filter(|c| is_numeral(*c));
-    words.chain(numerals).chain("从自“\"「第首前后近半周".chars())
+    numerals().chain("从自半".chars())
+}
+
+/// What other expressions begin with.
+pub(super) fn pairs() -> impl Iterator<Item = [char; 2]> {
+    let words = date_words::words().chain(WORDS.iter().copied()).filter_map(|word| {
+        let mut chars = word.chars();
+        Some([chars.next()?, chars.next()?])
+    });
+    let numerals: Vec<char> = numerals().collect();
+    let before = numerals.into_iter().flat_map(|numeral| "“\"「近前后第首晚早周".chars().map(move |c| [c, numeral]));
+    let brackets = "今昨明前后".chars().map(|c| [c, '(']);
+    let stretches = "近前后".chars().flat_map(|c| [[c, '半'], [c, '的']]);
+    words.chain(before).chain(brackets).chain(stretches)
 }
 
 /// Whether an expression may begin at `at`.
@@ -65,17 +76,25 @@ pub(super) fn may_begin(chars: &[char], at: usize) -> bool {
     if is_numeral(first) || first == '半' {
         return may_follow(chars, at) || BEGINNINGS.may_begin(&chars[at..]);
     }
+    let behind = chars.get(at + 2).copied().unwrap_or(' ');
     match first {
         '从' | '自' => next == '从' || next != '自' && may_begin(chars, at + 1),
-        '“' | '"' | '「' => is_numeral(next),
-        // 前三季度, 后半年, 近的三年.
-        '近' | '前' | '后' if is_numeral(next) || matches!(next, '半' | '的') => true,
-        // 第四季, 首3个月, 晚8点, 周一.
-        '第' | '首' | '晚' | '早' | '周' if is_numeral(next) => true,
+        // “十四五”.
+        '“' | '"' | '「' => next == '五' || behind == '五' || chars.get(at + 3) == Some(&'五'),
+        // 第四季, 前三季度, 晚8点, 周一: as without what stands before.
+        '第' | '首' | '晚' | '早' | '周' | '近' | '前' | '后' if is_numeral(next) || next == '半' => {
+            first == '周' || may_follow(chars, at + 1)
+        }
+        // 近的三年.
+        '近' | '前' | '后' if next == '的' => is_numeral(behind) || behind == '半',
         // 今(15)日.
-        '今' | '昨' | '明' | '前' | '后' if next == '(' => true,
+        '今' | '昨' | '明' | '前' | '后' if next == '(' => is_numeral(behind),
         _ => BEGINNINGS.may_begin(&chars[at..]),
     }
+}
+
+fn numerals() -> impl Iterator<Item = char> {
+    ('\0'..='\u{FFFF}').filter(|c| is_numeral(*c))
 }
 
 fn is_numeral(c: char) -> bool {
@@ -96,7 +115,28 @@ fn may_follow(chars: &[char], at: usize) -> bool {
     let behind = chars.get(end + 1).copied().unwrap_or(' ');
     match next {
         '年' | '月' | '日' | '世' | '季' | '时' | '点' | ':' | '星' | '周' | '天' | '昼' | '-' | '/' | '~' | '–'
-        | '—' | '至' | '到' | '多' | '余' | '来' | ' ' => true,
+        | '—' | '至' | '到' | ' ' => true,
+        // 三十多年, 两个多小时.
+        '多' | '余' | '来' => matches!(
+            behind,
+            '年' | '月'
+                | '日'
+                | '世'
+                | '季'
+                | '时'
+                | '点'
+                | '星'
+                | '礼'
+                | '周'
+                | '天'
+                | '昼'
+                | '小'
+                | '分'
+                | '秒'
+                | '个'
+                | '钟'
+                | ' '
+        ),
         '个' => matches!(behind, '月' | '季' | '星' | '多' | '半'),
         '.' => end - at >= 4,
         // “十四五”規劃.

@@ -7,7 +7,7 @@ use super::{
 use crate::text::{
     folded::starts_with,
     han,
-    word_list::{WordList, words},
+    word_list::{WordList, WordTable, word_table, words},
 };
 
 /// Words that make a name of a stretch of time: 三年行動 is a plan, 一年級 a class, 三天兩頭 a saying.
@@ -79,7 +79,7 @@ struct Piece {
     is_one: bool,
 }
 
-const UNITS: &[(&str, Unit)] = &[
+const UNITS: &WordTable<Unit> = word_table![Unit:
     ("个季度", Unit::Quarter),
     ("个月", Unit::Month),
     ("个星期", Unit::Week),
@@ -111,15 +111,10 @@ fn piece(rest: &[char], at: usize) -> Option<Piece> {
     };
     let mut halves = halves;
     // 两个多月, 一个半月.
-    for (words, more) in [("个多月", 0), ("个半月", 1)] {
-        if starts_with(&rest[end..], words) {
-            return Some(Piece { halves: halves + more, unit: Unit::Month, end: end + 3, is_one: one && more == 0 });
-        }
+    if let Some((more, len)) = word_table![u32: ("个多月", 0), ("个半月", 1)].value_at_start(&rest[end..]) {
+        return Some(Piece { halves: halves + more, unit: Unit::Month, end: end + len, is_one: one && more == 0 });
     }
-    let (unit, len) = UNITS
-        .iter()
-        .find(|(words, _)| starts_with(&rest[end..], words))
-        .map(|(words, unit)| (*unit, words.chars().count()))?;
+    let (unit, len) = UNITS.value_at_start(&rest[end..])?;
     end += len;
     if matches!(unit, Unit::Year) && rest.get(end) == Some(&'半') {
         (halves, end) = (halves + 1, end + 1);

@@ -8,7 +8,7 @@ use super::{
 use crate::text::{
     folded::starts_with,
     han,
-    word_list::{WordList, words},
+    word_list::{WordList, word_table, words},
 };
 
 /// A whole number below 10,000 without scale words above 十: value, end, whether Arabic.
@@ -18,6 +18,9 @@ pub(super) fn small(chars: &[char], at: usize) -> Option<(u32, usize, bool)> {
         return digits(chars, at, 4).map(|(value, end)| (value, end, true));
     }
     let is_digit = |at: usize| chars.get(at).copied().and_then(number::digit);
+    if number::digit(first).is_none() && !matches!(first, '十' | '廿' | '卅') {
+        return None;
+    }
     let run = (at..).take_while(|at| is_digit(*at).is_some()).take(5).count();
     // 二〇二四, or 二十四, but not 二三 nor the 五 of 三点五.
     if run >= 2 && !matches!(chars.get(at + run), Some('十' | '百' | '千')) {
@@ -25,9 +28,6 @@ pub(super) fn small(chars: &[char], at: usize) -> Option<(u32, usize, bool)> {
         let follow =
             run == 2 && is_digit(at).zip(is_digit(at + 1)).is_some_and(|(one, other)| other == one + 1 && one > 0);
         return (run <= 4 && !follow).then_some((value, at + run, false));
-    }
-    if is_digit(at).is_none() && !matches!(first, '十' | '廿' | '卅') {
-        return None;
     }
     let (value, end, _) = numeral::compose(chars, at)?;
     let value = u32::try_from(value).ok().filter(|value| *value < 10_000)?;
@@ -232,9 +232,9 @@ pub(super) fn month_or_day(chars: &[char], at: usize) -> Option<(Part, usize)> {
         {
             return Some((Part::Day(month, i8::try_from(day).ok()?), end));
         }
-        let tenth = ["上旬", "中旬", "下旬"].iter().position(|words| starts_with(&chars[end..], words));
-        if let Some(tenth) = tenth.and_then(|tenth| i8::try_from(tenth).ok()) {
-            return Some((Part::Tenth(month, tenth), end + 2));
+        let tenths = word_table![i8: ("上旬", 0), ("中旬", 1), ("下旬", 2)];
+        if let Some((tenth, len)) = tenths.value_at_start(&chars[end..]) {
+            return Some((Part::Tenth(month, tenth), end + len));
         }
         let tenth = match chars.get(end) {
             Some('初') => Some(0),
@@ -334,10 +334,9 @@ fn bracketed(chars: &[char], at: usize) -> Option<(Part, usize)> {
 
 /// `本月十日`, `上月15日`.
 fn day_of_month_away(chars: &[char], at: usize) -> Option<(Part, usize)> {
-    let (words, months) = [("本月", 0), ("上月", -1), ("下月", 1), ("上个月", -1), ("下个月", 1)]
-        .into_iter()
-        .find(|(words, _)| starts_with(&chars[at..], words))?;
-    let (day, end) = small_as(chars, at + words.chars().count(), 1..=31, words!["日", "号"])?;
+    let months = word_table![i8: ("本月", 0), ("上月", -1), ("下月", 1), ("上个月", -1), ("下个月", 1)];
+    let (months, len) = months.value_at_start(&chars[at..])?;
+    let (day, end) = small_as(chars, at + len, 1..=31, words!["日", "号"])?;
     Some((Part::DayOfMonthAway(months, day), end))
 }
 

@@ -8,7 +8,10 @@ use super::{
     line::{Class, Line},
     number,
 };
-use crate::text::{folded::starts_with, word_list::words};
+use crate::text::{
+    folded::starts_with,
+    word_list::{WordTable, word_table, words},
+};
 
 /// The date expressions of a line, left to right, not overlapping.
 #[must_use]
@@ -83,7 +86,7 @@ fn expression_at(chars: &[char], at: usize) -> Option<Expression> {
 
 /// What says which side of a point is meant, and its length.
 fn bound(chars: &[char], at: usize, point: Point) -> Option<(Bound, usize)> {
-    const WORDS: &[(&str, Bound)] = &[
+    const WORDS: &WordTable<Bound> = word_table![Bound:
         ("或之前", Bound::Until),
         ("或以前", Bound::Until),
         ("及之前", Bound::Until),
@@ -108,8 +111,7 @@ fn bound(chars: &[char], at: usize, point: Point) -> Option<(Bound, usize)> {
         return None;
     }
     let rest = chars.get(at..)?;
-    let (words, bound) = WORDS.iter().find(|(words, _)| starts_with(rest, words))?;
-    let len = words.chars().count();
+    let ((words, bound), len) = WORDS.find_at_start(rest, |_| true)?;
     let next = rest.get(len).copied().unwrap_or(' ');
     // 前 and 后 and 起 begin words, too: 前往, 后续, 起点; 开始 is what somebody does.
     let other = match *words {

@@ -1,10 +1,10 @@
 //! Words that date expressions are made of, in Simplified. Longer words stand before those they begin with.
 
 use super::date::{Holiday, Part};
-use crate::text::word_list::{WordList, WordTable, words};
+use crate::text::word_list::{WordList, WordTable, word_table, words};
 
 /// Years that are relative to the document's.
-const YEARS: &WordTable<i16> = &WordTable::new(&[
+const YEARS: &WordTable<i16> = word_table![i16:
     ("大前年", -3),
     ("今年", 0),
     ("本年度", 0),
@@ -17,9 +17,9 @@ const YEARS: &WordTable<i16> = &WordTable::new(&[
     ("后年", 2),
     ("年内", 0),
     ("当年度", 0),
-]);
+];
 /// Days that are.
-const DAYS: &WordTable<Part> = &WordTable::new(&[
+const DAYS: &WordTable<Part> = word_table![Part:
     ("大前天", Part::Days(-3)),
     ("今天", Part::Days(0)),
     ("今日", Part::Days(0)),
@@ -45,7 +45,7 @@ const DAYS: &WordTable<Part> = &WordTable::new(&[
     ("当日", Part::SameDay),
     ("当天", Part::SameDay),
     ("当晚", Part::SameDay),
-]);
+];
 /// Names that begin like one of the days.
 pub(super) const NO_DAYS: &WordList = words![
     "今日头条",
@@ -60,7 +60,7 @@ pub(super) const NO_DAYS: &WordList = words![
     "后天性",
 ];
 /// Reigns that years are counted by, with their first year.
-const ERAS: &WordTable<i16> = &WordTable::new(&[
+const ERAS: &WordTable<i16> = word_table![i16:
     ("贞观", 627),
     ("神龙", 705),
     ("开元", 713),
@@ -79,9 +79,9 @@ const ERAS: &WordTable<i16> = &WordTable::new(&[
     ("同治", 1862),
     ("光绪", 1875),
     ("宣统", 1909),
-]);
+];
 /// Months, weeks and quarters.
-const SPANS: &WordTable<Part> = &WordTable::new(&[
+const SPANS: &WordTable<Part> = word_table![Part:
     ("本月", Part::MonthsAway(0)),
     ("这个月", Part::MonthsAway(0)),
     ("上个月", Part::MonthsAway(-1)),
@@ -103,9 +103,9 @@ const SPANS: &WordTable<Part> = &WordTable::new(&[
     ("上半月", Part::HalfOfMonth(0)),
     ("下半月", Part::HalfOfMonth(1)),
     ("目前", Part::Now),
-]);
+];
 /// Parts of a year that follow it, or stand alone.
-const PARTS: &WordTable<(Part, bool)> = &WordTable::new(&[
+const PARTS: &WordTable<(Part, bool)> = word_table![(Part, bool):
     ("上半年", (Part::Months(1, 6), true)),
     ("下半年", (Part::Months(7, 12), true)),
     ("前三季度", (Part::Months(1, 9), true)),
@@ -147,8 +147,8 @@ const PARTS: &WordTable<(Part, bool)> = &WordTable::new(&[
     ("夏天", (Part::Months(6, 8), false)),
     ("秋天", (Part::Months(9, 11), false)),
     ("全年", (Part::Whole, true)),
-]);
-const HOURS: &WordTable<i8> = &WordTable::new(&[
+];
+const HOURS: &WordTable<i8> = word_table![i8:
     ("凌晨", 0),
     ("清晨", 0),
     ("早上", 0),
@@ -164,7 +164,7 @@ const HOURS: &WordTable<i8> = &WordTable::new(&[
     ("早", 0),
     ("北京时间", 0),
     ("当地时间", 0),
-]);
+];
 
 /// A year relative to the document's: its offset and the length of its words.
 pub(super) fn year_at(chars: &[char]) -> Option<(i16, usize)> {

@@ -65,9 +65,10 @@ pub(super) fn read_cue(line: &str, text: &Folded, dates: &[Expression]) -> Optio
         return None;
     }
     // Dates in Han digits count in short lines only, beside 今年.
-    let digits = line.bytes().take(400).any(|byte| byte.is_ascii_digit());
+    let digits = line.as_bytes()[..line.len().min(400)].iter().any(u8::is_ascii_digit);
     let short = line.len() <= 3 * PUBLICATION;
-    if !digits && !line.contains(if short { "年" } else { "今年" }) {
+    let mut years = text.chars().iter().enumerate().filter(|(_, c)| **c == '年');
+    if !digits && !years.any(|(at, _)| short || text.before(at, "今")) {
         return None;
     }
     let cue = cue_of(text, dates);
@@ -108,11 +109,11 @@ fn cue_of(text: &Folded, dates: &[Expression]) -> Cue {
         Year::Absolute(year) => Some((year, month, day)),
         Year::Unsaid | Year::Offset(_) => None,
     });
-    if cue.published.is_none() && cue.stamp.is_none() && !sentence && is_masthead(chars) {
-        cue.published = full;
-    }
-    if !sentence && chars.len() <= SHORT {
-        cue.beside = full;
+    if full.is_some() && !sentence {
+        if cue.published.is_none() && cue.stamp.is_none() && is_masthead(chars) {
+            cue.published = full;
+        }
+        cue.beside = full.filter(|_| chars.len() <= SHORT);
     }
     if let (Some((None, month, day)), Some((year, ..))) =
         (cue.dateline, full.filter(|full| cue.dateline.is_some_and(|line| (line.1, line.2) == (full.1, full.2))))

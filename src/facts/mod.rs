@@ -244,19 +244,18 @@ impl Analysis {
     /// Reads a line.
     #[must_use]
     pub fn new(line: &str) -> Self {
-        let mut analysis = Self { line: Line::new(line), ..Self::default() };
+        let mut analysis = Self::of(line);
         Self::read(std::slice::from_mut(&mut analysis));
         analysis
     }
 
-    /// Reads lines. Each reader goes over all of them in turn, so that its code and words are at hand for the processor:
-    /// that takes a tenth less time than all readers for one line after the other.
-    fn of_lines<'t>(lines: impl Iterator<Item = &'t str>) -> Vec<Self> {
-        let mut all: Vec<Self> = lines.map(|line| Self { line: Line::new(line), ..Self::default() }).collect();
-        Self::read(&mut all);
-        all
+    /// Of a line that is not read yet.
+    fn of(line: &str) -> Self {
+        Self { line: Line::new(line), ..Self::default() }
     }
 
+    /// Reads lines. Each reader goes over all of them in turn, so that its code and words are at hand for the processor:
+    /// that takes a tenth less time than all readers for one line after the other.
     fn read(all: &mut [Self]) {
         all.iter_mut().for_each(|it| it.dates = date_scan::dates(&it.line));
         all.iter_mut().for_each(|it| it.quotes = label::quotes(&it.line));
@@ -309,8 +308,11 @@ struct Scripts {
 impl Scripts {
     /// Bytes are counted: from E4 to E9 begin the characters of U+4000 to U+9FFF.
     fn of(text: &str) -> Self {
-        let count = |wanted: fn(u8) -> bool| text.bytes().filter(|byte| wanted(*byte)).count();
-        Self { han: count(|byte| matches!(byte, 0xE4..=0xE9)), latin: count(|byte| byte.is_ascii_alphabetic()) }
+        let bytes = text.as_bytes();
+        Self {
+            han: count(bytes, |byte| matches!(byte, 0xE4..=0xE9)),
+            latin: count(bytes, |byte| byte.is_ascii_alphabetic()),
+        }
     }
 
     const fn and(self, other: Self) -> Self {
@@ -328,6 +330,11 @@ impl Scripts {
     }
 }
 
+/// How many of the bytes are `wanted`. A processor adds sixteen counters of one byte at once.
+fn count(bytes: &[u8], wanted: impl Fn(u8) -> bool) -> usize {
+    bytes.chunks(255).map(|chunk| usize::from(chunk.iter().map(|byte| u8::from(wanted(*byte))).sum::<u8>())).sum()
+}
+
 /// In bytes: a document that is longer is read by several threads.
 const LONG: usize = 64 << 10;
 
@@ -341,13 +348,16 @@ pub fn facts(lines: &[outline::Line], symbols: &[Symbol]) -> Vec<Fact> {
     if !scripts.iter().fold(Scripts::default(), |sum, it| sum.and(*it)).may_be_chinese() {
         return Vec::new();
     }
-    let analyse = |chunk: &[outline::Line]| Analysis::of_lines(chunk.iter().map(|line| line.text));
     // Lines do not know of each other yet. A short document is read sooner than other threads would begin.
     let long = lines.iter().map(|line| line.text.len()).sum::<usize>() > LONG;
-    let analyses: Vec<Analysis> = if long {
-        lines.par_chunks(CHUNK).flat_map_iter(analyse).collect()
+    let analyses = if long {
+        let mut analyses: Vec<Analysis> = lines.par_iter().map(|line| Analysis::of(line.text)).collect();
+        analyses.par_chunks_mut(CHUNK).for_each(Analysis::read);
+        analyses
     } else {
-        lines.chunks(CHUNK).flat_map(analyse).collect()
+        let mut analyses: Vec<Analysis> = lines.iter().map(|line| Analysis::of(line.text)).collect();
+        analyses.chunks_mut(CHUNK).for_each(Analysis::read);
+        analyses
     };
     let cues: Vec<Option<document::Cue>> = lines
         .iter()

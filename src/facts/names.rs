@@ -17,6 +17,8 @@ pub struct Names {
     written: HashMap<Vec<char>, String>,
     /// Whether there is one that begins with no family name: a foreign one.
     foreign: bool,
+    /// What they begin with, a bit for each value of a hash.
+    firsts: u64,
 }
 
 impl Names {
@@ -24,6 +26,7 @@ impl Names {
     pub fn insert(&mut self, name: &str, titles: impl IntoIterator<Item = String>) {
         let folded: Vec<char> = Folded::new(name.trim()).chars().to_vec();
         let Some(&first) = folded.first().filter(|_| folded.len() >= 2) else { return };
+        self.firsts |= first_bit(first);
         self.foreign |= lexicon::surname(&folded).is_none();
         self.titles.entry(folded.clone()).or_default().extend(titles);
         if self.written.insert(folded.clone(), name.trim().to_owned()).is_none() {
@@ -68,7 +71,8 @@ impl Names {
 
     /// The known name that `chars` begin with.
     fn at(&self, chars: &[char]) -> Option<&[char]> {
-        let list = self.by_first.get(chars.first()?)?;
+        let first = chars.first().filter(|first| self.firsts & first_bit(**first) != 0)?;
+        let list = self.by_first.get(first)?;
         // Two characters may be the beginning of someone else's three: something must end them.
         list.iter()
             .find(|name| chars.starts_with(name) && (name.len() > 2 || lexicon::ends_name(&chars[2..])))
@@ -103,6 +107,10 @@ impl Names {
         let mut fits = self.written.keys().filter(|name| name.len() == given.len() + 1 && name.ends_with(given));
         fits.next().filter(|_| fits.next().is_none()).map(Vec::as_slice)
     }
+}
+
+const fn first_bit(c: char) -> u64 {
+    1 << (c as u32 % 64)
 }
 
 /// All people of a line: `own` is what [`super::person::persons`] found there, the rest comes from the document's names.

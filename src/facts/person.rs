@@ -112,8 +112,8 @@ pub fn persons(text: &Line) -> Vec<Mention> {
                 let plain = Mention { at: *dotted, titles: Vec::new(), organisation: None, full: None };
                 Some(titled(chars, *dotted).unwrap_or(plain))
             }
-            None => after_title(chars, at)
-                .or_else(|| before_title(chars, at))
+            None => after_title(text, at)
+                .or_else(|| before_title(text, at))
                 .or_else(|| credit(chars, at))
                 .or_else(|| bare(chars, at)),
         };
@@ -213,21 +213,26 @@ fn likely_name_len(chars: &[char], at: usize, by: f32) -> Option<usize> {
     // 教练和队员: such a family name has to be likelier still.
     let by = if is_word_too(rest) { by + 4.0 } else { by };
     let han = rest.iter().take(9).take_while(|c| han::is_han(**c)).count();
-    let cost = |from: usize| words::word_cost(&rest[from..han].iter().collect::<String>());
+    let costs = words::word_costs(&rest[..han]);
     let lengths = [1, 2].into_iter().filter(|given| family + given <= han).filter_map(|given| {
         let characters = &rest[family..family + given];
         let odd = characters.iter().filter(|c| !lexicon::in_given_name(**c)).count();
         let counts = characters.iter().any(|c| number::digit(*c).is_some() && *c != '一');
         let called = is_called(characters);
-        (!counts && !called).then(|| (NAMES[given - 1] + ODD * odd as f32 + cost(family + given), family + given))
+        (!counts && !called).then(|| (NAMES[given - 1] + ODD * odd as f32 + costs[family + given], family + given))
     });
     let (named, len) = lengths.min_by(|one, other| one.0.total_cmp(&other.0))?;
-    (named + by < cost(0)).then_some(len)
+    (named + by < costs[0]).then_some(len)
 }
 
 /// `某市委副書記、市長«周明遠»介紹`: a name where a title has just ended.
-fn after_title(chars: &[char], at: usize) -> Option<Mention> {
-    let before = &chars[..title_end(chars, at)];
+fn after_title(text: &Line, at: usize) -> Option<Mention> {
+    let chars = text.chars();
+    let end = title_end(chars, at);
+    if !text.may_follow_title(end) {
+        return None;
+    }
+    let before = &chars[..end];
     lexicon::title_before(before)?;
     let common = lexicon::is_common_title(before);
     let len = name_len(chars, at)
@@ -299,7 +304,11 @@ fn unparenthesised(chars: &[char], start: usize, end: usize) -> usize {
 }
 
 /// `«周明遠»教授`, `«何健»先生`: a name right before a title.
-fn before_title(chars: &[char], at: usize) -> Option<Mention> {
+fn before_title(text: &Line, at: usize) -> Option<Mention> {
+    if !(2..=4).any(|len| text.is(Class::TITLE, at + len)) {
+        return None;
+    }
+    let chars = text.chars();
     let rest = chars.get(at..)?;
     lexicon::surname(rest)?;
     [3, 2, 4].into_iter().find_map(|len| {
@@ -320,8 +329,10 @@ fn before_title(chars: &[char], at: usize) -> Option<Mention> {
 /// `卢映雪以总分703分排名`: a bare name at the head of a clause or behind an age, that is likelier than the words that it
 /// might be.
 fn bare(chars: &[char], at: usize) -> Option<Mention> {
-    let head = at == 0 || matches!(chars[at - 1], '。' | ',' | ';' | ':' | '“' | '”' | '「' | '」' | '!' | '?');
-    let aged = words!["岁的", "岁", "选手", "名将"].at_end(&chars[..at]).is_some();
+    let before = at.checked_sub(1).map_or('。', |before| chars[before]);
+    let head = matches!(before, '。' | ',' | ';' | ':' | '“' | '”' | '「' | '」' | '!' | '?');
+    let aged = matches!(before, '的' | '岁' | '手' | '将')
+        && words!["岁的", "岁", "选手", "名将"].at_end(&chars[..at]).is_some();
     if !head && !aged {
         return None;
     }

@@ -10,7 +10,7 @@ use super::{
 use crate::text::{
     folded::starts_with,
     han,
-    word_list::{WordList, WordTable, words},
+    word_list::{WordList, WordTable, word_table, words},
 };
 
 /// A place named in a line. Indices count characters.
@@ -38,7 +38,7 @@ pub enum PlaceKind {
 }
 
 /// Provinces, regions, and municipalities of China; each with its number and the suffix of its full name.
-const PROVINCES: &WordTable<(usize, &str)> = &WordTable::new(&[
+const PROVINCES: &WordTable<(usize, &str)> = word_table![(usize, &str):
     ("北京", (0, "市")),
     ("天津", (1, "市")),
     ("上海", (2, "市")),
@@ -73,7 +73,7 @@ const PROVINCES: &WordTable<(usize, &str)> = &WordTable::new(&[
     ("新疆", (31, "维吾尔自治区")),
     ("香港", (32, "特别行政区")),
     ("澳门", (33, "特别行政区")),
-]);
+];
 /// What may stand right before a place.
 const MAY_PRECEDE: &str = "在由向从与和及到对于是据至给赴往为";
 /// Characters that no town's name has, as far as words like 城市, 上市, 各縣市 go.
@@ -98,7 +98,8 @@ pub fn places(text: &Line) -> Vec<Place> {
     let mut from = 0;
     while let Some(at) = text.next(Class::PLACE, from) {
         from = at + 1;
-        if let Some(place) = place(chars, at) {
+        let place = if text.is(Class::PLACE_NAME, at) { place(chars, at) } else { by_suffix(chars, at) };
+        if let Some(place) = place {
             from = place.end;
             found.push(place);
         }
@@ -120,32 +121,32 @@ fn place(chars: &[char], at: usize) -> Option<Place> {
         let full = if starts_with(&rest[len..], suffix) { suffix.chars().count() } else { 0 };
         return place(len + full, PlaceKind::Province(index));
     }
-    town(chars, at)
+    division(chars, at)
 }
 
 /// A city, a county or a district.
-fn town(chars: &[char], at: usize) -> Option<Place> {
+fn division(chars: &[char], at: usize) -> Option<Place> {
     let rest = &chars[at..];
-    let town = |len: usize| Place { start: at, end: at + len, kind: PlaceKind::Town };
-    let Some(len) = division::at(rest) else {
-        let suffixed = matches!(rest.get(2), Some('市' | '县')) || matches!(rest.get(3), Some('市' | '县'));
-        return suffixed.then(|| by_suffix(chars, at)).flatten().map(town);
-    };
+    let Some(len) = division::at(rest) else { return by_suffix(chars, at) };
     // 錦州港 and 長春機場 are names of other things.
     const OTHER: &WordList =
         words!["港", "机场", "大学", "站", "银行", "路", "街", "军区", "舰", "时代", "山水", "火车", "烤"];
-    OTHER.at_start(&rest[len..]).is_none().then(|| town(len))
+    OTHER.at_start(&rest[len..]).is_none().then(|| town(at, len))
 }
 
-/// The length of a place that only its suffix shows: two or three characters and 市 or 縣, where a name may begin.
-fn by_suffix(chars: &[char], at: usize) -> Option<usize> {
+const fn town(at: usize, len: usize) -> Place {
+    Place { start: at, end: at + len, kind: PlaceKind::Town }
+}
+
+/// A place that only its suffix shows: two or three characters and 市 or 縣, where a name may begin.
+fn by_suffix(chars: &[char], at: usize) -> Option<Place> {
     let before = at.checked_sub(1).map(|at| chars[at]);
     let begins = before.is_none_or(|c| !han::is_han(c) || MAY_PRECEDE.contains(c));
     let len = (2..=3).find(|len| matches!(chars.get(at + len), Some('市' | '县')))?;
     let named = chars[at..at + len].iter().all(|c| han::is_han(*c) && !NOT_IN_NAMES.contains(*c));
     let word =
         matches!(chars.get(at + len + 1), Some('场' | '民' | '值' | '价' | '面' | '况' | '级' | '盈' | '率' | '占'));
-    (begins && named && !word).then_some(len + 1)
+    (begins && named && !word).then(|| town(at, len + 1))
 }
 
 /// The length of a place's name without its suffix, in characters: 遼寧省 is known as 遼寧.

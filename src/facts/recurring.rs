@@ -6,7 +6,7 @@
 
 use super::{
     Analysis, Names,
-    line::Class,
+    line::{Class, Line},
     person::{self, NAMES, ODD},
 };
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
     text::{
         folded::CharSet,
         han,
-        word_list::{WordList, words},
+        word_list::{WordList, pair_hash, words},
     },
 };
 use rustc_hash::FxHashMap;
@@ -115,32 +115,24 @@ struct Seen {
 /// in it the name stands first, in characters.
 pub(super) fn recurring(lines: &[(&str, &Analysis)], known: &Names) -> Vec<(usize, (usize, usize))> {
     let mut seen: FxHashMap<Key, Seen> = FxHashMap::default();
-    for (index, (_, analysis)) in lines.iter().enumerate() {
-        let (text, chars) = (&analysis.line, analysis.line.chars());
-        let mut from = 0;
-        while let Some(at) = text.next(Class::NAME, from) {
-            from = at + 1;
-            if !may_begin(chars, at) {
-                continue;
-            }
-            let Some(family) = lexicon::surname(&chars[at..]).filter(|family| *family <= 2) else { continue };
-            for len in [family + 1, family + 2] {
-                let Some(name) = chars.get(at..at + len).filter(|name| lexicon::is_name(name) && !name.contains(&'·'))
-                else {
-                    break;
-                };
-                let mut key = [' '; 4];
-                key[..len].copy_from_slice(name);
-                let first = Seen { begins: 0, ends: 0, is_person: false, others: 0, first: (index, at), len };
-                let it = seen.entry(key).or_insert(first);
-                it.begins += 1;
-                let behind = &chars[at + len..];
-                it.ends += u32::from(lexicon::ends_name(behind));
-                it.is_person = it.is_person || is_person(chars, at, behind, known);
-                let figure = behind.first().is_some_and(char::is_ascii_digit);
-                let other = figure || !lexicon::stops(behind) && OF_OTHERS.at_start(behind).is_some();
-                it.others += u32::from(other && DEEDS.at_start(behind).is_none());
-            }
+    for Candidate { line, at, family, .. } in candidates(lines) {
+        let chars = lines[line].1.line.chars();
+        for len in [family + 1, family + 2] {
+            let Some(name) = chars.get(at..at + len).filter(|name| lexicon::is_name(name) && !name.contains(&'·'))
+            else {
+                break;
+            };
+            let mut key = [' '; 4];
+            key[..len].copy_from_slice(name);
+            let first = Seen { begins: 0, ends: 0, is_person: false, others: 0, first: (line, at), len };
+            let it = seen.entry(key).or_insert(first);
+            it.begins += 1;
+            let behind = &chars[at + len..];
+            it.ends += u32::from(lexicon::ends_name(behind));
+            it.is_person = it.is_person || is_person(chars, at, behind, known);
+            let figure = behind.first().is_some_and(char::is_ascii_digit);
+            let other = figure || !lexicon::stops(behind) && OF_OTHERS.at_start(behind).is_some();
+            it.others += u32::from(other && DEEDS.at_start(behind).is_none());
         }
     }
     // 易小禾 and its 易小: the longer, unless it stands less than half as often.
@@ -162,6 +154,47 @@ pub(super) fn recurring(lines: &[(&str, &Analysis)], known: &Names) -> Vec<(usiz
     found
 }
 
+/// A place where a name may begin.
+struct Candidate {
+    /// The index of its line.
+    line: usize,
+    at: usize,
+    /// The length of the family name.
+    family: usize,
+    /// A hash of the family name and the character behind it.
+    hash: usize,
+}
+
+/// Where names may begin that may stand again: most beginnings stand once, and there is no more to be asked about them.
+fn candidates(lines: &[(&str, &Analysis)]) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for (line, (_, analysis)) in lines.iter().enumerate() {
+        let (text, chars) = (&analysis.line, analysis.line.chars());
+        let mut from = 0;
+        while let Some(at) = text.next(Class::NAME, from) {
+            from = at + 1;
+            if may_begin(text, at)
+                && let Some(family) = lexicon::surname(&chars[at..]).filter(|family| *family <= 2)
+                && let Some(given) = chars.get(at + family).filter(|given| lexicon::in_given_name(**given))
+            {
+                let hash =
+                    usize::from(pair_hash(chars[at], *given)) ^ usize::from(family == 2) * chars[at + 1] as usize;
+                found.push(Candidate { line, at, family, hash });
+            }
+        }
+    }
+    // A bit for each hash that has been seen, and for each that has been seen again.
+    let size = (found.len() / 4).next_power_of_two().max(64);
+    let (mut once, mut again) = (vec![0_u64; size], vec![0_u64; size]);
+    for Candidate { hash, .. } in &found {
+        let (word, bit) = (hash / 64 % size, 1 << (hash % 64));
+        again[word] |= once[word] & bit;
+        once[word] |= bit;
+    }
+    found.retain(|it| again[it.hash / 64 % size] >> (it.hash % 64) & 1 != 0);
+    found
+}
+
 fn without_last(key: &Key, len: usize) -> Key {
     let mut key = *key;
     key[len - 1] = ' ';
@@ -169,9 +202,10 @@ fn without_last(key: &Key, len: usize) -> Key {
 }
 
 /// Whether a name may begin at `at`.
-fn may_begin(chars: &[char], at: usize) -> bool {
+fn may_begin(text: &Line, at: usize) -> bool {
+    let chars = text.chars();
     at.checked_sub(1).map(|before| chars[before]).is_none_or(|c| !han::is_han(c) || BEFORE.has(c))
-        || lexicon::title_before(&chars[..at]).is_some()
+        || text.may_follow_title(at) && lexicon::title_before(&chars[..at]).is_some()
 }
 
 /// Whether what stands around a name at `at` shows a person; `behind` is what follows the name.

@@ -4,7 +4,7 @@
 //! ([`super::bounds`]). Whether 以上 includes the number itself, laws say (民法典 § 1259: it does) and usage leaves open;
 //! so a [`Side`] keeps which word it was.
 
-use crate::text::word_list::WordTable;
+use crate::text::word_list::{WordTable, word_table};
 
 /// What is said of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -89,7 +89,7 @@ const fn modifier(side: Side) -> Word {
 const SOME: Word = Word { side: None, modifies: true, bounds: false };
 
 /// Words before a number. Longer ones stand before those that they end with.
-pub(super) const BEFORE: &WordTable<Word> = &WordTable::new(&[
+pub(super) const BEFORE: &WordTable<Word> = word_table![Word:
     ("大于或者等于", both(Side::AtLeast)),
     ("大于或等于", both(Side::AtLeast)),
     ("大于等于", both(Side::AtLeast)),
@@ -137,10 +137,10 @@ pub(super) const BEFORE: &WordTable<Word> = &WordTable::new(&[
     ("近", modifier(Side::About)),
     ("约", modifier(Side::About)),
     ("上", modifier(Side::AtLeast)),
-]);
+];
 
 /// Words behind a number.
-pub(super) const AFTER: &WordTable<Word> = &WordTable::new(&[
+pub(super) const AFTER: &WordTable<Word> = word_table![Word:
     ("或者更多", both(Side::AtLeast)),
     ("或更多", both(Side::AtLeast)),
     ("或者以上", both(Side::AtLeast)),
@@ -162,7 +162,7 @@ pub(super) const AFTER: &WordTable<Word> = &WordTable::new(&[
     ("有余", modifier(Side::Rough)),
     ("多", modifier(Side::Rough)),
     ("余", modifier(Side::Rough)),
-]);
+];
 
 /// What the modifier of a figure says, which is all of `word` (folded). 几, 数 and 来 stand within a number.
 pub(super) fn side(word: &[char]) -> Option<Side> {

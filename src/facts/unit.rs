@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 
-use crate::text::word_list::WordTable;
+use crate::text::word_list::{Beginnings, WordTable, word_table};
 
 /// What a figure measures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -121,19 +121,26 @@ impl Unit {
     }
 }
 
-/// By first character, each list longest first; words that begin like a unit stand among them as `None`.
-type Table = HashMap<char, Vec<(Vec<char>, Option<Unit>)>>;
+/// Units by first character, each list longest first; words that begin like a unit stand among them as `None`.
+#[derive(Default)]
+struct Table {
+    by_first: HashMap<char, Vec<(Vec<char>, Option<Unit>)>>,
+    /// What they begin with: most of what is asked for is none.
+    beginnings: Beginnings,
+}
 
 static UNITS: LazyLock<Table> = LazyLock::new(|| parse(include_str!("units.txt")));
 
 fn parse(data: &'static str) -> Table {
-    let mut units: Table = HashMap::default();
-    let mut add = |form: &[char], unit: Option<Unit>| {
-        units.entry(form.first().copied().unwrap_or_default()).or_default().push((form.to_vec(), unit));
+    let mut units = Table::default();
+    let mut add = |form: &str, unit: Option<Unit>| {
+        units.beginnings.add(form);
+        let form: Vec<char> = form.chars().collect();
+        units.by_first.entry(form.first().copied().unwrap_or_default()).or_default().push((form, unit));
     };
     for line in data.lines().filter(|line| !line.starts_with('#')) {
         if let Some(words) = line.strip_prefix("stop ") {
-            words.split_whitespace().for_each(|word| add(&word.chars().collect::<Vec<_>>(), None));
+            words.split_whitespace().for_each(|word| add(word, None));
             continue;
         }
         let mut words = line.split_whitespace();
@@ -148,10 +155,10 @@ fn parse(data: &'static str) -> Table {
             let arabic_only = form.starts_with('!');
             let form = form.trim_start_matches('!');
             let unit = Unit { quantity, code, form, factor, arabic_only };
-            add(&form.chars().collect::<Vec<_>>(), Some(unit));
+            add(form, Some(unit));
         }
     }
-    units.values_mut().for_each(|list| list.sort_by_key(|(form, _)| std::cmp::Reverse(form.len())));
+    units.by_first.values_mut().for_each(|list| list.sort_by_key(|(form, _)| std::cmp::Reverse(form.len())));
     units
 }
 
@@ -160,7 +167,8 @@ fn parse(data: &'static str) -> Table {
 /// A Latin symbol (`km`) is one only where no Latin letter or digit follows.
 #[must_use]
 pub fn unit(chars: &[char]) -> Option<(&'static Unit, usize)> {
-    let list = UNITS.get(chars.first()?)?;
+    let units = &*UNITS;
+    let list = units.beginnings.may_begin(chars).then(|| units.by_first.get(chars.first()?))??;
     let (form, unit) = list.iter().find(|(form, _)| {
         let len = form.len();
         let latin = form.last().is_some_and(char::is_ascii_alphabetic);
@@ -173,7 +181,7 @@ pub fn unit(chars: &[char]) -> Option<(&'static Unit, usize)> {
 /// (folded) end with.
 #[must_use]
 pub fn currency_before(chars: &[char]) -> Option<(&'static str, usize)> {
-    const SIGNS: &WordTable<&str> = &WordTable::new(&[
+    const SIGNS: &WordTable<&str> = word_table![&str:
         ("HK$", "HKD"),
         ("NT$", "TWD"),
         ("US$", "USD"),
@@ -193,7 +201,7 @@ pub fn currency_before(chars: &[char]) -> Option<(&'static str, usize)> {
         ("新台币", "TWD"),
         ("台币", "TWD"),
         ("港币", "HKD"),
-    ]);
+    ];
     SIGNS.value_at_end(chars)
 }
 

@@ -59,9 +59,18 @@ pub fn beginnings() -> impl Iterator<Item = char> {
     LEXICON.beginnings.iter().copied()
 }
 
-/// What the titles that follow names begin with.
-pub fn title_beginnings() -> impl Iterator<Item = char> {
-    LEXICON.trailing.beginnings()
+/// The titles that follow names.
+pub fn titles_after() -> impl Iterator<Item = String> {
+    LEXICON.trailing.words()
+}
+
+/// The last two characters of the titles that stand before names: none is shorter.
+pub fn title_ends() -> impl Iterator<Item = [char; 2]> {
+    LEXICON.titles.words().filter_map(|title| {
+        let mut chars = title.chars().rev();
+        let (last, before) = (chars.next()?, chars.next()?);
+        Some([before, last])
+    })
 }
 
 /// The length in characters of the family name that `chars` (folded) begin with: 1 or 2, or `None`.

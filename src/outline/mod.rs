@@ -7,13 +7,15 @@
 pub mod lexicon;
 mod sections;
 mod speakers;
+mod survey;
 
 use jiff::civil::DateTime;
 
 pub use sections::{Head, HeadLabel};
 pub use speakers::Label;
 
-use crate::text::{Span, han};
+use crate::text::Span;
+use survey::Survey;
 
 /// What one line is on its own.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -153,9 +155,6 @@ impl Symbol {
     }
 }
 
-/// Headlines have at least and at most so many Han characters.
-const HEADLINE: std::ops::RangeInclusive<usize> = 6..=60;
-
 /// What `line` is on its own; `None` for a blank one.
 #[must_use]
 pub fn cue(line: &str) -> Option<Cue> {
@@ -168,71 +167,15 @@ pub fn cue(line: &str) -> Option<Cue> {
     if let Some(time) = speakers::timestamp(line) {
         return Some(plain(CueKind::Timestamp(time)));
     }
-    let Survey { characters, heads } = Survey::of(&line[content.range()]);
-    let kind = match speakers::label(line) {
+    let survey = Survey::of(&line[content.range()]);
+    let kind = match survey.label.then(|| speakers::label(line)).flatten() {
         Some(label) => CueKind::Label(label),
         None if speakers::caption(line) => CueKind::Caption,
-        None if is_headline(line, characters) => CueKind::Headline,
+        None if survey.is_headline(&line[content.range()]) => CueKind::Headline,
         None => CueKind::Paragraph,
     };
-    let heads = if heads && !matches!(kind, CueKind::Caption) { sections::heads(line) } else { Vec::new() };
-    Some(Cue { kind, heads, content, characters })
-}
-
-/// What one pass over a line tells.
-#[derive(Default)]
-struct Survey {
-    /// How many Han characters it has.
-    characters: usize,
-    /// Whether it may have heads of sections. Most lines have none, and to look for them takes longer.
-    heads: bool,
-}
-
-impl Survey {
-    /// Of a line without white space around it.
-    fn of(line: &str) -> Self {
-        let mut survey = Self::default();
-        let (mut begins, mut length, mut short) = (true, 0, 0);
-        let bytes = line.as_bytes();
-        let mut at = 0;
-        while let Some(&byte) = bytes.get(at) {
-            // From U+5000 to U+9FFF: three bytes, and within a sentence nothing but one more.
-            if matches!(byte, 0xE5..=0xE9) && !begins {
-                (survey.characters, length, at) = (survey.characters + 1, length + 1, at + 3);
-                continue;
-            }
-            let Some(c) = line[at..].chars().next() else { break };
-            at += c.len_utf8();
-            let han = han::is_han(c);
-            survey.characters += usize::from(han);
-            if !han && sections::ends_sentence(c) {
-                short += usize::from(c == '。' && sections::BARE.contains(&length));
-                (begins, length) = (true, 0);
-                continue;
-            }
-            length += 1;
-            if begins && (han || !c.is_whitespace() && c != '”') {
-                survey.heads |= sections::begins_label(c);
-                begins = false;
-            }
-        }
-        survey.heads |= short > 1;
-        survey
-    }
-}
-
-fn is_headline(line: &str, characters: usize) -> bool {
-    if !HEADLINE.contains(&characters) {
-        return false;
-    }
-    let line = line.trim();
-    // Chrome speaks in labels (發布時間：…), headlines in words.
-    let colon = line.find([':', '：']);
-    let labelled = colon.is_some_and(|colon| line[..colon].chars().count() <= 4);
-    let dated = colon.is_some() && line.contains(|c: char| c.is_ascii_digit());
-    let open = line.ends_with(['：', ':', '，', ',', '、', ')', '）']);
-    let sentence = line.contains(['。', '>', '＞', '»', '；']);
-    !(sentence || open || labelled || dated)
+    let heads = if survey.heads && !matches!(kind, CueKind::Caption) { sections::heads(line) } else { Vec::new() };
+    Some(Cue { kind, heads, content, characters: survey.characters })
 }
 
 /// The outline of a document: its headline, its turns with their sections, or the sections of an article without turns.

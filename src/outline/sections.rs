@@ -6,7 +6,7 @@ use super::{Kind, Line, Symbol};
 use crate::text::{
     Span,
     folded::{Folded, starts_with},
-    word_list::WordTable,
+    word_list::{WordTable, word_table},
 };
 
 /// A candidate head within a line.
@@ -62,7 +62,7 @@ impl HeadLabel {
 
 const DIGITS: &[char] = &['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
 const SEQUENCE: &WordTable<u8> =
-    &WordTable::new(&[("首先", 1), ("其次", 2), ("再次", 3), ("再者", 3), ("第三", 3), ("最后", 9)]);
+    word_table![u8: ("首先", 1), ("其次", 2), ("再次", 3), ("再者", 3), ("第三", 3), ("最后", 9)];
 const SENTENCE_ENDS: &[char] = &['。', '!', '?', ';'];
 /// So many characters has a bare head.
 pub(super) const BARE: std::ops::RangeInclusive<usize> = 4..=12;
@@ -72,9 +72,19 @@ pub(super) const fn ends_sentence(c: char) -> bool {
     matches!(c, '。' | '！' | '!' | '？' | '?' | '；' | ';' | '：' | ':')
 }
 
-/// Whether one of the labels that [`numbered`] knows may begin with `c`, as written.
-pub(super) fn begins_label(c: char) -> bool {
-    matches!(c, '第' | '(' | '（' | '另' | '首' | '其' | '再' | '最' | '0'..='9' | '０'..='９') || DIGITS.contains(&c)
+/// Whether a sentence that begins with `c` and then `next`, as written, may begin with one of the labels that
+/// [`numbered`] knows; some of them stand only at the start of a line.
+pub(super) fn begins_label(c: char, next: char, at_start: bool) -> bool {
+    match c {
+        '(' | '（' | '0'..='9' | '０'..='９' => at_start,
+        '第' => DIGITS.contains(&next),
+        '另' => next == '一',
+        '首' => next == '先',
+        '其' => next == '次',
+        '再' => matches!(next, '次' | '者'),
+        '最' => matches!(next, '后' | '後'),
+        c => DIGITS.contains(&c) && (matches!(next, '是' | '、' | '方') || DIGITS.contains(&next)),
+    }
 }
 
 /// The candidate heads of a line.

@@ -27,7 +27,7 @@ pub struct Label {
 }
 
 /// The most characters that a label has, titles included.
-const LONGEST_LABEL: usize = 48;
+pub(super) const LONGEST_LABEL: usize = 48;
 
 const REPORTERS: &[&str] = &["记者", "问", "提问", "媒体", "网友", "现场提问", "听众", "主播", "编辑部"];
 const MODERATORS: &[&str] = &["主持人", "主持", "司仪", "司会"];
@@ -35,11 +35,6 @@ const ANSWERS: &[&str] = &["答", "嘉宾", "受访者", "发言人", "新闻发
 
 /// The label that `line` is, or begins with. Looks at the first [`LONGEST_LABEL`] characters only.
 pub(super) fn label(line: &str) -> Option<Label> {
-    // A cheap look first, at more bytes than the characters that count.
-    let near = &line.as_bytes()[..line.len().min(4 * (LONGEST_LABEL + 16))];
-    if memchr::memchr(b':', near).is_none() && memchr::memmem::find(near, "：".as_bytes()).is_none() {
-        return None;
-    }
     let head: &str = line.char_indices().nth(LONGEST_LABEL + 16).map_or(line, |(end, _)| &line[..end]);
     if !head.contains([':', '：']) {
         return None;

@@ -25,21 +25,35 @@ impl Folded {
     /// Folds `text`.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        let mut chars = Vec::with_capacity(text.len() / 2);
-        let mut offsets = Vec::with_capacity(text.len() / 2 + 1);
-        let mut scripts = (0, 0);
+        let count = text.chars().count();
+        let (mut folds, mut offsets) = (vec![0; count], vec![text.len() as u32; count + 1]);
         let table = &**FOLDS;
-        let mut blanks = 0;
-        for (offset, c) in text.char_indices() {
-            let fold = table.get(c as usize).copied().unwrap_or(c as u32);
-            chars.push(char::from_u32(fold & CODE).unwrap_or(c));
-            offsets.push(offset as u32);
-            blanks += usize::from(fold == u32::from(' '));
-            scripts.0 += fold >> TRADITIONAL & 1;
-            scripts.1 += fold >> SIMPLIFIED & 1;
+        let mut rest = text.as_bytes();
+        for (fold, offset) in folds.iter_mut().zip(&mut offsets) {
+            *offset = (text.len() - rest.len()) as u32;
+            // Most characters have three bytes, and are found sooner so than by `char_indices`.
+            let code = match *rest {
+                [one @ 0xE0..=0xEF, two, three, ref behind @ ..] => {
+                    rest = behind;
+                    u32::from(one & 0x0F) << 12 | u32::from(two & 0x3F) << 6 | u32::from(three & 0x3F)
+                }
+                [one @ 0..=0x7F, ref behind @ ..] => {
+                    rest = behind;
+                    one.into()
+                }
+                _ => {
+                    let c = text[*offset as usize..].chars().next().unwrap_or_default();
+                    rest = &rest[c.len_utf8()..];
+                    c.into()
+                }
+            };
+            *fold = table.get(code as usize).copied().unwrap_or(code);
         }
-        offsets.push(text.len() as u32);
-        Self { chars, offsets, gaps: Vec::new(), scripts, blanks }
+        let count = |bit: u32| folds.iter().map(|fold| fold >> bit & 1).sum();
+        let scripts = (count(TRADITIONAL), count(SIMPLIFIED));
+        let blanks = folds.iter().filter(|fold| **fold == u32::from(' ')).count();
+        let char = |fold| char::from_u32(fold & CODE).unwrap_or(char::REPLACEMENT_CHARACTER);
+        Self { chars: folds.into_iter().map(char).collect(), offsets, gaps: Vec::new(), scripts, blanks }
     }
 
     /// Folds `text` and leaves out the blanks within a number, and between a number and the words around it: `2024 年`,

@@ -6,68 +6,68 @@
 use rustc_hash::FxHashMap;
 
 /// What words begin or end with: their outermost two characters, or the only one of a short word. A bit for each value
-/// of a hash, so it may hold a few more.
-/// `N` is the size for pairs, in words of 64 bits.
+/// of a hash, so it may hold a few more. `N` is the size in words of 64 bits.
 #[derive(Clone, Copy, Debug)]
-struct Edges<const N: usize> {
-    pairs: [u64; N],
-    singles: [u64; 4],
-}
+struct Edges<const N: usize>([u64; N]);
+
+/// Stands for the second character of a word that has one.
+const NO_INNER: char = '\0';
 
 impl<const N: usize> Edges<N> {
-    const NONE: Self = Self { pairs: [0; N], singles: [0; 4] };
+    const NONE: Self = Self([0; N]);
 
-    const fn pair(outer: u32, inner: u32) -> (usize, u64) {
-        let hash = (outer ^ inner << 5).wrapping_mul(0x9E37_79B1) as usize >> 8;
+    const fn place(outer: char, inner: char) -> (usize, u64) {
+        let hash = pair_hash(outer, inner) as usize;
         (hash / 64 % N, 1 << (hash % 64))
     }
 
-    const fn single(code: u32) -> (usize, u64) {
-        ((code as usize / 64) % 4, 1 << (code % 64))
+    const fn with(mut self, outer: char, inner: Option<char>) -> Self {
+        let (word, bit) = Self::place(outer, if let Some(inner) = inner { inner } else { NO_INNER });
+        self.0[word] |= bit;
+        self
     }
 
-    const fn with(mut self, outer: u32, inner: Option<u32>) -> Self {
-        match inner {
-            Some(inner) => {
-                let (word, bit) = Self::pair(outer, inner);
-                self.pairs[word] |= bit;
-            }
-            None => {
-                let (word, bit) = Self::single(outer);
-                self.singles[word] |= bit;
-            }
-        }
-        self
+    #[inline]
+    const fn has(&self, outer: char, inner: char) -> bool {
+        let (word, bit) = Self::place(outer, inner);
+        self.0[word] & bit != 0
     }
 
     /// Whether one of the words may be what `chars` begin with.
     #[inline]
     fn fits_start(&self, chars: &[char]) -> bool {
-        self.may_have(chars.first(), chars.get(1))
+        match chars {
+            [outer, inner, ..] => self.has(*outer, *inner) || self.has(*outer, NO_INNER),
+            [outer] => self.has(*outer, NO_INNER),
+            [] => false,
+        }
     }
 
     /// Whether one of the words may be what `chars` end with.
     #[inline]
     fn fits_end(&self, chars: &[char]) -> bool {
-        self.may_have(chars.last(), chars.len().checked_sub(2).and_then(|at| chars.get(at)))
-    }
-
-    #[inline]
-    fn may_have(&self, outer: Option<&char>, inner: Option<&char>) -> bool {
-        let Some(outer) = outer.map(|c| u32::from(*c)) else { return false };
-        let (word, bit) = Self::single(outer);
-        self.singles[word] & bit != 0
-            || inner.is_some_and(|inner| {
-                let (word, bit) = Self::pair(outer, u32::from(*inner));
-                self.pairs[word] & bit != 0
-            })
+        match chars {
+            [.., inner, outer] => self.has(*outer, *inner) || self.has(*outer, NO_INNER),
+            [outer] => self.has(*outer, NO_INNER),
+            [] => false,
+        }
     }
 }
 
+/// A hash of two characters beside each other, of 16 bits.
+#[inline]
+pub(crate) const fn pair_hash(one: char, other: char) -> u16 {
+    ((one as u32 ^ (other as u32) << 5).wrapping_mul(0x9E37_79B1) >> 16) as u16
+}
+
 /// Words with a value each, in Simplified. Longer words stand before those that they begin (or end) with.
+/// `word_table!` makes one.
 #[derive(Clone, Copy, Debug)]
 pub struct WordTable<V: 'static> {
     rows: &'static [(&'static str, V)],
+    /// The first and the last character of each.
+    firsts: &'static [char],
+    lasts: &'static [char],
     first: Edges<16>,
     last: Edges<16>,
 }
@@ -76,30 +76,28 @@ pub struct WordTable<V: 'static> {
 pub type WordList = WordTable<()>;
 
 impl<V> WordTable<V> {
-    /// A table of these rows.
+    /// A table of these rows, with the [`outer_characters`] of their beginnings and ends.
     #[must_use]
-    pub const fn new(rows: &'static [(&'static str, V)]) -> Self {
+    pub const fn new(rows: &'static [(&'static str, V)], firsts: &'static [char], lasts: &'static [char]) -> Self {
         let (mut first, mut last) = (Edges::NONE, Edges::NONE);
         let mut index = 0;
         while index < rows.len() {
             let word = rows[index].0.as_bytes();
-            let head = decode(word, 0);
             let end = start_of(word, word.len() - 1);
-            let tail = decode(word, end);
             if end == 0 {
-                first = first.with(head, None);
-                last = last.with(tail, None);
+                first = first.with(firsts[index], None);
+                last = last.with(lasts[index], None);
             } else {
                 let mut second = 1;
                 while start_of(word, second) < second {
                     second += 1;
                 }
-                first = first.with(head, Some(decode(word, second)));
-                last = last.with(tail, Some(decode(word, start_of(word, end - 1))));
+                first = first.with(firsts[index], Some(decode(word, second)));
+                last = last.with(lasts[index], Some(decode(word, start_of(word, end - 1))));
             }
             index += 1;
         }
-        Self { rows, first, last }
+        Self { rows, firsts, lasts, first, last }
     }
 
     /// The words, in order.
@@ -118,8 +116,9 @@ impl<V> WordTable<V> {
         if !self.first.fits_start(chars) {
             return None;
         }
-        let mut rows = self.rows.iter().filter(|(_, value)| wanted(value));
-        rows.find_map(|row| Some((row, prefix(chars.iter(), row.0.chars())?)))
+        let first = chars.first()?;
+        let rows = self.rows.iter().zip(self.firsts).filter(|((_, value), c)| *c == first && wanted(value));
+        rows.map(|(row, _)| row).find_map(|row| Some((row, prefix(chars.iter(), row.0.chars())?)))
     }
 
     /// The first row of those that are `wanted` whose word `chars` end with, and the word's length in characters.
@@ -133,8 +132,9 @@ impl<V> WordTable<V> {
         if !self.last.fits_end(chars) {
             return None;
         }
-        let mut rows = self.rows.iter().filter(|(_, value)| wanted(value));
-        rows.find_map(|row| Some((row, prefix(chars.iter().rev(), row.0.chars().rev())?)))
+        let last = chars.last()?;
+        let rows = self.rows.iter().zip(self.lasts).filter(|((_, value), c)| *c == last && wanted(value));
+        rows.map(|(row, _)| row).find_map(|row| Some((row, prefix(chars.iter().rev(), row.0.chars().rev())?)))
     }
 
     /// The first word that `chars` begin with, and its length in characters.
@@ -177,8 +177,8 @@ impl<V> WordTable<V> {
 pub struct Words {
     by_first: FxHashMap<char, Vec<Vec<char>>>,
     by_last: FxHashMap<char, Vec<Vec<char>>>,
-    first: Edges<64>,
-    last: Edges<64>,
+    first: Edges<256>,
+    last: Edges<256>,
 }
 
 impl Default for Words {
@@ -200,9 +200,9 @@ impl Words {
     pub fn add(&mut self, word: &str) {
         let word: Vec<char> = word.chars().collect();
         let (Some(&first), Some(&last)) = (word.first(), word.last()) else { return };
-        let code = |index: usize| word.get(index).map(|c| u32::from(*c));
-        self.first = self.first.with(first.into(), code(1));
-        self.last = self.last.with(last.into(), word.len().checked_sub(2).and_then(code));
+        let inner = |index: usize| word.get(index).copied();
+        self.first = self.first.with(first, inner(1));
+        self.last = self.last.with(last, word.len().checked_sub(2).and_then(inner));
         for (map, key) in [(&mut self.by_first, first), (&mut self.by_last, last)] {
             let list = map.entry(key).or_default();
             let at = list.partition_point(|other| other.len() >= word.len());
@@ -210,9 +210,9 @@ impl Words {
         }
     }
 
-    /// What the words begin with.
-    pub fn beginnings(&self) -> impl Iterator<Item = char> + '_ {
-        self.by_first.keys().copied()
+    /// The words, in no order.
+    pub fn words(&self) -> impl Iterator<Item = String> + '_ {
+        self.by_first.values().flatten().map(|word| word.iter().collect())
     }
 
     /// The length of the longest word that `chars` begin with.
@@ -236,18 +236,27 @@ impl Words {
 #[derive(Clone, Debug)]
 pub struct Beginnings(Edges<256>);
 
+impl Default for Beginnings {
+    fn default() -> Self {
+        Self(Edges::NONE)
+    }
+}
+
 impl Beginnings {
-    /// The beginnings of these words; words of one character are left out.
+    /// The beginnings of these words.
     #[must_use]
     pub fn of<'w>(words: impl IntoIterator<Item = &'w str>) -> Self {
-        let with = |edges: Edges<256>, word: &str| {
-            let mut codes = word.chars().map(u32::from);
-            match (codes.next(), codes.next()) {
-                (Some(first), Some(second)) => edges.with(first, Some(second)),
-                _ => edges,
-            }
-        };
-        Self(words.into_iter().fold(Edges::NONE, with))
+        let mut beginnings = Self::default();
+        words.into_iter().for_each(|word| beginnings.add(word));
+        beginnings
+    }
+
+    /// Adds a word; an empty one is none.
+    pub fn add(&mut self, word: &str) {
+        let mut chars = word.chars();
+        if let Some(first) = chars.next() {
+            self.0 = self.0.with(first, chars.next());
+        }
     }
 
     /// Whether `chars` may begin with one of the words. Where it says no, they do not.
@@ -278,27 +287,52 @@ const fn start_of(text: &[u8], mut at: usize) -> usize {
     at
 }
 
-/// The code of the character at byte `at` of UTF-8.
-const fn decode(text: &[u8], at: usize) -> u32 {
+/// The character at byte `at` of UTF-8.
+const fn decode(text: &[u8], at: usize) -> char {
     let lead = text[at] as u32;
-    match lead {
+    let code = match lead {
         0..0x80 => lead,
         0x80..0xE0 => (lead & 0x1F) << 6 | tail(text, at + 1),
         0xE0..0xF0 => (lead & 0x0F) << 12 | tail(text, at + 1) << 6 | tail(text, at + 2),
         _ => (lead & 0x07) << 18 | tail(text, at + 1) << 12 | tail(text, at + 2) << 6 | tail(text, at + 3),
-    }
+    };
+    if let Some(c) = char::from_u32(code) { c } else { char::REPLACEMENT_CHARACTER }
 }
 
 const fn tail(text: &[u8], at: usize) -> u32 {
     text[at] as u32 & 0x3F
 }
 
-/// A [`WordList`] of literals, as a constant: `words!["超过", "超"]`.
-macro_rules! words {
-    ($($word:expr),* $(,)?) => {
-        const { &$crate::text::word_list::WordList::new(&[$(($word, ())),*]) }
+/// The first character of each word, or the last.
+#[must_use]
+pub const fn outer_characters<V, const N: usize>(rows: &[(&str, V)], last: bool) -> [char; N] {
+    let mut chars = [NO_INNER; N];
+    let mut index = 0;
+    while index < N {
+        let word = rows[index].0.as_bytes();
+        chars[index] = decode(word, if last { start_of(word, word.len() - 1) } else { 0 });
+        index += 1;
+    }
+    chars
+}
+
+/// A [`WordTable`] of literals, as a constant: `word_table![i16: ("去年", -1), ("今年", 0)]`.
+macro_rules! word_table {
+    ($value:ty: $($row:expr),* $(,)?) => {
+        const {
+            const ROWS: &[(&str, $value)] = &[$($row),*];
+            const FIRSTS: [char; ROWS.len()] = $crate::text::word_list::outer_characters(ROWS, false);
+            const LASTS: [char; ROWS.len()] = $crate::text::word_list::outer_characters(ROWS, true);
+            &$crate::text::word_list::WordTable::new(ROWS, &FIRSTS, &LASTS)
+        }
     };
 }
+
+/// A [`WordList`] of literals, as a constant: `words!["超过", "超"]`.
+macro_rules! words {
+    ($($word:expr),* $(,)?) => { $crate::text::word_list::word_table![(): $(($word, ())),*] };
+}
+pub(crate) use word_table;
 pub(crate) use words;
 
 #[cfg(test)]
@@ -322,7 +356,7 @@ mod tests {
 
     #[test]
     fn values() {
-        const TABLE: WordTable<i32> = WordTable::new(&[("前年", -2), ("前", 0)]);
+        const TABLE: &WordTable<i32> = word_table![i32: ("前年", -2), ("前", 0)];
         assert_eq!(TABLE.value_at_start(&['前', '年']), Some((-2, 2)));
         assert_eq!(TABLE.words().count(), 2);
     }

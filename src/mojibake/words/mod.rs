@@ -83,14 +83,14 @@ pub fn pair_cost(a: char, b: char) -> f32 {
 /// The first and the last word may be cut by the ends of `text`: compare texts that are cut at the same places.
 #[must_use]
 pub fn word_cost(text: &str) -> f32 {
-    segmentation_cost(&units(text))
+    segmentation_cost(&units(text.chars()))
 }
 
 /// What to rank candidates by: [`word_cost`] with a part of the [`pair_cost`] of neighbours, in nats. It tells the
 /// right character more often than either, because new words and names are in no dictionary.
 #[must_use]
 pub fn text_cost(text: &str) -> f32 {
-    let units = units(text);
+    let units = units(text.chars());
     let pairs: f32 = units.windows(2).map(|pair| folded_pair_cost(pair[0], pair[1])).sum();
     PAIRS.mul_add(pairs, segmentation_cost(&units))
 }
@@ -147,10 +147,10 @@ fn fold(c: char) -> char {
     }
 }
 
-/// The folded characters of `text`, each run of digits (with `.` and `%` among them) and of Latin letters as one.
-fn units(text: &str) -> Vec<char> {
-    let mut units = Vec::with_capacity(text.len() / 3 + 2);
-    for c in text.chars() {
+/// The folded characters of a text, each run of digits (with `.` and `%` among them) and of Latin letters as one.
+fn units(text: impl Iterator<Item = char>) -> Vec<char> {
+    let mut units = Vec::with_capacity(text.size_hint().0 + 2);
+    for c in text {
         let folded = fold(c);
         match (units.last(), folded) {
             (Some(&NUMBER), NUMBER | '.' | '%' | '％') | (Some(&LETTERS), LETTERS) => {}
@@ -200,54 +200,96 @@ impl Lattice {
 
     /// Adds a word between two places, after the likeliest word before it.
     fn add(&mut self, start: usize, end: usize, hash: u64, alone: f32, following: Option<f32>) {
-        let after = |word: &Word| {
-            let Some(backoff) = word.backoff else { return word.cost + alone };
-            let least = if following.is_some() { word.unseen } else { 0.0 };
-            let seen = find::<4>(WORD_PAIRS, hash::couple(word.hash, hash));
-            word.cost + seen.map_or((backoff + alone).max(least), |[.., cost]| nats(*cost))
-        };
+        let after = |word: &Word| word.cost + cost_after(word.hash, word.backoff, word.unseen, hash, alone, following);
         let cost = self.ending(start).map(after).fold(f32::INFINITY, f32::min);
         let next = self.ends[end].replace(self.words.len());
         self.words.push(Word { hash, cost, backoff: following, unseen: COUNTED - alone, next });
     }
+}
 
-    /// Adds the word that `hash` is of, if there is one.
-    fn add_known(&mut self, start: usize, end: usize, hash: u64, extra: f32) -> bool {
+/// Calls `add` with each word that `units` have at `start`: its end, its hash, its cost alone, and that of a follower not
+/// seen with it.
+fn each_word(units: &[char], start: usize, mut add: impl FnMut(usize, u64, f32, Option<f32>)) {
+    let mut add_known = |end: usize, hash: u64, extra: f32| {
         let Some([_, _, _, cost, backoff]) = find::<5>(WORDS, hash) else { return false };
-        self.add(start, end, hash, nats(*cost) + extra, (*backoff != 0).then(|| nats(*backoff)));
+        add(end, hash, nats(*cost) + extra, (*backoff != 0).then(|| nats(*backoff)));
         true
+    };
+    let c = units[start];
+    let mut hash = hash::push(hash::EMPTY, c);
+    let alone = hash;
+    let known = add_known(start + 1, hash, 0.0);
+    let longest = record(c).map_or(0, |[_, _, longest]| usize::from(*longest));
+    for (length, &c) in (2..=longest).zip(&units[start + 1..]) {
+        hash = hash::push(hash, c);
+        if length == 2 && !begins_word(hash) {
+            break;
+        }
+        add_known(start + length, hash, 0.0);
     }
+    // A run of numerals may be any number of words, but only a whole one is a number.
+    let inside = start > 0 && is_numeral(units[start - 1]);
+    let numerals = if inside { 0 } else { units[start..].iter().take_while(|c| is_numeral(**c)).count() };
+    if numerals > 0 {
+        let number = hash::push(hash::EMPTY, NUMBER);
+        add_known(start + numerals, number, NUMERAL * numerals as f32);
+    }
+    if c == NUMBER && units.get(start + 1).is_some_and(|c| matches!(c, '年' | '月' | '日' | '时' | '分')) {
+        add_known(start + 2, hash::push(hash::EMPTY, TIME), 0.0);
+    }
+    if !known {
+        add(start + 1, alone, folded_cost(c) + NO_WORD, None);
+    }
+}
+
+/// What a word costs behind another, by how often it stands there; `unseen` is what it costs at least where it was not
+/// seen behind that one.
+fn cost_after(before: u64, backoff: Option<f32>, unseen: f32, word: u64, alone: f32, following: Option<f32>) -> f32 {
+    let Some(backoff) = backoff else { return alone };
+    let least = if following.is_some() { unseen } else { 0.0 };
+    let seen = find::<4>(WORD_PAIRS, hash::couple(before, word));
+    seen.map_or((backoff + alone).max(least), |[.., cost]| nats(*cost))
 }
 
 fn segmentation_cost(units: &[char]) -> f32 {
     let mut lattice = Lattice { words: Vec::with_capacity(4 * units.len() + 1), ends: vec![None; units.len() + 1] };
     lattice.words.push(Word { hash: hash::EMPTY, cost: 0.0, backoff: None, unseen: 0.0, next: None });
     lattice.ends[0] = Some(0);
-    for (start, &c) in units.iter().enumerate() {
-        let mut hash = hash::push(hash::EMPTY, c);
-        if !lattice.add_known(start, start + 1, hash, 0.0) {
-            lattice.add(start, start + 1, hash, folded_cost(c) + NO_WORD, None);
-        }
-        let longest = record(c).map_or(0, |[_, _, longest]| usize::from(*longest));
-        for (length, &c) in (2..=longest).zip(&units[start + 1..]) {
-            hash = hash::push(hash, c);
-            if length == 2 && !begins_word(hash) {
-                break;
-            }
-            lattice.add_known(start, start + length, hash, 0.0);
-        }
-        // A run of numerals may be any number of words, but only a whole one is a number.
-        let inside = start > 0 && is_numeral(units[start - 1]);
-        let numerals = if inside { 0 } else { units[start..].iter().take_while(|c| is_numeral(**c)).count() };
-        if numerals > 0 {
-            let number = hash::push(hash::EMPTY, NUMBER);
-            lattice.add_known(start, start + numerals, number, NUMERAL * numerals as f32);
-        }
-        if c == NUMBER && units.get(start + 1).is_some_and(|c| matches!(c, '年' | '月' | '日' | '时' | '分')) {
-            lattice.add_known(start, start + 2, hash::push(hash::EMPTY, TIME), 0.0);
-        }
+    for start in 0..units.len() {
+        each_word(units, start, |end, hash, alone, following| lattice.add(start, end, hash, alone, following));
     }
     lattice.ending(units.len()).map(|word| word.cost).fold(f32::INFINITY, f32::min)
+}
+
+/// [`word_cost`] of all ends of a text: element `n` is that of its characters from `n` on, the last is 0. `chars` have no
+/// digits and no Latin letters.
+#[must_use]
+pub fn word_costs(chars: &[char]) -> Vec<f32> {
+    struct Ahead {
+        hash: u64,
+        alone: f32,
+        following: Option<f32>,
+        /// Of the likeliest way from behind it to the end.
+        rest: f32,
+    }
+    let units = units(chars.iter().copied());
+    let mut words: Vec<Ahead> = Vec::with_capacity(4 * units.len());
+    let mut starts = vec![(0, 0); units.len() + 1];
+    let mut costs = vec![0.0; units.len() + 1];
+    for start in (0..units.len()).rev() {
+        let first = words.len();
+        each_word(&units, start, |end, hash, alone, following| {
+            let (from, to) = starts[end];
+            let after = |next: &Ahead| {
+                next.rest + cost_after(hash, following, COUNTED - alone, next.hash, next.alone, next.following)
+            };
+            let rest = words[from..to].iter().map(after).reduce(f32::min).unwrap_or(0.0);
+            words.push(Ahead { hash, alone, following, rest });
+        });
+        starts[start] = (first, words.len());
+        costs[start] = words[first..].iter().map(|word| word.alone + word.rest).fold(f32::INFINITY, f32::min);
+    }
+    costs
 }
 
 const fn is_numeral(c: char) -> bool {
@@ -359,6 +401,21 @@ mod tests {
         );
         for c in ['\u{E000}', 'の', 'ン', '\u{F900}', '\u{FFFD}', '\u{378}', '\u{20000}', '\0', '\u{10FFFF}'] {
             assert!(char_cost(c) > char_cost('砼'), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn all_ends_of_a_text() {
+        for text in ["推动东北全面振兴", "三千五百万元", "著名作家", ""] {
+            let chars: Vec<char> = text.chars().collect();
+            let costs = word_costs(&chars);
+            assert_eq!(costs.len(), chars.len() + 1);
+            for (at, cost) in costs.iter().enumerate() {
+                let rest: String = chars[at..].iter().collect();
+                // Inside of a run of numerals none begins.
+                let numeral = at > 0 && is_numeral(chars[at - 1]);
+                assert!((cost - word_cost(&rest)).abs() < 1e-3 || numeral, "{rest}");
+            }
         }
     }
 
