@@ -48,6 +48,7 @@ mod foreign;
 mod han_number;
 mod measure;
 mod money;
+mod name_cost;
 mod names;
 mod numeral;
 mod recurring;

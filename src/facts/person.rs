@@ -8,7 +8,7 @@ use crate::{
     facts::{
         foreign,
         line::{Class, Line},
-        number, organisation,
+        name_cost, number, organisation,
     },
     mojibake::words,
     outline::lexicon,
@@ -144,10 +144,11 @@ fn name_len(chars: &[char], at: usize) -> Option<usize> {
     })
 }
 
-/// In nats: about what a name of two and of three characters costs behind a title, and a character of it that few
-/// given names have.
-pub(super) const NAMES: [f32; 2] = [9.0, 14.0];
-pub(super) const ODD: f32 = 3.0;
+/// In nats: by so much has a name to be likelier behind a title, and behind one that words follow more often.
+const BEHIND_TITLE: f32 = 1.5;
+const COMMON: f32 = 4.0;
+/// In nats: by so much more has a name to be likelier whose family name is a word as often.
+const WORD_TOO: f32 = 4.0;
 /// Family names that are words as often.
 const WORDS_TOO: &[char] = &[
     '占', '战', '初', '满', '时', '车', '管', '项', '常', '和', '于', '都', '向', '强', '明', '应', '连', '单', '全',
@@ -209,17 +210,17 @@ pub(super) fn is_called(given: &[char]) -> bool {
 /// nats it is likelier than no name.
 fn likely_name_len(chars: &[char], at: usize, by: f32) -> Option<usize> {
     let rest = chars.get(at..)?;
-    let family = lexicon::surname(rest)?;
     // 教练和队员: such a family name has to be likelier still.
-    let by = if is_word_too(rest) { by + 4.0 } else { by };
+    let by = if is_word_too(rest) { by + WORD_TOO } else { by };
+    let family = lexicon::surname(rest)?;
     let han = rest.iter().take(9).take_while(|c| han::is_han(**c)).count();
     let costs = words::word_costs(&rest[..han]);
     let lengths = [1, 2].into_iter().filter(|given| family + given <= han).filter_map(|given| {
         let characters = &rest[family..family + given];
-        let odd = characters.iter().filter(|c| !lexicon::in_given_name(**c)).count();
         let counts = characters.iter().any(|c| number::digit(*c).is_some() && *c != '一');
         let called = is_called(characters);
-        (!counts && !called).then(|| (NAMES[given - 1] + ODD * odd as f32 + costs[family + given], family + given))
+        let named = || name_cost::cost(&rest[..family], characters) + costs[family + given];
+        (!counts && !called).then(|| (named(), family + given))
     });
     let (named, len) = lengths.min_by(|one, other| one.0.total_cmp(&other.0))?;
     (named + by < costs[0]).then_some(len)
@@ -238,7 +239,7 @@ fn after_title(text: &Line, at: usize) -> Option<Mention> {
     let len = name_len(chars, at)
         .filter(|_| !common || !is_word_too(&chars[at..]))
         .or_else(|| foreign::plain_len(chars, at))
-        .or_else(|| likely_name_len(chars, at, 1.5).filter(|_| !common))?;
+        .or_else(|| likely_name_len(chars, at, if common { COMMON } else { BEHIND_TITLE }))?;
     titled(chars, (at, at + len))
 }
 
@@ -332,7 +333,12 @@ fn bare(chars: &[char], at: usize) -> Option<Mention> {
     let before = at.checked_sub(1).map_or('。', |before| chars[before]);
     let head = matches!(before, '。' | ',' | ';' | ':' | '“' | '”' | '「' | '」' | '!' | '?');
     let aged = matches!(before, '的' | '岁' | '手' | '将')
-        && words!["岁的", "岁", "选手", "名将"].at_end(&chars[..at]).is_some();
+        && words!["岁的", "岁", "选手", "名将"].at_end(&chars[..at]).is_some_and(|(word, len)| {
+            // No 岁计.
+            let years =
+                |at: usize| chars[at].is_ascii_digit() || number::digit(chars[at]).is_some() || chars[at] == '十';
+            !word.starts_with('岁') || (at - len).checked_sub(1).is_some_and(years)
+        });
     if !head && !aged {
         return None;
     }

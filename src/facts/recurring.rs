@@ -7,7 +7,7 @@
 use super::{
     Analysis, Names,
     line::{Class, Line},
-    person::{self, NAMES, ODD},
+    name_cost, person,
 };
 use crate::{
     mojibake::words::word_cost,
@@ -227,8 +227,7 @@ fn is_person(chars: &[char], at: usize, behind: &[char], known: &Names) -> bool 
 fn is_likely(name: &[char]) -> bool {
     let family = lexicon::surname(name).unwrap_or(1);
     let given = &name[family..];
-    let odd = given.iter().filter(|c| !lexicon::in_given_name(**c)).count();
-    let named = NAMES[given.len().clamp(1, 2) - 1] + ODD * odd as f32;
+    let named = name_cost::cost(&name[..family], given);
     !person::is_called(given)
         && !person::is_word_too(name)
         && named + MARGIN < word_cost(&name.iter().collect::<String>())
