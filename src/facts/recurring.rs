@@ -91,8 +91,11 @@ const OF_OTHERS: &WordList = words![
     "区", "镇", "乡", "村", "路", "街", "站", "桥", "山", "河", "湖", "岛", "港", "湾", "号", "型", "版", "队", "杯",
     "率", "额", "量", "价", "约", "超", "近", "逾", "达",
 ];
-/// In nats: by so much a name has to be likelier than words.
+/// Characters that names of places end with.
+const PLACES: &str = "村镇县乡寨市省区州路街桥站港湾岛山河江湖海峡谷关坡屯庄里巷园寺庙邨";
+/// In nats: by so much a name has to be likelier than words, and one of three characters where nothing shows a person.
 const MARGIN: f32 = 4.0;
+const NO_DEED: f32 = 12.0;
 
 /// A name of up to four characters, filled up with blanks.
 type Key = [char; 4];
@@ -131,7 +134,10 @@ pub(super) fn recurring(lines: &[(&str, &Analysis)], known: &Names) -> Vec<(usiz
             it.ends += u32::from(lexicon::ends_name(behind));
             it.is_person = it.is_person || is_person(chars, at, behind, known);
             let figure = behind.first().is_some_and(char::is_ascii_digit);
-            let other = figure || !lexicon::stops(behind) && OF_OTHERS.at_start(behind).is_some();
+            // “华晟瑞”系列案: the name of something.
+            let quoted = matches!(behind.first(), Some('”' | '」' | '』' | '’'))
+                && at.checked_sub(1).is_some_and(|before| matches!(chars[before], '“' | '「' | '『' | '‘'));
+            let other = figure || quoted || !lexicon::stops(behind) && OF_OTHERS.at_start(behind).is_some();
             it.others += u32::from(other && DEEDS.at_start(behind).is_none());
         }
     }
@@ -147,7 +153,14 @@ pub(super) fn recurring(lines: &[(&str, &Analysis)], known: &Names) -> Vec<(usiz
         seen.remove(&key);
     }
     seen.retain(|key, it| {
-        it.begins >= 2 && it.ends >= 1 && it.is_person && it.others == 0 && is_likely(&key[..it.len])
+        let name = &key[..it.len];
+        let place = name.last().is_some_and(|last| PLACES.contains(*last));
+        let by = if it.is_person { MARGIN } else { NO_DEED };
+        (it.is_person || it.len > 2 && !place)
+            && it.begins >= 2
+            && it.ends >= 1
+            && it.others == 0
+            && is_likely(name, by)
     });
     let mut found: Vec<_> = seen.values().map(|it| (it.first.0, (it.first.1, it.first.1 + it.len))).collect();
     found.sort_unstable();
@@ -224,11 +237,9 @@ fn is_person(chars: &[char], at: usize, behind: &[char], known: &Names) -> bool 
 }
 
 /// Whether `name` is rather a name than words.
-fn is_likely(name: &[char]) -> bool {
+fn is_likely(name: &[char], by: f32) -> bool {
     let family = lexicon::surname(name).unwrap_or(1);
     let given = &name[family..];
     let named = name_cost::cost(&name[..family], given);
-    !person::is_called(given)
-        && !person::is_word_too(name)
-        && named + MARGIN < word_cost(&name.iter().collect::<String>())
+    !person::is_called(given) && !person::is_word_too(name) && named + by < word_cost(&name.iter().collect::<String>())
 }
