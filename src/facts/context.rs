@@ -134,11 +134,13 @@ impl Clauses<'_> {
     /// Where the clause of figure `index` begins: after the last comma, or after the figure before.
     fn clause(&self, index: usize, sentence: usize) -> usize {
         let start = self.figures[index].start;
-        let comma = self.chars[sentence..start]
+        let before = index.checked_sub(1).map_or(0, |index| self.figures[index].end);
+        // What stands before the figure before does not count.
+        let from = if before <= start { sentence.max(before) } else { sentence };
+        let comma = self.chars[from..start]
             .iter()
             .rposition(|c| matches!(c, ',' | ';' | ':'))
-            .map_or(sentence, |at| sentence + at + 1);
-        let before = index.checked_sub(1).map_or(0, |index| self.figures[index].end);
+            .map_or(sentence, |at| from + at + 1);
         let after_pause = before + usize::from(matches!(self.chars.get(before), Some('、' | ' ')));
         comma.max(if before <= start { after_pause.min(start) } else { comma })
     }

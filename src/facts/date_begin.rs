@@ -81,10 +81,10 @@ pub(super) fn may_begin(chars: &[char], at: usize) -> bool {
         '从' | '自' => next == '从' || next != '自' && may_begin(chars, at + 1),
         // “十四五”.
         '“' | '"' | '「' => next == '五' || behind == '五' || chars.get(at + 3) == Some(&'五'),
-        // 第四季, 前三季度, 晚8点, 周一: as without what stands before.
-        '第' | '首' | '晚' | '早' | '周' | '近' | '前' | '后' if is_numeral(next) || next == '半' => {
-            first == '周' || may_follow(chars, at + 1)
-        }
+        // 前三季度, 后半年, 周一.
+        '近' | '前' | '后' | '周' if is_numeral(next) || next == '半' => true,
+        // 第四季, 晚8点: as without what stands before.
+        '第' | '首' | '晚' | '早' if is_numeral(next) => may_follow(chars, at + 1),
         // 近的三年.
         '近' | '前' | '后' if next == '的' => is_numeral(behind) || behind == '半',
         // 今(15)日.
@@ -116,27 +116,30 @@ fn may_follow(chars: &[char], at: usize) -> bool {
     match next {
         '年' | '月' | '日' | '世' | '季' | '时' | '点' | ':' | '星' | '周' | '天' | '昼' | '-' | '/' | '~' | '–'
         | '—' | '至' | '到' | ' ' => true,
-        // 三十多年, 两个多小时.
-        '多' | '余' | '来' => matches!(
-            behind,
-            '年' | '月'
-                | '日'
-                | '世'
-                | '季'
-                | '时'
-                | '点'
-                | '星'
-                | '礼'
-                | '周'
-                | '天'
-                | '昼'
-                | '小'
-                | '分'
-                | '秒'
-                | '个'
-                | '钟'
-                | ' '
-        ),
+        // 三十多年, 两个多小时, 8余百年.
+        '多' | '余' | '来' => {
+            number::is_scale(behind)
+                || matches!(
+                    behind,
+                    '年' | '月'
+                        | '日'
+                        | '世'
+                        | '季'
+                        | '时'
+                        | '点'
+                        | '星'
+                        | '礼'
+                        | '周'
+                        | '天'
+                        | '昼'
+                        | '小'
+                        | '分'
+                        | '秒'
+                        | '个'
+                        | '钟'
+                        | ' '
+                )
+        }
         '个' => matches!(behind, '月' | '季' | '星' | '多' | '半'),
         '.' => end - at >= 4,
         // “十四五”規劃.

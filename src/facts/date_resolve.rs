@@ -136,6 +136,17 @@ fn one_stretch(from: Resolved, to: &Resolved) -> Resolved {
     Resolved { iso: Some(iso), days: Some((moved(first), moved(last))), ..from }
 }
 
+/// So many days from a date whose year is unknown: `XXXX-09-13`, unless a leap day may lie between.
+fn in_any_year(reference: Option<Reference>, away: i8) -> Option<String> {
+    let reference = reference.filter(|reference| reference.year.is_none())?;
+    let day = |year: i16| {
+        let date = Date::new(year, reference.month, reference.day).ok()?.checked_add(i64::from(away).days()).ok()?;
+        Some(date.strftime("XXXX-%m-%d").to_string())
+    };
+    let (common, leap) = (day(2023)?, day(2024)?);
+    (common == leap).then_some(common)
+}
+
 /// Gives a point without a year the year that its sentence has named.
 fn with_year(point: Point, said: Option<Year>) -> Point {
     match (point.year, point.part) {
@@ -255,7 +266,8 @@ fn resolve_point(point: Point, reference: Option<Reference>, before: &Before) ->
         }
         Part::SameDay => {
             let date = before.day.or(today);
-            resolved(date.map(|date| date.to_string()), date.map(|date| (date, date)))
+            let iso = date.map(|date| date.to_string()).or_else(|| in_any_year(reference, 0));
+            resolved(iso, date.map(|date| (date, date)))
         }
         Part::SamePeriod => {
             let shifted = year.zip(before.stretch).and_then(|(year, (first, last))| {
@@ -318,7 +330,8 @@ fn resolve_point(point: Point, reference: Option<Reference>, before: &Before) ->
         }
         Part::Days(away) => {
             let date = today.and_then(|today| today.checked_add(i64::from(away).days()).ok());
-            resolved(date.map(|date| date.to_string()), date.map(|date| (date, date)))
+            let iso = date.map(|date| date.to_string()).or_else(|| in_any_year(reference, away));
+            resolved(iso, date.map(|date| (date, date)))
         }
         Part::MonthsAway(away) => {
             let first = today.and_then(|today| today.first_of_month().checked_add(i64::from(away).months()).ok());

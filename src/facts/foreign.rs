@@ -21,6 +21,121 @@ static SET: LazyLock<CharSet> = LazyLock::new(|| CharSet::of(TRANSLITERATING.cha
 /// Words that follow names and begin with such characters.
 const WORDS: &WordList = words!["赛后", "赛前", "赛中", "赛季", "本场", "本人", "本届", "比赛", "来到", "加盟", "加入"];
 
+/// Countries that are written with such characters: before a dot stands the country that a place is in.
+const COUNTRIES: &WordList = words![
+    "阿尔巴尼亚",
+    "阿尔及利亚",
+    "阿根廷",
+    "阿塞拜疆",
+    "埃及",
+    "埃塞俄比亚",
+    "爱尔兰",
+    "爱沙尼亚",
+    "安哥拉",
+    "奥地利",
+    "澳大利亚",
+    "巴基斯坦",
+    "巴拉圭",
+    "巴拿马",
+    "巴西",
+    "白俄罗斯",
+    "保加利亚",
+    "比利时",
+    "冰岛",
+    "波兰",
+    "玻利维亚",
+    "丹麦",
+    "厄瓜多尔",
+    "法国",
+    "菲律宾",
+    "芬兰",
+    "哥伦比亚",
+    "哥斯达黎加",
+    "格鲁吉亚",
+    "古巴",
+    "哈萨克斯坦",
+    "荷兰",
+    "洪都拉斯",
+    "吉布提",
+    "吉尔吉斯斯坦",
+    "加拿大",
+    "加纳",
+    "柬埔寨",
+    "津巴布韦",
+    "喀麦隆",
+    "卡塔尔",
+    "科威特",
+    "克罗地亚",
+    "肯尼亚",
+    "拉脱维亚",
+    "黎巴嫩",
+    "立陶宛",
+    "利比亚",
+    "卢森堡",
+    "卢旺达",
+    "罗马尼亚",
+    "马达加斯加",
+    "马来西亚",
+    "马里",
+    "马耳他",
+    "蒙古",
+    "孟加拉国",
+    "秘鲁",
+    "缅甸",
+    "摩洛哥",
+    "莫桑比克",
+    "墨西哥",
+    "纳米比亚",
+    "尼泊尔",
+    "尼加拉瓜",
+    "尼日利亚",
+    "挪威",
+    "葡萄牙",
+    "瑞典",
+    "瑞士",
+    "萨尔瓦多",
+    "塞尔维亚",
+    "塞内加尔",
+    "塞浦路斯",
+    "沙特",
+    "沙特阿拉伯",
+    "斯里兰卡",
+    "斯洛伐克",
+    "斯洛文尼亚",
+    "苏丹",
+    "索马里",
+    "塔吉克斯坦",
+    "泰国",
+    "坦桑尼亚",
+    "突尼斯",
+    "土耳其",
+    "土库曼斯坦",
+    "危地马拉",
+    "委内瑞拉",
+    "乌干达",
+    "乌克兰",
+    "乌拉圭",
+    "乌兹别克斯坦",
+    "西班牙",
+    "希腊",
+    "新加坡",
+    "匈牙利",
+    "叙利亚",
+    "牙买加",
+    "亚美尼亚",
+    "也门",
+    "伊拉克",
+    "伊朗",
+    "以色列",
+    "意大利",
+    "印度",
+    "印度尼西亚",
+    "约旦",
+    "越南",
+    "赞比亚",
+    "智利",
+];
+
 /// The most characters of one part of a name, and the most parts.
 const LONGEST: usize = 7;
 const PARTS: usize = 4;
@@ -43,7 +158,9 @@ pub(super) fn dotted(text: &Line) -> Vec<(usize, usize)> {
         }
         // In 《…》 and “…” it may be a title.
         let marked = start > 0 && matches!(chars[start - 1], '《' | '“' | '「' | '·');
-        if start < dot && end - start >= 4 && !marked {
+        // 尼加拉瓜·马那瓜.
+        let place = COUNTRIES.at_end(&chars[..dot]).is_some_and(|(_, len)| len >= dot - start);
+        if start < dot && end - start >= 4 && !marked && !place {
             found.push((start, end));
         }
     }
@@ -90,6 +207,7 @@ mod tests {
         };
         assert_eq!(found("外援苏普里·哈迪连得三分,与让·皮埃尔·杜邦一起"), ["苏普里·哈迪", "让·皮埃尔·杜邦"]);
         assert_eq!(found("总理阿比·艾哈迈德说,汉斯·克劳泽的任意球"), ["阿比·艾哈迈德", "汉斯·克劳泽"]);
+        assert_eq!(found("据尼加拉瓜·马那瓜消息,汉斯・克劳泽抵达"), ["汉斯·克劳泽"]);
         assert_eq!(found("创新·发展论坛,《里·外》,北京·上海"), [] as [&str; 0]);
     }
 }

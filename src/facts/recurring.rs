@@ -15,7 +15,7 @@ use crate::{
     text::{
         folded::CharSet,
         han,
-        word_list::{WordList, pair_hash, words},
+        word_list::{WordList, words},
     },
 };
 use rustc_hash::FxHashMap;
@@ -133,7 +133,7 @@ pub(super) fn recurring(lines: &[(&str, &Analysis)], known: &Names) -> Vec<(usiz
             let behind = &chars[at + len..];
             it.ends += u32::from(lexicon::ends_name(behind));
             it.is_person = it.is_person || is_person(chars, at, behind, known);
-            let figure = behind.first().is_some_and(char::is_ascii_digit);
+            let figure = behind.first().is_some_and(char::is_ascii_digit) && !is_aged(behind);
             // “华晟瑞”系列案: the name of something.
             let quoted = matches!(behind.first(), Some('”' | '」' | '』' | '’'))
                 && at.checked_sub(1).is_some_and(|before| matches!(chars[before], '“' | '「' | '『' | '‘'));
@@ -167,6 +167,9 @@ pub(super) fn recurring(lines: &[(&str, &Analysis)], known: &Names) -> Vec<(usiz
     found
 }
 
+/// Spreads a hash over its upper bits: the golden ratio.
+const HASH: usize = 0x9E37_79B9_7F4A_7C15_u64 as usize;
+
 /// A place where a name may begin.
 struct Candidate {
     /// The index of its line.
@@ -190,8 +193,8 @@ fn candidates(lines: &[(&str, &Analysis)]) -> Vec<Candidate> {
                 && let Some(family) = lexicon::surname(&chars[at..]).filter(|family| *family <= 2)
                 && let Some(given) = chars.get(at + family).filter(|given| lexicon::in_given_name(**given))
             {
-                let hash =
-                    usize::from(pair_hash(chars[at], *given)) ^ usize::from(family == 2) * chars[at + 1] as usize;
+                let two = if family == 2 { chars[at + 1] as usize } else { 0 };
+                let hash = (chars[at] as usize ^ (*given as usize) << 11 ^ two << 22).wrapping_mul(HASH) >> 20;
                 found.push(Candidate { line, at, family, hash });
             }
         }
@@ -229,11 +232,18 @@ fn is_person(chars: &[char], at: usize, behind: &[char], known: &Names) -> bool 
     let beside = joins(behind.first()) && known.begins(&behind[1..])
         || joins(before.last()) && known.ends(&before[..before.len() - 1]);
     beside
+        || is_aged(behind)
         || DEEDS.at_start(behind).is_some()
         || TO_PEOPLE.at_end(before).is_some()
         || words!["岁的", "岁"].at_end(before).is_some()
         || lexicon::title_before(before).is_some()
         || behind.first() == Some(&'的') && lexicon::begins_title(&behind[1..])
+}
+
+/// Whether an age or a year of birth stands behind: 覃晓荻32岁, 覃晓荻1985年出生.
+fn is_aged(behind: &[char]) -> bool {
+    let digits = behind.iter().take(4).take_while(|c| c.is_ascii_digit()).count();
+    digits > 0 && words!["岁", "年生", "年出生"].at_start(&behind[digits..]).is_some()
 }
 
 /// Whether `name` is rather a name than words.

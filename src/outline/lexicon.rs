@@ -158,6 +158,8 @@ mod tests {
         assert_eq!(title_before(&chars("某省委常務副省長")), Some(5));
         assert_eq!(title_before(&chars("某集團董事長")), Some(3));
         assert_eq!(title_before(&chars("某集團")), None);
+        // `title_ends` counts on it.
+        assert!(LEXICON.titles.words().all(|title| title.chars().count() >= 2));
         assert!(ends_name(&chars("主持會議")) && ends_name(&chars("，")) && !ends_name(&chars("偉介紹")));
     }
 }

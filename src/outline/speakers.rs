@@ -27,15 +27,22 @@ pub struct Label {
 }
 
 /// The most characters that a label has, titles included.
-pub(super) const LONGEST_LABEL: usize = 48;
+const LONGEST_LABEL: usize = 48;
+/// The most characters before the colon of a label, an indent among them.
+pub(super) const LABEL_REACH: usize = LONGEST_LABEL + 16;
+
+/// Whether no label has `c`, as written, beside what ends sentences.
+pub(super) const fn is_no_label(c: char) -> bool {
+    matches!(c, ',' | '，' | '“' | '”' | '「' | '」' | '<' | '＜' | '>' | '＞' | '|' | '｜')
+}
 
 const REPORTERS: &[&str] = &["记者", "问", "提问", "媒体", "网友", "现场提问", "听众", "主播", "编辑部"];
 const MODERATORS: &[&str] = &["主持人", "主持", "司仪", "司会"];
 const ANSWERS: &[&str] = &["答", "嘉宾", "受访者", "发言人", "新闻发言人", "专家"];
 
-/// The label that `line` is, or begins with. Looks at the first [`LONGEST_LABEL`] characters only.
+/// The label that `line` is, or begins with. Looks at the first [`LABEL_REACH`] characters only.
 pub(super) fn label(line: &str) -> Option<Label> {
-    let head: &str = line.char_indices().nth(LONGEST_LABEL + 16).map_or(line, |(end, _)| &line[..end]);
+    let head: &str = line.char_indices().nth(LABEL_REACH).map_or(line, |(end, _)| &line[..end]);
     if !head.contains([':', '：']) {
         return None;
     }
@@ -48,7 +55,10 @@ pub(super) fn label(line: &str) -> Option<Label> {
         end -= 1;
     }
     let label = &chars[start..end];
-    if label.is_empty() || label.len() > LONGEST_LABEL || label.iter().any(|c| "。!?;,“”「」<>|".contains(*c)) {
+    if label.is_empty()
+        || label.len() > LONGEST_LABEL
+        || label.iter().any(|c| is_no_label(*c) || matches!(c, '。' | '!' | '?' | ';'))
+    {
         return None;
     }
     let rest = line[folded.byte(colon + 1)..].trim();

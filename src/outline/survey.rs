@@ -1,6 +1,6 @@
 //! What one pass over a line tells, so that most lines need no second look: most have no label and no heads.
 
-use super::{sections, speakers::LONGEST_LABEL};
+use super::{sections, speakers};
 use crate::text::han;
 
 /// Headlines have at least and at most so many Han characters.
@@ -53,14 +53,14 @@ impl Survey {
                 if sections::ends_sentence(c) {
                     if matches!(c, ':' | '：') && survey.colon.is_none() {
                         survey.colon = Some(before + length);
-                        survey.label = !marked && before + length <= LONGEST_LABEL + 16;
+                        survey.label = !marked && before + length <= speakers::LABEL_REACH;
                     }
                     short += usize::from(c == '。' && sections::BARE.contains(&length));
                     before += length + 1;
                     (begins, length, marked) = (true, 0, true);
                     continue;
                 }
-                marked |= matches!(c, ',' | '，' | '“' | '”' | '「' | '」');
+                marked |= speakers::is_no_label(c);
             }
             length += 1;
             if begins && (han || !c.is_whitespace() && c != '”') {

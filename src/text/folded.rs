@@ -225,8 +225,8 @@ fn fold_with_script(c: char) -> han::Script {
         '\0'..='\u{7F}' => plain(c),
         '\u{FF01}'..='\u{FF5E}' => plain(char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c)),
         '\u{3000}' | '\u{A0}' => plain(' '),
-        // The dot of foreign names, as Traditional texts write it.
-        '‧' => plain('·'),
+        // The dot of foreign names, as Traditional and Japanese texts write it, and as keyboards have it.
+        '‧' | '・' | '･' | '•' => plain('·'),
         // Variants that OpenCC's character table leaves alone.
         '戸' => han::Script { simplified: '户', ..han::script(c) },
         '羣' => han::Script { simplified: '群', ..han::script(c) },

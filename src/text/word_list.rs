@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 #[derive(Clone, Copy, Debug)]
 struct Edges<const N: usize>([u64; N]);
 
-/// Stands for the second character of a word that has one.
+/// Stands for the second character of a word that has none.
 const NO_INNER: char = '\0';
 
 impl<const N: usize> Edges<N> {
@@ -76,9 +76,12 @@ pub struct WordTable<V: 'static> {
 pub type WordList = WordTable<()>;
 
 impl<V> WordTable<V> {
-    /// A table of these rows, with the [`outer_characters`] of their beginnings and ends.
-    #[must_use]
-    pub const fn new(rows: &'static [(&'static str, V)], firsts: &'static [char], lasts: &'static [char]) -> Self {
+    /// A table of these rows, with the [`outer_characters`] of their beginnings and ends: `word_table!` calls it so.
+    pub(crate) const fn new(
+        rows: &'static [(&'static str, V)],
+        firsts: &'static [char],
+        lasts: &'static [char],
+    ) -> Self {
         let (mut first, mut last) = (Edges::NONE, Edges::NONE);
         let mut index = 0;
         while index < rows.len() {
@@ -304,8 +307,7 @@ const fn tail(text: &[u8], at: usize) -> u32 {
 }
 
 /// The first character of each word, or the last.
-#[must_use]
-pub const fn outer_characters<V, const N: usize>(rows: &[(&str, V)], last: bool) -> [char; N] {
+pub(crate) const fn outer_characters<V, const N: usize>(rows: &[(&str, V)], last: bool) -> [char; N] {
     let mut chars = [NO_INNER; N];
     let mut index = 0;
     while index < N {
