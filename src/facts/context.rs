@@ -112,6 +112,10 @@ impl Clauses<'_> {
         self.dates.get(first..last).unwrap_or_default()
     }
 
+    fn figure_from(&self, at: usize) -> bool {
+        self.figures.binary_search_by_key(&at, |figure| figure.start).is_ok()
+    }
+
     fn place_from(&self, at: usize) -> Option<&Place> {
         self.places.binary_search_by_key(&at, |place| place.start).ok().map(|index| &self.places[index])
     }
@@ -189,7 +193,7 @@ impl Clauses<'_> {
             metric,
             trend: phrase.trend.or(heads_list).or(noun).or(record),
             basis: phrase.basis,
-            period: self.period(figure.start, sentence),
+            period: self.period(figure, sentence),
             place: self.place(figure, sentence),
             sentence,
         }
@@ -358,13 +362,17 @@ impl Clauses<'_> {
 
     /// The date expression that governs a position: the last before it in its sentence that is no name, no bare
     /// stretch and no basis of comparison; otherwise the first after it in its clause (綠地占比明年將達到40%).
-    fn period(&self, at: usize, sentence: (usize, usize)) -> Option<usize> {
+    fn period(&self, figure: &Raw, sentence: (usize, usize)) -> Option<usize> {
+        let at = figure.start;
         let fits = |date: &Expression| {
             let compared = self.compares(date.start);
             // 年初以來的好勢頭 says when the state was, not the figure.
             let attribute = date.bound == Some(Bound::SoFar) && self.chars.get(date.end) == Some(&'的');
-            // 是去年的1.9倍: what it is held against.
-            let against = self.chars.get(date.end) == Some(&'的') && date.end + 1 == at;
+            // 由上年的31.5%升至36.8% gives the first of them its date, and no other; 是去年的1.9倍 holds against it.
+            let attached = self.chars.get(date.end) == Some(&'的') && self.figure_from(date.end + 1);
+            let shared = matches!(figure.quantity, Quantity::Ratio | Quantity::Percent);
+            let from = date.start > 0 && matches!(self.chars[date.start - 1], '由' | '从' | '自');
+            let against = attached && (date.end + 1 != at || shared && !from);
             let stretch = matches!(date.when, When::Length(length) if !length.past);
             let clock = matches!(date.when, When::Point(Point { part: Part::TimeOnly, .. }));
             !date.name && !against && !attribute && !compared && !stretch && !clock
