@@ -165,9 +165,10 @@ pub(super) fn speeches(text: &Line, people: &[Mention], quotes: &[Quote], breaks
         let behind = chars.get(at + len);
         let gives = matches!(behind, Some(',' | ':' | '“' | '「')) || PLAIN.contains(&verb);
         let closes = behind.is_none_or(|c| matches!(c, '。'));
-        if (gives || closes)
-            && let Some((who, from)) = speaker(chars, at, people)
+        if let Some((who, from, named)) = speaker(chars, at, people)
+            && (gives || closes || named == at && is_indirect(chars, at, verb, len))
         {
+            let gives = gives || !closes;
             let quote = quotes.iter().find(|quote| !quote.title && (quote.end + 1 == from || quote.end + 2 == from));
             if gives || quote.is_some() {
                 let start = quote.map_or(at, |quote| quote.start);
@@ -212,8 +213,24 @@ fn unclaimed<'a>(
     quotes.iter().filter(speech).filter_map(given).collect()
 }
 
-/// Who has the word by the verb at `at`, and where what names them begins.
-fn speaker(chars: &[char], at: usize, people: &[Mention]) -> Option<(Speaker, usize)> {
+/// Whether the verb at `at`, right behind its speaker, begins what is said with nothing between: 公司称今年营收增长5%.
+fn is_indirect(chars: &[char], at: usize, verb: &str, len: usize) -> bool {
+    const VERBS: [&str; 17] = [
+        "说", "称", "表示", "指出", "认为", "预计", "预测", "预估", "估计", "坦言", "透露", "强调", "证实", "承认",
+        "宣布", "披露", "直言",
+    ];
+    let next = chars.get(at + len).copied().unwrap_or(' ');
+    // 他说的, 称为, 说服: other words.
+    let other = match verb {
+        "说" => "的服法明话起到不出过了完".contains(next),
+        "称" => "为号赞呼作之得霸".contains(next),
+        _ => matches!(next, '的' | '了' | '过' | '值' | '数'),
+    };
+    VERBS.contains(&verb) && !other
+}
+
+/// Who has the word by the verb at `at`, where what names them begins, and where it ends.
+fn speaker(chars: &[char], at: usize, people: &[Mention]) -> Option<(Speaker, usize, usize)> {
     let clause =
         chars[..at].iter().rposition(|c| matches!(c, ',' | '。' | ';' | '!' | '?' | '“' | '”' | '「' | '」' | ':'));
     let clause = clause.map_or(0, |at| at + 1);
@@ -221,7 +238,7 @@ fn speaker(chars: &[char], at: usize, people: &[Mention]) -> Option<(Speaker, us
     if let Some(who) = people.iter().rposition(near) {
         let titles = people[who].titles.first().map_or(people[who].at.0, |title| title.0);
         let from = people[who].organisation.map_or(titles, |at| at.0).min(people[who].at.0);
-        return Some((Speaker::Person(who), from));
+        return Some((Speaker::Person(who), from, people[who].at.1));
     }
     // The paragraph's subject: who stands at the beginning of a sentence, else who was named last.
     if words!["他", "她", "他还", "她还", "他也", "她也", "他又", "他同时", "她同时"]
@@ -231,9 +248,9 @@ fn speaker(chars: &[char], at: usize, people: &[Mention]) -> Option<(Speaker, us
         let before = || people.iter().enumerate().filter(|(_, person)| person.at.1 <= at);
         let leads = |start: usize| start == 0 || matches!(chars[start - 1], '。' | ' ' | '!' | '?' | '”');
         let subject = before().rfind(|(_, person)| leads(person.at.0)).or_else(|| before().next_back())?;
-        return Some((Speaker::Person(subject.0), clause));
+        return Some((Speaker::Person(subject.0), clause, at));
     }
-    body(chars, clause, at).map(|body| (Speaker::Body(body), body.0))
+    body(chars, clause, at).map(|body| (Speaker::Body(body), body.0, body.1))
 }
 
 /// The body that a clause from `clause` to `at` begins with: `县气象局今天下午`, `据州应急管理局`.
