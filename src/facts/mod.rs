@@ -17,6 +17,7 @@
 //! | `currency` | what 元 is in a document |
 //! | `speech` | who says what in prose |
 //! | `person`, `foreign`, `recurring`, `names` | people by titles, by dots, by standing again; those a document knows |
+//! | `name_cost` | how likely a name is: `name_characters.txt` |
 //! | `place`, `organisation`, `citation` | places; organisations; 《》 |
 
 pub mod bounds;
