@@ -121,10 +121,13 @@ impl Unit {
     }
 }
 
-/// Units by first character, each list longest first; words that begin like a unit stand among them as `None`.
+/// What a unit is called, and the unit; a word that begins like one has none.
+type Form = (Vec<char>, Option<Unit>);
+
+/// Units by first character, each list longest first.
 #[derive(Default)]
 struct Table {
-    by_first: HashMap<char, Vec<(Vec<char>, Option<Unit>)>>,
+    by_first: HashMap<char, Vec<Form>>,
     /// What they begin with: most of what is asked for is none.
     beginnings: Beginnings,
 }
