@@ -92,6 +92,8 @@ pub enum Year {
     Absolute(i16),
     /// Years from the document's: 今年 0, 去年 −1.
     Offset(i16),
+    /// The one that was named before: 当年, 同年.
+    Same,
 }
 
 /// Which part of a year, or which day from the document's.

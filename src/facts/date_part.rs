@@ -145,10 +145,13 @@ fn iso_date(chars: &[char], at: usize) -> Option<(Point, usize)> {
 /// A year and its end: `2023年`, `二〇二三年`, `民國112年`, `去年`.
 pub(super) fn year(chars: &[char], at: usize) -> Option<(Year, usize)> {
     let rest = &chars[at..];
-    if let Some((offset, len)) = year_at(rest) {
-        // 上年度 and 今年度 are years too; 今年底 keeps its 年.
+    if let Some((year, len)) = year_at(rest) {
+        // 上年度 and 今年度 are years too; 今年底 keeps its 年; 那年轻人 and 同年级 have none.
         let end = at + len;
-        return Some((Year::Offset(offset), end + usize::from(chars.get(end) == Some(&'度'))));
+        if year == Year::Same && matches!(chars.get(end), Some('轻' | '级' | '龄' | '代' | '会')) {
+            return None;
+        }
+        return Some((year, end + usize::from(chars.get(end) == Some(&'度'))));
     }
     if let Some((first, len)) = era_at(rest) {
         let from = at + len;

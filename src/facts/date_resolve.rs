@@ -56,12 +56,19 @@ pub fn resolve_all(expressions: &[Expression], reference: Option<Reference>, bre
 struct Before {
     /// The last day.
     day: Option<Date>,
+    /// The last year.
+    year: Option<i16>,
     /// The last stretch of less than a year.
     stretch: Option<(Date, Date)>,
 }
 
 impl Before {
     fn note(&mut self, expression: &Expression, resolved: &Resolved) {
+        if let (Some((first, last)), When::Point(_)) = (resolved.days, &expression.when) {
+            // 2018年以来 names 2018.
+            let so_far = expression.bound == Some(Bound::SoFar);
+            self.year = if so_far || first.year() == last.year() { Some(first.year()) } else { self.year };
+        }
         let Some((first, last)) = resolved.days.filter(|_| expression.bound.is_none()) else { return };
         if first == last {
             self.day = Some(first);
@@ -211,6 +218,7 @@ fn resolve_point(point: Point, reference: Option<Reference>, before: &Before) ->
     let year = match point.year {
         Year::Absolute(year) => Some(year),
         Year::Offset(offset) => known.and_then(|year| year.checked_add(offset)),
+        Year::Same => before.year,
         Year::Unsaid => today.and_then(|today| likely_year(point.part, today)),
     };
     let resolved = |iso: Option<String>, days: Option<(Date, Date)>| {

@@ -1,22 +1,25 @@
 //! Words that date expressions are made of, in Simplified. Longer words stand before those they begin with.
 
-use super::date::{Holiday, Part};
+use super::date::{Holiday, Part, Year};
 use crate::text::word_list::{WordList, WordTable, word_table, words};
 
-/// Years that are relative to the document's.
-const YEARS: &WordTable<i16> = word_table![i16:
-    ("大前年", -3),
-    ("今年", 0),
-    ("本年度", 0),
-    ("本年", 0),
-    ("去年", -1),
-    ("上年", -1),
-    ("昨年", -1),
-    ("前年", -2),
-    ("明年", 1),
-    ("后年", 2),
-    ("年内", 0),
-    ("当年度", 0),
+/// Years that are relative to the document's, or to one named before.
+const YEARS: &WordTable<Year> = word_table![Year:
+    ("大前年", Year::Offset(-3)),
+    ("今年", Year::Offset(0)),
+    ("本年度", Year::Offset(0)),
+    ("本年", Year::Offset(0)),
+    ("去年", Year::Offset(-1)),
+    ("上年", Year::Offset(-1)),
+    ("昨年", Year::Offset(-1)),
+    ("前年", Year::Offset(-2)),
+    ("明年", Year::Offset(1)),
+    ("后年", Year::Offset(2)),
+    ("年内", Year::Offset(0)),
+    ("当年度", Year::Offset(0)),
+    ("当年", Year::Same),
+    ("同年", Year::Same),
+    ("那年", Year::Same),
 ];
 /// Days that are.
 const DAYS: &WordTable<Part> = word_table![Part:
@@ -166,8 +169,8 @@ const HOURS: &WordTable<i8> = word_table![i8:
     ("当地时间", 0),
 ];
 
-/// A year relative to the document's: its offset and the length of its words.
-pub(super) fn year_at(chars: &[char]) -> Option<(i16, usize)> {
+/// A year relative to another, and the length of its words.
+pub(super) fn year_at(chars: &[char]) -> Option<(Year, usize)> {
     YEARS.value_at_start(chars)
 }
 

@@ -107,7 +107,7 @@ fn cue_of(text: &Folded, dates: &[Expression]) -> Cue {
     // 《某日报》二〇三一年三月六日 记者某某; …9月6日电（记者某某）2031-09-06 21:30.
     let full = dates.iter().take(3).filter_map(day).find_map(|(year, month, day, _)| match year {
         Year::Absolute(year) => Some((year, month, day)),
-        Year::Unsaid | Year::Offset(_) => None,
+        Year::Unsaid | Year::Offset(_) | Year::Same => None,
     });
     if full.is_some() && !sentence {
         if cue.published.is_none() && cue.stamp.is_none() && is_masthead(chars) {
