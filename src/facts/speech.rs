@@ -132,6 +132,10 @@ const BODIES: &WordList = words![
 /// How far a verb may stand from its speaker, in characters: `在发布会上`, `10月8日晚`.
 const REACH: usize = 24;
 
+/// A clause that is longer names no speaker at its head, and to look for its head from each verb would take quadratic
+/// time.
+const LONGEST_CLAUSE: usize = 120;
+
 /// Who speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Speaker {
@@ -165,8 +169,9 @@ pub(super) fn speeches(text: &Line, people: &[Mention], quotes: &[Quote], breaks
         let behind = chars.get(at + len);
         let gives = matches!(behind, Some(',' | ':' | '“' | '「')) || PLAIN.contains(&verb);
         let closes = behind.is_none_or(|c| matches!(c, '。'));
-        if let Some((who, from, named)) = speaker(chars, at, people)
-            && (gives || closes || named == at && is_indirect(chars, at, verb, len))
+        if (gives || closes || is_indirect(chars, at, verb, len))
+            && let Some((who, from, named)) = speaker(chars, at, people)
+            && (gives || closes || named == at)
         {
             let gives = gives || !closes;
             let quote = quotes.iter().find(|quote| !quote.title && (quote.end + 1 == from || quote.end + 2 == from));
@@ -231,11 +236,14 @@ fn is_indirect(chars: &[char], at: usize, verb: &str, len: usize) -> bool {
 
 /// Who has the word by the verb at `at`, where what names them begins, and where it ends.
 fn speaker(chars: &[char], at: usize, people: &[Mention]) -> Option<(Speaker, usize, usize)> {
-    let clause =
-        chars[..at].iter().rposition(|c| matches!(c, ',' | '。' | ';' | '!' | '?' | '“' | '”' | '「' | '」' | ':'));
-    let clause = clause.map_or(0, |at| at + 1);
-    let near = |person: &Mention| person.at.0 >= clause && person.at.1 <= at && at - person.at.1 <= REACH;
-    if let Some(who) = people.iter().rposition(near) {
+    let near = at.saturating_sub(LONGEST_CLAUSE);
+    let clause = chars[near..at]
+        .iter()
+        .rposition(|c| matches!(c, ',' | '。' | ';' | '!' | '?' | '“' | '”' | '「' | '」' | ':'))
+        .map_or(near, |at| near + at + 1);
+    let before = people.partition_point(|person| person.at.1 <= at);
+    let last = before.checked_sub(1).filter(|who| people[*who].at.0 >= clause && at - people[*who].at.1 <= REACH);
+    if let Some(who) = last {
         let titles = people[who].titles.first().map_or(people[who].at.0, |title| title.0);
         let from = people[who].organisation.map_or(titles, |at| at.0).min(people[who].at.0);
         return Some((Speaker::Person(who), from, people[who].at.1));
@@ -249,6 +257,9 @@ fn speaker(chars: &[char], at: usize, people: &[Mention]) -> Option<(Speaker, us
         let leads = |start: usize| start == 0 || matches!(chars[start - 1], '。' | ' ' | '!' | '?' | '”');
         let subject = before().rfind(|(_, person)| leads(person.at.0)).or_else(|| before().next_back())?;
         return Some((Speaker::Person(subject.0), clause, at));
+    }
+    if clause == near && near > 0 {
+        return None;
     }
     body(chars, clause, at).map(|body| (Speaker::Body(body), body.0, body.1))
 }
