@@ -112,7 +112,7 @@ impl Clauses<'_> {
         self.dates.get(first..last).unwrap_or_default()
     }
 
-    fn figure_from(&self, at: usize) -> bool {
+    fn begins_figure(&self, at: usize) -> bool {
         self.figures.binary_search_by_key(&at, |figure| figure.start).is_ok()
     }
 
@@ -369,7 +369,7 @@ impl Clauses<'_> {
             // 年初以來的好勢頭 says when the state was, not the figure.
             let attribute = date.bound == Some(Bound::SoFar) && self.chars.get(date.end) == Some(&'的');
             // 由上年的31.5%升至36.8% gives the first of them its date, and no other; 是去年的1.9倍 holds against it.
-            let attached = self.chars.get(date.end) == Some(&'的') && self.figure_from(date.end + 1);
+            let attached = self.chars.get(date.end) == Some(&'的') && self.begins_figure(date.end + 1);
             let shared = matches!(figure.quantity, Quantity::Ratio | Quantity::Percent);
             let from = date.start > 0 && matches!(self.chars[date.start - 1], '由' | '从' | '自');
             let against = attached && (date.end + 1 != at || shared && !from);

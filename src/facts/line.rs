@@ -193,7 +193,8 @@ impl From<Folded> for Line {
         classes.extend(chars.last().map(|c| table.of(*c)));
         let mut all = classes.iter().fold(0, |all, class| all | class);
         // What a character says of those before it.
-        for at in 0..if Class(all).meets(LATER) { classes.len() } else { 0 } {
+        let later = if Class(all).meets(LATER) { classes.len() } else { 0 };
+        for at in 0..later {
             let class = Class(classes[at]);
             if !class.meets(LATER) {
                 continue;

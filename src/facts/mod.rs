@@ -352,15 +352,14 @@ pub fn facts(lines: &[outline::Line], symbols: &[Symbol]) -> Vec<Fact> {
     }
     // Lines do not know of each other yet. A short document is read sooner than other threads would begin.
     let long = lines.iter().map(|line| line.text.len()).sum::<usize>() > LONG;
-    let analyses = if long {
-        let mut analyses: Vec<Analysis> = lines.par_iter().map(|line| Analysis::of(line.text)).collect();
+    let analyse = |line: &outline::Line| Analysis::of(line.text);
+    let mut analyses: Vec<Analysis> =
+        if long { lines.par_iter().map(analyse).collect() } else { lines.iter().map(analyse).collect() };
+    if long {
         analyses.par_chunks_mut(CHUNK).for_each(Analysis::read);
-        analyses
     } else {
-        let mut analyses: Vec<Analysis> = lines.iter().map(|line| Analysis::of(line.text)).collect();
         analyses.chunks_mut(CHUNK).for_each(Analysis::read);
-        analyses
-    };
+    }
     let cues: Vec<Option<document::Cue>> = lines
         .iter()
         .zip(&analyses)
