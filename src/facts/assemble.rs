@@ -11,7 +11,8 @@ use super::{
     person::Mention,
     place::{self, PlaceKind},
     size::{self, Side},
-    speech::{self, Speaker, Speech},
+    source::{self, Speaker},
+    speech::{self, Speech},
     unit::Quantity,
 };
 use crate::text::{
@@ -64,6 +65,11 @@ impl Analysis {
     /// The facts of the line that was analysed, in order. Spans are bytes of the line.
     #[must_use]
     pub fn facts(&self, line: &str, context: &Context) -> Vec<Fact> {
+        self.told(line, context).0
+    }
+
+    /// The facts of the line, as [`Self::facts`], and whom a 他 in the lines after it means.
+    pub(super) fn told(&self, line: &str, context: &Context) -> (Vec<Fact>, Option<String>) {
         let resolved = date::resolve_all(&self.dates, context.reference, &self.breaks);
         let empty = Names::default();
         let names = context.names.unwrap_or(&empty);
@@ -109,7 +115,19 @@ impl Analysis {
             facts.push(Fact { span: self.line.span(citation.at.0, citation.at.1), kind });
         }
         facts.sort_by_key(|fact| fact.span);
-        facts
+        (facts, self.subject(line, &prose))
+    }
+
+    /// Whom the line leaves its readers with: who spoke last, else who was named last. `None`: nobody new.
+    fn subject(&self, line: &str, prose: &Prose) -> Option<String> {
+        let speaker = prose.said.iter().rev().find_map(|speech| match speech.who {
+            Speaker::Person(who) => Some(who),
+            Speaker::Body(_) | Speaker::Earlier => None,
+        });
+        let chars = self.line.chars();
+        let named = || prose.people.iter().rposition(|person| !source::is_writer(chars, person));
+        let mention = &prose.people[speaker.or_else(named)?];
+        Some(self.name(line, mention, prose.names))
     }
 
     fn text(&self, line: &str, at: (usize, usize)) -> String {
@@ -183,10 +201,11 @@ impl Analysis {
         let place = place.or_else(|| context.place.map(str::to_owned));
         let speaker = context.speaker.map(str::to_owned).or_else(|| {
             let speech = prose.said.iter().rfind(|speech| (speech.start..speech.end).contains(&raw.start))?;
-            Some(match speech.who {
-                Speaker::Person(who) => self.name(line, prose.people.get(who)?, prose.names),
-                Speaker::Body(at) => text(at),
-            })
+            match speech.who {
+                Speaker::Person(who) => Some(self.name(line, prose.people.get(who)?, prose.names)),
+                Speaker::Body(at) => Some(text(at)),
+                Speaker::Earlier => context.subject.map(str::to_owned),
+            }
         });
         // 會上 is when the meeting was that the report is about; it holds for the rest of the paragraph.
         let at_event = speaker.is_none() && prose.event_at.is_some_and(|at| at < raw.start);

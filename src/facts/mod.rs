@@ -16,6 +16,7 @@
 //! | `size`, `bounds` | what is said of the size of a figure, and of any number: 超过, 至少, 之间 |
 //! | `currency` | what 元 is in a document |
 //! | `speech` | who says what in prose |
+//! | `source` | whose word a verb of saying gives |
 //! | `person`, `foreign`, `recurring`, `names` | people by titles, by dots, by standing again; those a document knows |
 //! | `name_cost` | how likely a name is: `name_characters.txt` |
 //! | `place`, `organisation`, `citation` | places; organisations; 《》 |
@@ -53,6 +54,7 @@ mod name_cost;
 mod names;
 mod numeral;
 mod recurring;
+mod source;
 mod speech;
 mod words;
 
@@ -223,6 +225,8 @@ pub struct Context<'a> {
     pub place: Option<&'a str>,
     /// When the event was that a report is about: see [`event`].
     pub event: Option<&'a Period>,
+    /// Whom the lines before leave their readers with: a 他 may mean them.
+    pub subject: Option<&'a str>,
     /// What 元 is, as an ISO code, where it is not the yuan.
     pub currency: Option<&'a str>,
 }
@@ -372,7 +376,7 @@ pub fn facts(lines: &[outline::Line], symbols: &[Symbol]) -> Vec<Fact> {
     let event = event(lines.iter().zip(&analyses).map(|(line, analysis)| (line.text, analysis)), reference);
     let mut currency = currency::Counts::default();
     analyses.iter().for_each(|analysis| currency.add(analysis.currency));
-    let mut found = Vec::new();
+    let (mut found, mut subject) = (Vec::new(), None);
     for ((line, analysis), scripts) in lines.iter().zip(&analyses).zip(&scripts) {
         if scripts.is_other() {
             continue;
@@ -386,9 +390,12 @@ pub fn facts(lines: &[outline::Line], symbols: &[Symbol]) -> Vec<Fact> {
             sections: &sections,
             place: place.as_deref(),
             event: event.as_ref(),
+            subject: subject.as_deref(),
             currency: currency.decide(),
         };
-        let own = analysis.facts(line.text, &context).into_iter().map(|mut fact| {
+        let (told, left_with) = analysis.told(line.text, &context);
+        subject = left_with.or(subject);
+        let own = told.into_iter().map(|mut fact| {
             fact.span = fact.span.shifted(line.start);
             if let FactKind::Figure(figure) = &mut fact.kind {
                 figure.core = figure.core.shifted(line.start);

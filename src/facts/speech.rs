@@ -1,149 +1,148 @@
-//! Who says what in prose: `«某局局長周明遠»表示，…`, `“…”«他»說，“…”`, `«縣氣象局»預計，…`.
+//! Who says what in prose: `«某局局長周明遠»表示，…`, `“…”«他»說，“…”`, `據«縣氣象局»統計，…`.
 //!
-//! A verb of saying gives the word to the person or body before it in its clause. A body's goes on to the end of the
-//! sentence, a person's to the end of the paragraph, unless quotations show what is said: then it ends with them. A
-//! quotation right before the speaker is theirs too, and one that no verb gives to anybody is the last person's.
+//! A verb of saying gives the word to whom [`super::source`] finds before it in its clause. A body's word goes on to the
+//! end of the sentence, a person's to the end of the paragraph, unless quotations show what is said: then it ends with
+//! them. A quotation right before the speaker is theirs too, and one that no verb gives to anybody is that of who stands
+//! right behind it, else the last person's.
 
 use super::{
     label::Quote,
     line::{Class, Line},
-    organisation,
     person::Mention,
+    source::{self, Source, Speaker},
 };
 use crate::text::{
-    han,
-    word_list::{WordList, words},
+    folded::starts_with,
+    word_list::{WordTable, word_table},
 };
 
-/// Verbs that give someone the word. Longer ones stand before those that they begin with.
-const SAYING: &WordList = words![
-    "介绍说",
-    "告诉记者",
-    "对记者说",
-    "回忆说",
-    "分析说",
-    "补充说",
-    "解释说",
-    "分析称",
-    "分析指出",
-    "说明",
-    "表示",
-    "指出",
-    "强调",
-    "认为",
-    "介绍",
-    "透露",
-    "坦言",
-    "直言",
-    "告诉",
-    "回忆",
-    "补充",
-    "提醒",
-    "分析",
-    "解释",
-    "通报",
-    "预计",
-    "预测",
-    "预估",
-    "呼吁",
-    "建议",
-    "感叹",
-    "感慨",
-    "回应",
-    "重申",
-    "承认",
-    "宣布",
-    "谈到",
-    "披露",
-    "证实",
-    "估计",
-    "写道",
-    "笑言",
-    "笑说",
-    "提到",
-    "举例",
-    "说道",
-    "说",
-    "称",
-];
-/// Verbs of nothing else; the others need a comma, a colon or a quotation behind them.
-const PLAIN: [&str; 2] = ["告诉记者", "对记者说"];
-/// What a body that speaks ends with.
-const BODIES: &WordList = words![
-    "气象台",
-    "气象局",
-    "指挥部",
-    "委员会",
-    "办公室",
-    "消防局",
-    "警方",
-    "公安",
-    "法院",
-    "检察院",
-    "公司",
-    "集团",
-    "银行",
-    "协会",
-    "学会",
-    "研究院",
-    "研究所",
-    "医院",
-    "大学",
-    "中心",
-    "总局",
-    "管理局",
-    "监管局",
-    "署",
-    "局",
-    "厅",
-    "部",
-    "委",
-    "办",
-    "处",
-    "所",
-    "台",
-    "会",
-    "部门",
-    "当局",
-    "台电",
-    "中油",
-    "央行",
-    "国铁",
-    "中电",
-    "方面",
-    "站",
-    "院",
-    "府",
-    "队",
-    "行",
-    "网",
-    "社",
-    "公署",
-    "当局",
-    "校方",
-    "院方",
-    "店方",
-    "馆方",
-    "公所",
-    "农会",
-    "机构",
-    "报告",
-];
-/// How far a verb may stand from its speaker, in characters: `在发布会上`, `10月8日晚`.
-const REACH: usize = 24;
-
-/// A clause that is longer names no speaker at its head, and to look for its head from each verb would take quadratic
-/// time.
-const LONGEST_CLAUSE: usize = 120;
-
-/// Who speaks.
+/// What a verb needs to give someone the word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Speaker {
-    /// An index into the people of the line.
-    Person(usize),
-    /// A body, by its characters.
-    Body((usize, usize)),
+pub(super) enum Verb {
+    /// A comma, a colon or a quotation behind it: 介紹，…
+    Opens,
+    /// Nothing where it stands right behind its speaker: 公司稱今年增長5%.
+    Runs,
+    /// Nothing: it is a verb of saying only.
+    Plain,
+    /// As `Runs`, but no person does so: 數據顯示.
+    Shows,
+    /// As `Opens`, but no person does so: 據海關統計，…
+    Counts,
+    /// As `Plain`, and whose word it is stands behind 從: 記者從縣醫保局獲悉.
+    Hears,
 }
+
+use Verb::{Counts, Hears, Opens, Plain, Runs, Shows};
+
+impl Verb {
+    /// Whether people do so, and not only bodies.
+    pub(super) const fn is_personal(self) -> bool {
+        matches!(self, Opens | Runs | Plain)
+    }
+}
+
+/// Verbs that give someone the word. Longer ones stand before those that they begin with.
+const SAYING: &WordTable<Verb> = word_table![
+    Verb:
+    ("告诉记者", Plain),
+    ("告诉笔者", Plain),
+    ("对记者说", Plain),
+    ("介绍说", Plain),
+    ("介绍道", Plain),
+    ("介绍", Opens),
+    ("回忆说", Plain),
+    ("回忆道", Plain),
+    ("回忆", Opens),
+    ("分析说", Plain),
+    ("分析称", Plain),
+    ("分析指出", Plain),
+    ("分析道", Plain),
+    ("分析", Opens),
+    ("补充说", Plain),
+    ("补充道", Plain),
+    ("补充", Opens),
+    ("解释说", Plain),
+    ("解释称", Plain),
+    ("解释道", Plain),
+    ("解释", Opens),
+    ("感叹道", Plain),
+    ("感叹", Opens),
+    ("感慨", Opens),
+    ("说明", Opens),
+    ("表示", Runs),
+    ("表明", Shows),
+    ("表态", Opens),
+    ("指出", Runs),
+    ("强调", Runs),
+    ("认为", Runs),
+    ("透露", Runs),
+    ("坦言", Runs),
+    ("直言", Runs),
+    ("告诉", Opens),
+    ("提醒", Opens),
+    ("提到", Opens),
+    ("提出", Opens),
+    ("通报", Opens),
+    ("预计", Runs),
+    ("预测", Runs),
+    ("预估", Runs),
+    ("预料", Runs),
+    ("研判", Opens),
+    ("推算", Opens),
+    ("推测", Opens),
+    ("呼吁", Opens),
+    ("建议", Opens),
+    ("回应", Opens),
+    ("回复", Opens),
+    ("答复", Opens),
+    ("重申", Opens),
+    ("承认", Runs),
+    ("承诺", Opens),
+    ("宣布", Runs),
+    ("谈到", Opens),
+    ("谈及", Opens),
+    ("披露", Runs),
+    ("证实", Runs),
+    ("确认", Opens),
+    ("澄清", Opens),
+    ("质疑", Opens),
+    ("批评", Opens),
+    ("估计", Runs),
+    ("估算", Opens),
+    ("写道", Plain),
+    ("笑言", Opens),
+    ("笑说", Opens),
+    ("笑道", Opens),
+    ("举例", Opens),
+    ("说道", Plain),
+    ("反问", Opens),
+    ("追问", Opens),
+    ("总结", Opens),
+    ("评价", Opens),
+    ("讲述", Opens),
+    ("相信", Runs),
+    ("反映", Opens),
+    ("算账", Opens),
+    ("显示", Shows),
+    ("统计", Counts),
+    ("数据", Counts),
+    ("监测", Counts),
+    ("测算", Counts),
+    ("消息", Counts),
+    ("公告", Counts),
+    ("公布", Counts),
+    ("发布", Counts),
+    ("发现", Shows),
+    ("获悉", Hears),
+    ("了解到", Hears),
+    ("得知", Hears),
+    ("说", Runs),
+    ("称", Runs),
+    ("指", Runs),
+    ("问", Opens),
+    ("讲", Opens),
+];
 
 /// A stretch of a line that somebody says. Indices count characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -160,29 +159,17 @@ pub(super) fn words() -> impl Iterator<Item = &'static str> {
 
 /// What is said in a line, in order. `breaks` are where its sentences end.
 pub(super) fn speeches(text: &Line, people: &[Mention], quotes: &[Quote], breaks: &[usize]) -> Vec<Speech> {
-    let chars = text.chars();
+    let line = Said { chars: text.chars(), people, quotes, breaks };
     let mut found: Vec<Speech> = Vec::new();
     let mut from = 0;
     while let Some(at) = text.next(Class::SAYING, from) {
         from = at + 1;
-        let Some((verb, len)) = SAYING.at_start(&chars[at..]) else { continue };
-        let behind = chars.get(at + len);
-        let gives = matches!(behind, Some(',' | ':' | '“' | '「')) || PLAIN.contains(&verb);
-        let closes = behind.is_none_or(|c| matches!(c, '。'));
-        if (gives || closes || is_indirect(chars, at, verb, len))
-            && let Some((who, from, named)) = speaker(chars, at, people)
-            && (gives || closes || named == at)
-        {
-            let gives = gives || !closes;
-            let quote = quotes.iter().find(|quote| !quote.title && (quote.end + 1 == from || quote.end + 2 == from));
-            if gives || quote.is_some() {
-                let start = quote.map_or(at, |quote| quote.start);
-                found.push(Speech { start, end: end(chars, at + len, who, quotes, breaks), who });
-            }
-        }
+        let Some((verb, len)) = SAYING.find_at_start(&line.chars[at..], |_| true) else { continue };
+        found.extend(line.given(at, len, *verb));
         from = at + len;
     }
-    found.extend(unclaimed(chars, people, quotes, breaks, &found));
+    let unclaimed: Vec<Speech> = line.unclaimed(&found).collect();
+    found.extend(unclaimed);
     found.sort_by_key(|speech| speech.start);
     // The word goes on until somebody else has it.
     for index in 1..found.len() {
@@ -191,161 +178,112 @@ pub(super) fn speeches(text: &Line, people: &[Mention], quotes: &[Quote], breaks
     found
 }
 
-/// Quotations of whole clauses that no verb gives to anybody: `她被惊醒，“前后也就七八分钟。”`
-fn unclaimed<'a>(
+/// A line in which something is said.
+struct Said<'a> {
     chars: &'a [char],
     people: &'a [Mention],
     quotes: &'a [Quote],
     breaks: &'a [usize],
-    found: &'a [Speech],
-) -> Vec<Speech> {
-    let speech = |quote: &&Quote| {
-        let inside = &chars[quote.start..quote.end];
-        let opens = quote.start >= 2 && matches!(chars[quote.start - 2], ',' | ':' | '。');
-        let clauses = inside.iter().any(|c| matches!(c, ',' | '。' | '!' | '?'));
-        !quote.title
-            && opens
-            && clauses
-            && !found.iter().any(|speech| speech.start <= quote.start && quote.start < speech.end)
-    };
-    let sentence = |at: usize| breaks.partition_point(|end| *end <= at);
-    let given = |quote: &Quote| {
-        let who = people.iter().rposition(|person| person.at.1 <= quote.start)?;
-        // In this sentence or the one before.
-        let near = sentence(people[who].at.0) + 1 >= sentence(quote.start);
-        near.then_some(Speech { start: quote.start, end: quote.end, who: Speaker::Person(who) })
-    };
-    quotes.iter().filter(speech).filter_map(given).collect()
 }
 
-/// Whether the verb at `at`, right behind its speaker, begins what is said with nothing between: 公司称今年营收增长5%.
-fn is_indirect(chars: &[char], at: usize, verb: &str, len: usize) -> bool {
-    const VERBS: [&str; 17] = [
-        "说", "称", "表示", "指出", "认为", "预计", "预测", "预估", "估计", "坦言", "透露", "强调", "证实", "承认",
-        "宣布", "披露", "直言",
-    ];
-    let next = chars.get(at + len).copied().unwrap_or(' ');
-    // 他说的, 称为, 说服: other words.
-    let other = match verb {
+impl Said<'_> {
+    /// What the verb at `at`, of `len` characters, gives somebody the word for.
+    fn given(&self, at: usize, len: usize, (word, verb): (&str, Verb)) -> Option<Speech> {
+        let chars = self.chars;
+        let behind = chars.get(at + len);
+        let opens = matches!(behind, Some(',' | ':' | '“' | '「')) || matches!(verb, Plain | Hears);
+        let closes = behind.is_none_or(|c| *c == '。');
+        let runs = matches!(verb, Runs | Shows) && !is_other(word, behind.copied());
+        if !(opens || closes || runs) {
+            return None;
+        }
+        let Source { who, from, near } = source::before(chars, at, verb, self.people)?;
+        if !(opens || closes || near) {
+            return None;
+        }
+        let is_before = |quote: &&Quote| !quote.title && (quote.end + 1 == from || quote.end + 2 == from);
+        let quote = self.quotes.iter().find(is_before);
+        if closes && !opens && quote.is_none() {
+            return None;
+        }
+        Some(Speech { start: quote.map_or(at, |quote| quote.start), end: self.end(at + len, who), who })
+    }
+
+    /// Quotations of whole clauses that no verb gives to anybody: `她被惊醒，“前后也就七八分钟。”`
+    fn unclaimed<'a>(&'a self, found: &'a [Speech]) -> impl Iterator<Item = Speech> + 'a {
+        let is_free = |quote: &&Quote| {
+            let opens =
+                quote.start == 1 || matches!(self.chars.get(quote.start.wrapping_sub(2)), Some(',' | ':' | '。'));
+            let claimed = found.iter().any(|speech| speech.start <= quote.start && quote.start < speech.end);
+            !quote.title && opens && self.is_clause(quote) && !claimed
+        };
+        self.quotes.iter().filter(is_free).filter_map(|quote| {
+            let who = self.quoted(quote)?;
+            Some(Speech { start: quote.start, end: quote.end, who })
+        })
+    }
+
+    /// Whose words a quotation holds that no verb gives to anybody.
+    fn quoted(&self, quote: &Quote) -> Option<Speaker> {
+        let sentence = |at: usize| self.breaks.partition_point(|end| *end <= at);
+        let behind = self.people.iter().position(|person| source::begin(person) == quote.end + 1);
+        if behind.is_some() {
+            return behind.map(Speaker::Person);
+        }
+        match self.people.iter().rposition(|person| person.at.1 <= quote.start) {
+            // In this sentence or the one before.
+            Some(who) if sentence(self.people[who].at.0) + 1 >= sentence(quote.start) => Some(Speaker::Person(who)),
+            Some(_) => None,
+            // A paragraph that begins with what is said and names nobody goes on with who spoke last.
+            None => {
+                let whole = quote.start == 1 && matches!(self.chars.get(quote.end - 1), Some('。' | '!' | '?' | '…'));
+                (whole && self.people.is_empty()).then_some(Speaker::Earlier)
+            }
+        }
+    }
+
+    /// Whether a quotation holds clauses, not only a name.
+    fn is_clause(&self, quote: &Quote) -> bool {
+        !quote.title && self.chars[quote.start..quote.end].iter().any(|c| matches!(c, ',' | '。' | '!' | '?'))
+    }
+
+    /// Where the sentence ends that `at` stands in.
+    fn sentence(&self, at: usize) -> usize {
+        self.breaks.get(self.breaks.partition_point(|end| *end <= at)).copied().unwrap_or(self.chars.len())
+    }
+
+    /// Where what is said from `at` on ends.
+    fn end(&self, at: usize, who: Speaker) -> usize {
+        let mut end = self.sentence(at);
+        let shown = || self.quotes.iter().any(|quote| quote.start >= at && self.is_clause(quote));
+        if !matches!(who, Speaker::Body(_)) && !shown() {
+            return self.chars.len();
+        }
+        loop {
+            // A quotation holds several sentences.
+            let holds = |quote: &&Quote| !quote.title && quote.start >= at && quote.start < end && end <= quote.end + 1;
+            let goes_on = matches!(self.chars.get(end), Some('“' | '「')) || starts_with(&self.chars[end..], "其中");
+            let next = match self.quotes.iter().find(holds) {
+                Some(quote) if quote.end + 1 > end => quote.end + 1,
+                _ if goes_on => self.sentence(end + 1),
+                _ => return end,
+            };
+            if next <= end {
+                return end;
+            }
+            end = next;
+        }
+    }
+}
+
+/// Whether what follows a verb makes it another word: 他說的, 稱為, 指定.
+fn is_other(verb: &str, next: Option<char>) -> bool {
+    let next = next.unwrap_or(' ');
+    match verb {
         "说" => "的服法明话起到不出过了完".contains(next),
         "称" => "为号赞呼作之得霸".contains(next),
+        "指" => "定挥导令示数标着向控派责点出明引名认战针头望正使南纹甲".contains(next),
         _ => matches!(next, '的' | '了' | '过' | '值' | '数'),
-    };
-    VERBS.contains(&verb) && !other
-}
-
-/// Who has the word by the verb at `at`, where what names them begins, and where it ends.
-fn speaker(chars: &[char], at: usize, people: &[Mention]) -> Option<(Speaker, usize, usize)> {
-    let near = at.saturating_sub(LONGEST_CLAUSE);
-    let clause = chars[near..at]
-        .iter()
-        .rposition(|c| matches!(c, ',' | '。' | ';' | '!' | '?' | '“' | '”' | '「' | '」' | ':'))
-        .map_or(near, |at| near + at + 1);
-    let before = people.partition_point(|person| person.at.1 <= at);
-    let last = before.checked_sub(1).filter(|who| people[*who].at.0 >= clause && at - people[*who].at.1 <= REACH);
-    if let Some(who) = last {
-        let titles = people[who].titles.first().map_or(people[who].at.0, |title| title.0);
-        let from = people[who].organisation.map_or(titles, |at| at.0).min(people[who].at.0);
-        return Some((Speaker::Person(who), from, people[who].at.1));
-    }
-    // The paragraph's subject: who stands at the beginning of a sentence, else who was named last.
-    if words!["他", "她", "他还", "她还", "他也", "她也", "他又", "他同时", "她同时"]
-        .at_end(&chars[clause..at])
-        .is_some()
-    {
-        let before = || people.iter().enumerate().filter(|(_, person)| person.at.1 <= at);
-        let leads = |start: usize| start == 0 || matches!(chars[start - 1], '。' | ' ' | '!' | '?' | '”');
-        let subject = before().rfind(|(_, person)| leads(person.at.0)).or_else(|| before().next_back())?;
-        return Some((Speaker::Person(subject.0), clause, at));
-    }
-    if clause == near && near > 0 {
-        return None;
-    }
-    body(chars, clause, at).map(|body| (Speaker::Body(body), body.0, body.1))
-}
-
-/// The body that a clause from `clause` to `at` begins with: `县气象局今天下午`, `据州应急管理局`.
-fn body(chars: &[char], clause: usize, at: usize) -> Option<(usize, usize)> {
-    let start =
-        clause + words!["据", "而", "但", "另据", "记者从"].at_start(&chars[clause..at]).map_or(0, |(_, len)| len);
-    // The last place where a body may end, with nothing but time and manner behind it.
-    let ends = (start + 2..=at)
-        .rev()
-        .find(|end| BODIES.at_end(&chars[start..*end]).is_some() && is_aside(&chars[*end..at]))?;
-    let named = &chars[start..ends];
-    let plain = |c: &char| han::is_han(*c) && !organisation::BREAKS.contains(c) || c.is_ascii_alphanumeric();
-    (named.iter().all(plain) && (2..=22).contains(&named.len())).then_some((start, ends))
-}
-
-/// Whether what stands between a body and its verb says when or how, and nothing else.
-fn is_aside(chars: &[char]) -> bool {
-    const ASIDES: &WordList = words![
-        "今天",
-        "昨天",
-        "今日",
-        "昨日",
-        "当天",
-        "当日",
-        "日前",
-        "近日",
-        "最新",
-        "上午",
-        "下午",
-        "晚间",
-        "晚",
-        "凌晨",
-        "方面",
-        "初步",
-        "也",
-        "还",
-        "则",
-        "同时",
-        "随后",
-        "此前",
-        "并",
-        "发布通报",
-        "在通报中",
-        "已",
-        "日",
-        "月",
-        "号",
-        "时",
-        "分",
-        "年",
-    ];
-    let mut rest = chars;
-    while let Some(first) = rest.first() {
-        let len = ASIDES.at_start(rest).map_or(usize::from(first.is_ascii_digit()), |(_, len)| len);
-        if len == 0 {
-            return false;
-        }
-        rest = &rest[len..];
-    }
-    true
-}
-
-/// Where what is said from `at` on ends.
-fn end(chars: &[char], at: usize, who: Speaker, quotes: &[Quote], breaks: &[usize]) -> usize {
-    let sentence = |at: usize| breaks.get(breaks.partition_point(|end| *end <= at)).copied().unwrap_or(chars.len());
-    let mut end = sentence(at);
-    let speech = |quote: &&Quote| !quote.title && chars[quote.start..quote.end].iter().any(|c| matches!(c, ',' | '。'));
-    if matches!(who, Speaker::Person(_)) && !quotes.iter().filter(speech).any(|quote| quote.start >= at) {
-        return chars.len();
-    }
-    loop {
-        // A quotation holds several sentences.
-        let open =
-            quotes.iter().find(|quote| !quote.title && quote.start >= at && quote.start < end && end <= quote.end + 1);
-        let quoted = matches!(chars.get(end), Some('“' | '「'));
-        let next = match open {
-            Some(quote) if quote.end + 1 > end => quote.end + 1,
-            _ if quoted => sentence(end + 1),
-            _ => return end,
-        };
-        if next <= end {
-            return end;
-        }
-        end = next;
     }
 }
 
@@ -366,6 +304,7 @@ mod tests {
                 let who = match speech.who {
                     Speaker::Person(who) => people[who].at,
                     Speaker::Body(at) => at,
+                    Speaker::Earlier => (0, 0),
                 };
                 (text(who), text((speech.start, speech.end)))
             })
