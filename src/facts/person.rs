@@ -219,7 +219,11 @@ fn likely_name_len(chars: &[char], at: usize, by: f32) -> Option<usize> {
     let costs = words::word_costs(&rest[..han]);
     let lengths = [1, 2].into_iter().filter(|given| family + given <= han).filter_map(|given| {
         let characters = &rest[family..family + given];
-        let counts = characters.iter().any(|c| number::digit(*c).is_some() && *c != '一');
+        let counts = match characters {
+            // 二虎, 二小: children are called by their order.
+            ['二', other] => number::digit(*other).is_some(),
+            _ => characters.iter().any(|c| number::digit(*c).is_some() && *c != '一'),
+        };
         let called = is_called(characters);
         let named = || name_cost::cost(&rest[..family], characters) + costs[family + given];
         (!counts && !called).then(|| (named(), family + given))
@@ -333,8 +337,8 @@ fn before_title(text: &Line, at: usize) -> Option<Mention> {
     })
 }
 
-/// `卢映雪以总分703分排名`: a bare name at the head of a clause or behind an age, that is likelier than the words that it
-/// might be.
+/// `卢映雪以总分703分排名`, `病人叫罗长根`: a bare name at the head of a clause, behind an age or behind 叫, that is likelier
+/// than the words that it might be.
 fn bare(chars: &[char], at: usize) -> Option<Mention> {
     let before = at.checked_sub(1).map_or('。', |before| chars[before]);
     let head = matches!(before, '。' | ',' | ';' | ':' | '“' | '”' | '「' | '」' | '!' | '?');
@@ -343,12 +347,16 @@ fn bare(chars: &[char], at: usize) -> Option<Mention> {
         let years = |at: usize| chars[at].is_ascii_digit() || number::digit(chars[at]).is_some() || chars[at] == '十';
         !word.starts_with('岁') || (at - len).checked_sub(1).is_some_and(years)
     });
-    if !head && !aged {
+    let called = before == '叫';
+    if !head && !aged && !called {
         return None;
     }
     let acts = |len: usize| {
         let rest = chars.get(at + len..).unwrap_or_default();
-        ACTS.at_start(rest).is_some() || aged && lexicon::ends_name(rest)
+        match rest.first() {
+            None | Some(',' | '。' | '(') if called => true,
+            _ => ACTS.at_start(rest).is_some() || aged && lexicon::ends_name(rest),
+        }
     };
     // A cheap look first: given names have one or two characters.
     let family = lexicon::surname(&chars[at..]).filter(|_| !is_word_too(&chars[at..]))?;

@@ -77,8 +77,14 @@ pub(super) fn label(line: &str) -> Option<Label> {
     })
 }
 
+/// What headlines of interviews begin with: 專訪某局局長周明遠：…
+const HEADLINES: [&str; 5] = ["专访", "对话", "独家", "访谈", "人物"];
+
 /// Where the name begins in a label, whether it is a reporter's and whether a moderator's. `None`: no label.
 fn split(label: &[char], bare: bool) -> Option<(usize, bool, bool)> {
+    if !bare && HEADLINES.iter().any(|word| crate::text::folded::starts_with(label, word)) {
+        return None;
+    }
     let is = |list: &[&str]| list.iter().any(|word| word.chars().eq(label.iter().copied()));
     let space = label.iter().rposition(|c| c.is_whitespace());
     let last = space.map_or(label, |space| &label[space + 1..]);
