@@ -150,6 +150,47 @@ const BODIES: &WordList = words![
     "业者",
     "店主",
     "家属",
+    "职员",
+    "员工",
+    "店员",
+    "村医",
+    "医生",
+    "教师",
+    "高盛",
+    "摩根士丹利",
+    "摩根大通",
+    "花旗",
+    "瑞银",
+    "汇丰",
+    "渣打",
+    "野村",
+    "标普",
+    "穆迪",
+    "惠誉",
+    "腾讯",
+    "阿里巴巴",
+    "百度",
+    "京东",
+    "华为",
+    "小米",
+    "比亚迪",
+    "宁德时代",
+    "特斯拉",
+    "苹果",
+    "微软",
+    "谷歌",
+    "三星",
+    "英特尔",
+    "英伟达",
+    "台积电",
+    "鸿海",
+    "联发科",
+    "港交所",
+    "国务院",
+    "世卫",
+    "世贸",
+    "亚行",
+    "网约车司机",
     "家长",
     "作者",
     "被告人",
@@ -340,19 +381,38 @@ pub(super) fn is_writer(chars: &[char], person: &Mention) -> bool {
 /// Who has the word by the verb at `at`.
 pub(super) fn before(chars: &[char], at: usize, verb: Verb, people: &[Mention]) -> Option<Source> {
     let reach = at.saturating_sub(LONGEST_CLAUSE);
+    let clause = head(chars, reach, at);
+    let start = clause + led(&chars[clause..at]);
+    // 某銀行發布報告，預計…: whose clause it is says the one before.
+    if start == at && clause > reach && chars[clause - 1] == ',' && !matches!(verb, Verb::Hears | Verb::Points) {
+        return by_clause(chars, head(chars, reach, clause - 1), clause - 1, verb, people);
+    }
+    by_clause(chars, clause, at, verb, people).filter(|_| clause > reach || reach == 0)
+}
+
+/// Where the clause begins that ends at `at`, or `reach` where it is longer.
+fn head(chars: &[char], reach: usize, at: usize) -> usize {
     let ends = |c: &char| matches!(c, ',' | '。' | ';' | '!' | '?' | '“' | '”' | '「' | '」' | ':' | ')');
-    let clause = chars[reach..at].iter().rposition(ends).map_or(reach, |end| reach + end + 1);
+    chars[reach..at].iter().rposition(ends).map_or(reach, |end| reach + end + 1)
+}
+
+/// Who has the word by a verb that stands at `at`, in the clause from `clause` to there.
+fn by_clause(chars: &[char], clause: usize, at: usize, verb: Verb, people: &[Mention]) -> Option<Source> {
+    let start = clause + led(&chars[clause..at]);
     if verb.is_personal() {
         let last = people.partition_point(|person| person.at.1 <= at).checked_sub(1);
-        if let Some(who) = last.filter(|who| people[*who].at.0 >= clause && at - people[*who].at.1 <= REACH) {
+        let reaches = |who: &usize| people[*who].at.0 >= clause && at - people[*who].at.1 <= REACH;
+        // 周明遠的律師 is somebody else.
+        let owns = |who: &usize| chars.get(people[*who].at.1) == Some(&'的') && people[*who].at.1 < at;
+        if let Some(who) = last.filter(reaches).filter(|who| !owns(who)) {
+            let from = begin(&people[who]);
             let near = is_aside(&chars[people[who].at.1..at]);
-            return Some(Source { who: Speaker::Person(who), from: begin(&people[who]), near });
+            return (verb != Verb::Points || from <= start).then_some(Source { who: Speaker::Person(who), from, near });
         }
     }
-    if clause == reach && reach > 0 {
+    if verb == Verb::Points {
         return None;
     }
-    let start = clause + led(&chars[clause..at]);
     if verb.is_personal()
         && let Some((_, len)) = PRONOUNS.at_start(&chars[start..at])
         && is_aside(&chars[start + len..at])
@@ -389,7 +449,8 @@ fn led(clause: &[char]) -> usize {
 
 /// Where the name of what was heard from begins: 記者10日從|縣醫保局獲悉.
 fn heard_from(chars: &[char], clause: usize, at: usize) -> Option<usize> {
-    chars[clause..at].iter().position(|c| *c == '从').map(|from| clause + from + 1)
+    let from = clause + chars[clause..at].iter().position(|c| *c == '从')? + 1;
+    Some(from + led(&chars[from..at]))
 }
 
 /// The body that what stands from `start` to `at` begins with: `县气象局|今天下午`.
@@ -397,13 +458,93 @@ fn body(chars: &[char], start: usize, at: usize) -> Option<(usize, usize)> {
     let is_inside = |index: usize| {
         let c = chars[index];
         let plain = han::is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '(' | ')');
-        plain && (!organisation::BREAKS.contains(&c) || organisation::is_joined(chars, index))
+        let named = || organisation::is_joined(chars, index) || c == '有' && chars.get(index + 1) == Some(&'关');
+        plain && (!organisation::BREAKS.contains(&c) || named())
     };
     let longest = (start..at).take(LONGEST_BODY).take_while(|index| is_inside(*index)).last()? + 1;
     // The last place where a body may end, with nothing but time and manner behind it.
-    let ends = |end: &usize| BODIES.at_end(&chars[start..*end]).is_some() && is_aside(&chars[*end..at]);
-    (start + 2..=longest).rev().find(ends).map(|end| (start, end))
+    let ends = |end: &usize| {
+        let name = &chars[start..*end];
+        BODIES.at_end(name).is_some() && NO_BODIES.at_end(name).is_none() && is_aside(&chars[*end..at])
+    };
+    let known = (start + 2..=longest).rev().find(ends);
+    // 某某公告稱: only companies and offices do so.
+    let publishes = |end: &usize| PUBLISHING.at_start(&chars[*end..at]).is_some();
+    let unknown = || {
+        let end = (start + 2..=longest.min(start + LONGEST_NAME)).find(publishes)?;
+        VAGUE.at_start(&chars[start..]).is_none().then_some(end)
+    };
+    known.or_else(unknown).map(|end| (start, end))
 }
+
+/// The most characters of a name that nothing in it tells to be a body's.
+const LONGEST_NAME: usize = 8;
+/// How companies and offices say what they say.
+const PUBLISHING: &WordList = words![
+    "公告称",
+    "公告显示",
+    "回应称",
+    "回复称",
+    "通报称",
+    "官方微博",
+    "官微",
+    "官网",
+    "财报显示",
+    "年报显示",
+    "三季报显示",
+    "半年报显示",
+    "一季报显示",
+    "研报认为",
+    "研报称",
+    "研报指出"
+];
+/// What begins a clause in which nobody is named.
+const VAGUE: &WordList = words![
+    "上述", "此次", "本次", "相关", "最新", "多份", "一份", "这份", "该份", "其", "有关", "昨", "今", "这", "该"
+];
+/// Words that end as bodies do.
+const NO_BODIES: &WordList = words![
+    "举行",
+    "进行",
+    "实行",
+    "发行",
+    "执行",
+    "流行",
+    "社会",
+    "机会",
+    "大会",
+    "晚会",
+    "发布会",
+    "见面会",
+    "座谈会",
+    "展会",
+    "全部",
+    "内部",
+    "部分",
+    "到处",
+    "之处",
+    "平台",
+    "后台",
+    "舞台",
+    "互联网",
+    "排队",
+    "举办",
+    "主办",
+    "承办",
+    "场所",
+    "厕所",
+    "市场",
+    "现场",
+    "一会",
+    "全会",
+    "峰会",
+    "年会",
+    "学会了",
+    "干部",
+    "剧院",
+    "影院",
+    "床位",
+];
 
 /// The most characters of what names a body.
 const LONGEST_BODY: usize = 22;

@@ -29,20 +29,22 @@ pub(super) enum Verb {
     Shows,
     /// As `Opens`, but no person does so: 據海關統計，…
     Counts,
+    /// Who stands at the head of its clause: 局長周明遠算了一筆賬：…
+    Points,
     /// As `Plain`, and whose word it is stands behind 從: 記者從縣醫保局獲悉.
     Hears,
 }
 
-use Verb::{Counts, Hears, Opens, Plain, Runs, Shows};
+use Verb::{Counts, Hears, Opens, Plain, Points, Runs, Shows};
 
 impl Verb {
     /// Whether people do so, and not only bodies.
     pub(super) const fn is_personal(self) -> bool {
-        matches!(self, Opens | Runs | Plain)
+        matches!(self, Opens | Runs | Plain | Points)
     }
 }
 
-/// Verbs that give someone the word. Longer ones stand before those that they begin with.
+/// Verbs that give someone the word, and a colon behind what somebody does. Longer ones stand before those that they begin with.
 const SAYING: &WordTable<Verb> = word_table![
     Verb:
     ("告诉记者", Plain),
@@ -98,6 +100,16 @@ const SAYING: &WordTable<Verb> = word_table![
     ("答复", Opens),
     ("重申", Opens),
     ("承认", Runs),
+    ("坦承", Runs),
+    ("供述", Opens),
+    ("供认", Opens),
+    ("辩称", Runs),
+    ("看来", Opens),
+    ("的说法", Opens),
+    ("忆述", Opens),
+    ("查明", Shows),
+    ("认定", Shows),
+    ("研究指", Shows),
     ("承诺", Opens),
     ("宣布", Runs),
     ("谈到", Opens),
@@ -124,6 +136,9 @@ const SAYING: &WordTable<Verb> = word_table![
     ("相信", Runs),
     ("反映", Opens),
     ("算账", Opens),
+    ("估摸", Opens),
+    ("感叹说", Plain),
+    ("求情", Opens),
     ("显示", Shows),
     ("统计", Counts),
     ("数据", Counts),
@@ -142,6 +157,7 @@ const SAYING: &WordTable<Verb> = word_table![
     ("指", Runs),
     ("问", Opens),
     ("讲", Opens),
+    (":", Points),
 ];
 
 /// A stretch of a line that somebody says. Indices count characters.
@@ -191,7 +207,7 @@ impl Said<'_> {
     fn given(&self, at: usize, len: usize, (word, verb): (&str, Verb)) -> Option<Speech> {
         let chars = self.chars;
         let behind = chars.get(at + len);
-        let opens = matches!(behind, Some(',' | ':' | '“' | '「')) || matches!(verb, Plain | Hears);
+        let opens = matches!(behind, Some(',' | ':' | '“' | '「')) || matches!(verb, Plain | Hears | Points);
         let closes = behind.is_none_or(|c| *c == '。');
         let runs = matches!(verb, Runs | Shows) && !is_other(word, behind.copied());
         if !(opens || closes || runs) {
@@ -234,10 +250,12 @@ impl Said<'_> {
             // In this sentence or the one before.
             Some(who) if sentence(self.people[who].at.0) + 1 >= sentence(quote.start) => Some(Speaker::Person(who)),
             Some(_) => None,
-            // A paragraph that begins with what is said and names nobody goes on with who spoke last.
+            // A paragraph that begins with what is said goes on with whom the next sentence names, else who spoke last.
             None => {
                 let whole = quote.start == 1 && matches!(self.chars.get(quote.end - 1), Some('。' | '!' | '?' | '…'));
-                (whole && self.people.is_empty()).then_some(Speaker::Earlier)
+                let next = self.people.first().is_some_and(|person| sentence(person.at.0) <= sentence(quote.end + 1));
+                let who = if next { Speaker::Person(0) } else { Speaker::Earlier };
+                (whole && (next || self.people.is_empty())).then_some(who)
             }
         }
     }
