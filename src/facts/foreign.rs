@@ -14,7 +14,7 @@ use crate::{
 use std::sync::LazyLock;
 
 /// Characters that foreign names are written with, in Simplified.
-const TRANSLITERATING: &str = "阿埃艾爱安昂奥巴白拜班邦包保鲍北贝本比彼毕别宾波玻伯博勃布才采仓策查差昌达大代戴丹道德登邓迪蒂丁东杜顿多恩尔法凡范菲费芬丰冯佛夫弗福盖甘冈高戈哥格葛根贡古顾瓜圭哈海汉豪何合赫黑亨洪胡华怀惠霍基吉季加贾杰捷金津君卡开凯坎康考柯科可克肯孔库夸奎昆拉腊莱赖兰朗劳勒雷黎李里理利莉丽廉良列林琳刘龙隆卢鲁伦罗洛吕马玛迈麦曼芒毛梅门蒙米密缅明摩莫默姆木穆那娜纳南内尼妮宁努女诺欧帕派潘庞培佩彭蓬皮匹平泼蒲普齐奇恰钱乔切钦琼丘曲让热瑞若萨塞赛桑瑟森沙山尚绍舍申圣施石史舒斯司丝松苏孙索塔泰坦汤唐陶特腾廷通图吐托瓦万旺威韦维魏温文翁沃乌吾伍西希锡夏香肖谢辛欣休许雪逊雅亚央扬耶叶伊依易因英尤裕约匀赞泽扎詹珍芝朱珠兹祖佐孜江热依木提汗买甫次仁旦增卓央措顿丹巴洛桑烈什涅茨楚济曾沁廖蕾露莎娅雯碧茜缇瑙崔";
+const TRANSLITERATING: &str = "阿埃艾爱安昂奥巴白拜班邦包保鲍北贝本比彼毕别宾波玻伯博勃布才采仓策查差昌达大代戴丹道德登邓迪蒂丁东杜顿多恩尔法凡范菲费芬丰冯佛夫弗福盖甘冈高戈哥格葛根贡古顾瓜圭哈海汉豪何合赫黑亨洪胡华怀惠霍基吉季加贾杰捷金津君卡开凯坎康考柯科可克肯孔库夸奎昆拉腊莱赖兰朗劳勒雷黎李里理利莉丽廉良列林琳刘龙隆卢鲁伦罗洛吕马玛迈麦曼芒毛梅门蒙米密缅明摩莫默姆木穆那娜纳南内尼妮宁努女诺欧帕派潘庞培佩彭蓬皮匹平泼蒲普齐奇恰钱乔切钦琼丘曲让热瑞若萨塞赛桑瑟森沙山尚绍舍申圣施石史舒斯司丝松苏孙索塔泰坦汤唐陶特腾廷通图吐托瓦万旺威韦维魏温文翁沃乌吾伍西希锡夏香肖谢辛欣休许雪逊雅亚央扬耶叶伊依易因英尤裕约匀赞泽扎詹珍芝朱珠兹祖佐孜江热依木提汗买甫次仁旦增卓央措顿丹巴洛桑烈什涅茨楚济曾沁廖蕾露莎娅雯碧茜缇瑙崔翰狄岱姬妲柏纽敦迦伽谟奈耐婕茱蓓孚芮芙芭茵厄俄珀";
 
 static SET: LazyLock<CharSet> = LazyLock::new(|| CharSet::of(TRANSLITERATING.chars()));
 
@@ -169,8 +169,10 @@ pub(super) fn dotted(text: &Line) -> Vec<(usize, usize)> {
 
 /// Where the part before the dot begins: behind a title at the latest.
 fn begin(chars: &[char], dot: usize) -> usize {
-    let run = chars[..dot].iter().rev().take(LONGEST - 1).take_while(|c| SET.has(**c)).count();
-    let start = dot - run;
+    let nearest = dot.saturating_sub(LONGEST - 1);
+    let in_name =
+        |at: &usize| SET.has(chars[*at]) || chars[*at] == '得' && at.checked_sub(1).is_some_and(|at| chars[at] == '彼');
+    let start = (nearest..dot).rev().take_while(in_name).last().unwrap_or(dot);
     (start + 1..dot).rev().find(|at| lexicon::title_before(&chars[..*at]).is_some()).unwrap_or(start)
 }
 

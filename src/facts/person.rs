@@ -323,10 +323,15 @@ fn before_title(text: &Line, at: usize) -> Option<Mention> {
     let rest = chars.get(at..)?;
     lexicon::surname(rest)?;
     [3, 2, 4].into_iter().find_map(|len| {
-        let (_, title) = STRONG.at_start(rest.get(len..)?)?;
+        let strong = STRONG.at_start(rest.get(len..)?);
+        let title = strong.map(|(_, title)| title).or_else(|| lexicon::title_after(&rest[len..]))?;
         let name = rest.get(..len).filter(|name| lexicon::is_name(name) && !name.starts_with(&['谢', '谢']))?;
         let boundary =
             at == 0 || !han::is_han(chars[at - 1]) || LEADS.contains(&chars[at - 1]) || chars[at - 1] == '以';
+        // 安全部部长 is nobody's name.
+        if strong.is_none() && (!boundary || likely_name_len(chars, at, COMMON) != Some(len)) {
+            return None;
+        }
         // 老王先生 and the like are short; three characters before a title are a name even inside a clause.
         (boundary || name.len() == 3 && lexicon::title_before(&rest[..len]).is_none()).then(|| Mention {
             at: (at, at + len),

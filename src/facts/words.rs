@@ -52,7 +52,7 @@ impl ClauseWords {
 }
 
 /// Lists under `[name]` lines; `#` begins a comment line.
-fn sections(data: &str) -> HashMap<&str, Words> {
+pub(super) fn sections(data: &str) -> HashMap<&str, Words> {
     let mut sections: HashMap<&str, Words> = HashMap::default();
     let mut name = "";
     for line in data.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
