@@ -140,8 +140,20 @@ const COUNTRIES: &WordList = words![
 const LONGEST: usize = 7;
 const PARTS: usize = 4;
 
+/// Where names stand that no family name has to begin, in characters, in order.
+pub(super) fn names(text: &Line) -> Vec<(usize, usize)> {
+    let mut found = dotted(text);
+    let is_free = |name: &(usize, usize)| !found.iter().any(|other| other.0 < name.1 && name.0 < other.1);
+    let plain: Vec<(usize, usize)> = plain(text).into_iter().filter(is_free).collect();
+    if !plain.is_empty() {
+        found.extend(plain);
+        found.sort_unstable();
+    }
+    found
+}
+
 /// Where names with a dot stand, in characters, in order.
-pub(super) fn dotted(text: &Line) -> Vec<(usize, usize)> {
+fn dotted(text: &Line) -> Vec<(usize, usize)> {
     let chars = text.chars();
     let mut found: Vec<(usize, usize)> = Vec::new();
     for dot in text.all(Class::DOT) {
@@ -190,6 +202,25 @@ fn part_end(chars: &[char], from: usize) -> Option<usize> {
     (end >= from + 2).then_some(end)
 }
 
+/// Where names without a dot stand right behind a title, that no family name begins: 总统|特朗普.
+fn plain(text: &Line) -> Vec<(usize, usize)> {
+    let chars = text.chars();
+    let behind_titles = text.all(Class::TITLE_END).map(|end| end + 2).filter(|at| {
+        let begins = |c: &char| SET.has(*c);
+        chars.get(*at).is_some_and(begins) && lexicon::surname(&chars[*at..]).is_none()
+    });
+    let name = |at: usize| {
+        let rest = &chars[at..];
+        let run = rest.iter().take(LONGEST).take_while(|c| SET.has(**c)).count();
+        let len = (SHORTEST..=run).rev().find(|len| lexicon::ends_name(&rest[*len..]))?;
+        lexicon::title_before(&chars[..at]).map(|_| (at, at + len))
+    };
+    behind_titles.filter_map(name).collect()
+}
+
+/// The fewest characters of a name without a dot.
+const SHORTEST: usize = 3;
+
 /// The length of a name without a dot at `at`, four characters or more, where something ends it: 卓玛央金.
 pub(super) fn plain_len(chars: &[char], at: usize) -> Option<usize> {
     let rest = chars.get(at..)?;
@@ -200,6 +231,16 @@ pub(super) fn plain_len(chars: &[char], at: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_without_dots() {
+        let found = |line: &str| -> Vec<String> {
+            let line = Line::new(line);
+            plain(&line).into_iter().map(|(start, end)| line.chars()[start..end].iter().collect()).collect()
+        };
+        assert_eq!(found("美國總統特朗普說,歐洲央行行長拉加德在會上"), ["特朗普", "拉加德"]);
+        assert_eq!(found("總統在巴黎,記者拉開了門,市長大力推動"), [] as [&str; 0]);
+    }
 
     #[test]
     fn names_with_dots() {

@@ -44,7 +44,7 @@ impl Class {
     /// A place may begin here by its name.
     pub(super) const PLACE_NAME: Self = Self(1 << 12);
     /// The last two characters of a title that stands before names may begin here.
-    const TITLE_END: Self = Self(1 << 14);
+    pub(super) const TITLE_END: Self = Self(1 << 14);
     /// May end the name of a place.
     const SUFFIX: Self = Self(1 << 13);
 

@@ -99,7 +99,7 @@ const CREDITS: &WordList = words![
 pub fn persons(text: &Line) -> Vec<Mention> {
     let chars = text.chars();
     let mut found: Vec<Mention> = Vec::new();
-    let foreign = foreign::dotted(text);
+    let foreign = foreign::names(text);
     let mut from = 0;
     loop {
         // All others begin with a family name.
@@ -155,7 +155,7 @@ const WORD_TOO: f32 = 4.0;
 const WORDS_TOO: &[char] = &[
     '占', '战', '初', '满', '时', '车', '管', '项', '常', '和', '于', '都', '向', '强', '明', '应', '连', '单', '全',
     '水', '党', '年', '皮', '边', '师', '权', '花', '秋', '班', '印', '农', '容', '富', '乌', '融', '隆', '区', '劳',
-    '暴', '索', '阴', '房', '官', '文', '伏', '游', '甘', '万',
+    '暴', '索', '平', '阴', '房', '官', '文', '伏', '游', '甘', '万',
 ];
 /// What a bare name at the head of a clause is followed by.
 const ACTS: &WordList = words![

@@ -179,7 +179,25 @@ fn body(chars: &[char], start: usize, at: usize) -> Option<(usize, usize)> {
         let end = (start + 2..=longest.min(start + LONGEST_NAME)).find(publishes)?;
         WORDS.vague.at_start(&chars[start..]).is_none().then_some(end)
     };
-    known.or_else(unknown).map(|end| (start, end))
+    let found = known.or_else(unknown).map(|end| (start, end));
+    // 不願具名的|店主.
+    let owned = || chars[start..at].iter().rposition(|c| *c == '的').map(|of| start + of + 1);
+    let Some((mut start, end)) = found else {
+        return owned().and_then(|start| nameless(chars, start, at));
+    };
+    // 路透社援引|知情人士的話.
+    if let Some(quoted) =
+        chars[start..end].windows(2).rposition(|pair| matches!(pair, ['援' | '转', '引'] | ['引', '述']))
+    {
+        start += quoted + 2;
+    }
+    Some((start, end))
+}
+
+/// Those without a name whom what stands from `start` to `at` begins with.
+fn nameless(chars: &[char], start: usize, at: usize) -> Option<(usize, usize)> {
+    let ends = |end: &usize| WORDS.unnamed.at_end(&chars[start..*end]).is_some() && is_aside(&chars[*end..at]);
+    (start + 2..=at.min(start + LONGEST_NAME)).rev().find(ends).map(|end| (start, end))
 }
 
 /// The most characters of a name that nothing in it tells to be a body's.

@@ -199,6 +199,7 @@ const SAYING: &WordTable<Verb> = word_table![Verb:
     ("说", Runs),
     ("称", Runs),
     ("指", Runs),
+    ("料", Runs),
     ("问", Opens),
     ("讲", Opens),
     (":", Points),
@@ -250,6 +251,7 @@ impl Said<'_> {
     /// What the verb at `at`, of `len` characters, gives somebody the word for.
     fn given(&self, at: usize, len: usize, (word, verb): (&str, Verb)) -> Option<Speech> {
         let chars = self.chars;
+        let len = len + if word == "告诉" { told(&chars[at + len..]) } else { 0 };
         let behind = chars.get(at + len);
         let opens = matches!(behind, Some(',' | ':' | '“' | '「')) || matches!(verb, Plain | Hears | Points);
         let closes = behind.is_none_or(|c| *c == '。');
@@ -336,6 +338,13 @@ impl Said<'_> {
             end = next;
         }
     }
+}
+
+/// How many characters behind 告訴 say which reporter: 新華社記者.
+fn told(behind: &[char]) -> usize {
+    const LONGEST: usize = 10;
+    let end = behind.iter().take(LONGEST).position(|c| matches!(c, ',' | ':' | '。')).unwrap_or(0);
+    if behind[..end].ends_with(&['记', '者']) { end } else { 0 }
 }
 
 /// Whether what follows a verb makes it another word: 他說的, 稱為, 指定.
