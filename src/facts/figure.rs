@@ -10,6 +10,7 @@ use super::{
     money,
     number::{self, Number, Style},
     size::{AFTER, BEFORE},
+    spoken,
     unit::{self, Quantity},
 };
 use crate::text::{
@@ -275,6 +276,7 @@ fn figure(chars: &[char], quotes: &[label::Quote], number: &Number) -> Option<Ra
         (Some((unit, _)), _, _) => {
             with_unit(chars, &mut raw, unit, (number.end + gap, end));
             behind_unit(chars, &mut raw, unit);
+            spoken::behind(chars, &mut raw, unit);
             clock(chars, &mut raw);
             // 元 is whatever was named before the number: 新台幣3億元.
             if let Some((code, len)) = prefix.filter(|_| unit.quantity == Quantity::Currency && unit.code == "CNY") {
@@ -296,6 +298,7 @@ fn figure(chars: &[char], quotes: &[label::Quote], number: &Number) -> Option<Ra
             (raw.quantity, raw.unit) = (Quantity::Currency, Some("CNY"));
         }
         (None, None, Style::Fraction) => raw.quantity = Quantity::Ratio,
+        (None, None, _) if counts_people(chars, number) => raw.quantity = Quantity::Count,
         (None, None, _) => bare(chars, number).then_some(())?,
     }
     negate(chars, &mut raw);
@@ -316,6 +319,86 @@ fn bare(chars: &[char], number: &Number) -> bool {
     let closed = after.first().is_none_or(|c| !han::is_han(*c))
         || words!["台阶", "大关", "关口", "以上", "以下", "左右", "的", "规模", "元大关"].at_start(after).is_some();
     number.style == Style::Arabic && number.scaled && closed && REACHED.at_end(&chars[..number.start]).is_some()
+}
+
+/// 3万学生, 1.4亿用户: a large number counts what stands right behind it, without a measure word.
+fn counts_people(chars: &[char], number: &Number) -> bool {
+    const COUNTED: &WordList = words![
+        "学生",
+        "考生",
+        "学子",
+        "新生",
+        "毕业生",
+        "大学生",
+        "师生",
+        "教师",
+        "教职工",
+        "儿童",
+        "青少年",
+        "青年",
+        "老人",
+        "老年人",
+        "妇女",
+        "农户",
+        "居民",
+        "市民",
+        "村民",
+        "民众",
+        "群众",
+        "百姓",
+        "观众",
+        "听众",
+        "读者",
+        "用户",
+        "网友",
+        "网民",
+        "粉丝",
+        "会员",
+        "客户",
+        "顾客",
+        "消费者",
+        "投资者",
+        "股民",
+        "股东",
+        "游客",
+        "旅客",
+        "乘客",
+        "职工",
+        "员工",
+        "工人",
+        "农民",
+        "党员",
+        "干部",
+        "官兵",
+        "士兵",
+        "志愿者",
+        "患者",
+        "病人",
+        "人口",
+        "家庭",
+        "企业",
+        "商户",
+        "商家",
+        "选民",
+        "球迷",
+        "难民",
+        "灾民",
+        "移民",
+        "车主",
+        "业主",
+        "骑手",
+        "选手",
+        "运动员",
+        "劳动力",
+        "大军",
+        "门店",
+        "网点",
+        "住户",
+    ];
+    let year =
+        number.style == Style::Arabic && !number.scaled && (1900..2100).any(|year| number.value == Decimal::from(year));
+    let large = number.value >= Decimal::ONE_HUNDRED && number.style != Style::HanDigits && !year;
+    large && COUNTED.at_start(&chars[number.end..]).is_some()
 }
 
 /// 11比1, 3:1: the sides of a score or a ratio.

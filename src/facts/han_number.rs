@@ -8,6 +8,21 @@ use super::{
     unit,
 };
 
+/// The length of a word for one half that stands at `at`: 一半, 半數; but not the other half.
+fn half(chars: &[char], at: usize) -> Option<usize> {
+    let before = at.checked_sub(1).map(|at| chars[at]);
+    let next = chars.get(at + 2).copied();
+    match chars.get(at..at + 2)? {
+        ['一', '半'] => {
+            let other = before.is_some_and(|c| "另这那大小前后上下了做".contains(c) || digit(c).is_some());
+            let word = next.is_some_and(|c| "会儿天拉".contains(c));
+            (!other && !word).then_some(2)
+        }
+        ['半', '数'] => (before != Some('过') || next.is_none_or(|c| "以的上".contains(c))).then_some(2),
+        _ => None,
+    }
+}
+
 /// Han numerals: read as one number with scales, or as digits in a row.
 pub(super) fn han(chars: &[char], at: usize) -> Option<Number> {
     let mut end = at;
@@ -25,6 +40,11 @@ pub(super) fn han(chars: &[char], at: usize) -> Option<Number> {
             scaled: true,
         };
         return Some(number);
+    }
+    if let Some(len) = half(chars, at) {
+        let value = Decimal::new(5, 1);
+        let (start, end) = (at, at + len);
+        return Some(Number { start, end, value, value_to: None, style: Style::Fraction, rough: None, scaled: false });
     }
     if chars[at] == '半' {
         // 半百, 半公里; 半 is a word, too, before most that are not measured.

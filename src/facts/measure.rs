@@ -6,6 +6,7 @@ use super::{
     figure::{Raw, plain, plain_core},
     line::{Class, Line},
     number::{self, Number, Style},
+    spoken,
     unit::{self, Quantity},
 };
 use crate::text::{folded::starts_with, han};
@@ -23,7 +24,7 @@ pub(super) fn with_unit(chars: &[char], raw: &mut Raw, unit: &unit::Unit, at: (u
             }
             raw.unit = Some(unit.code);
         }
-        Quantity::Count if is_paid(chars, at) => {
+        Quantity::Count if unit.form == "块" && spoken::is_paid(chars, at) => {
             (raw.quantity, raw.unit) = (Quantity::Currency, Some("CNY"));
         }
         Quantity::Ratio if chars[at.0] == '折' => {
@@ -153,7 +154,10 @@ pub(super) fn half_price(text: &Line) -> Vec<Raw> {
 pub(super) fn is_counted(chars: &[char], number: &Number, unit: usize) -> bool {
     let composite = number.style == Style::Han && number.scaled && number.end - number.start >= 2;
     let word = unit == 1 && "分点字号道头手步届级代期版次".contains(chars[number.end]);
-    composite && !word
+    let many = number.value >= Decimal::ONE_HUNDRED && chars[number.end] == '步';
+    let paid =
+        unit == 1 && "毛角".contains(chars[number.end]) && spoken::is_paid(chars, (number.start, number.end + 1));
+    composite && (!word || many) || paid
 }
 
 /// Whether a unit is no unit behind this number, but begins a word, up to `end`: 三两个.
@@ -188,13 +192,4 @@ fn scale_before(chars: &[char], start: usize) -> Option<(&'static str, usize)> {
     let scale = [("华氏温度", "°F"), ("摄氏温度", "°C"), ("华氏", "°F"), ("摄氏", "°C")];
     let (words, code) = scale.into_iter().find(|(words, _)| crate::text::folded::ends_with(&chars[..start], words))?;
     Some((code, words.chars().count()))
-}
-
-/// Whether 块 is money here and no measure word: somebody pays in this clause, and nothing follows.
-fn is_paid(chars: &[char], at: (usize, usize)) -> bool {
-    let clause = chars[..at.0].iter().rev().take_while(|c| !matches!(c, ',' | '。' | ';' | '!' | '?'));
-    chars[at.0] == '块'
-        && at.1 == at.0 + 1
-        && chars.get(at.1).is_none_or(|c| !han::is_han(*c))
-        && clause.take(16).any(|c| "花付价赚挣收".contains(*c))
 }

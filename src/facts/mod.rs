@@ -16,6 +16,7 @@
 //! | `size`, `bounds` | what is said of the size of a figure, and of any number: 超过, 至少, 之间 |
 //! | `currency` | what 元 is in a document |
 //! | `speech` | who says what in prose |
+//! | `spoken` | amounts as people say them: 一米七五, 六块五 |
 //! | `source` | whose word a verb of saying gives |
 //! | `person`, `foreign`, `recurring`, `names` | people by titles, by dots, by standing again; those a document knows |
 //! | `name_cost` | how likely a name is: `name_characters.txt` |
@@ -56,6 +57,7 @@ mod numeral;
 mod recurring;
 mod source;
 mod speech;
+mod spoken;
 mod words;
 
 use rayon::prelude::*;

@@ -114,10 +114,11 @@ pub struct Unit {
 }
 
 impl Unit {
-    /// Whether one speaks of half of it: 半公里, 三吨半, 半成.
+    /// Whether one speaks of half of it: 半公里, 三吨半, 半成, 六岁半, 两倍半.
     #[must_use]
     pub fn is_halved(&self) -> bool {
-        self.quantity.is_measured() || self.quantity == Quantity::Percent && self.factor == Decimal::TEN
+        let tenths = self.quantity == Quantity::Percent && self.factor == Decimal::TEN;
+        self.quantity.is_measured() || tenths || matches!(self.form, "岁" | "倍")
     }
 }
 
