@@ -13,8 +13,9 @@
 //! None: which of them is right, the text does not say.
 //!
 //! # Limits
-//! Only where metric, time, place, unit and speaker are the same to the letter. The same figure in two roundings is no
-//! contradiction, nor are `超過16萬畝` and `16.2萬畝`; `超過16萬畝` and `12.6萬畝` are one.
+//! Only where metric, time, place and unit are the same to the letter, and not where two say so that may well disagree:
+//! one of them has to be the article itself, or both the same. The same figure in two roundings is no contradiction, nor
+//! are `超過16萬畝` and `16.2萬畝`; `超過16萬畝` and `12.6萬畝` are one.
 
 use super::{Contradiction, Said, rounding, rule};
 use crate::facts::{Fact, Figure, Quantity, Side};
@@ -32,8 +33,10 @@ const SHORTEST_METRIC: usize = 5;
 /// One thing with its value, so that it can be held against what others say of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Statement {
-    /// Metric, time, place, unit and speaker: what has to be the same, folded.
+    /// Metric, time, place and unit: what has to be the same, folded.
     pub of: String,
+    /// Who says so; `None` for the article itself.
+    pub speaker: Option<String>,
     /// The metric, as written.
     pub metric: String,
     /// The figure, as written.
@@ -57,6 +60,12 @@ impl Statement {
         let above = |one: &Self, other: &Self| matches!((one.low, other.high), (Some(low), Some(high)) if low - high > rounding);
         above(self, other) || above(other, self)
     }
+
+    /// Whether both can be held against each other: two who speak may well disagree.
+    #[must_use]
+    pub fn is_comparable(&self, other: &Self) -> bool {
+        self.speaker.is_none() || other.speaker.is_none() || self.speaker == other.speaker
+    }
 }
 
 /// What a document says so that it can be held against what is said elsewhere, there or in other documents.
@@ -65,6 +74,7 @@ pub fn statements(said: &Said<'_>) -> Vec<Statement> {
     let statement = |(fact, figure): (&Fact, &Figure)| {
         Some(Statement {
             of: key(figure)?,
+            speaker: figure.speaker.clone(),
             metric: figure.metric.clone().unwrap_or_default(),
             shown: said.text_of(fact.span),
             is_placed: figure.place.is_some(),
@@ -85,7 +95,9 @@ fn find(said: &Said<'_>) -> Vec<Contradiction> {
     for here in &statements {
         let others = known.entry(&here.of).or_default();
         // In one sentence two values are two things: 從3家增至5家.
-        if let Some(other) = others.iter().find(|it| it.sentence != here.sentence && here.differs_from(it)) {
+        let conflicts =
+            |it: &&&Statement| it.sentence != here.sentence && here.is_comparable(it) && here.differs_from(it);
+        if let Some(other) = others.iter().find(conflicts) {
             let reason = format!("{} is {} here and {} elsewhere", here.metric, here.shown, other.shown);
             found.push(Contradiction { span: here.span, reason, related: vec![(other.span, other.shown.clone())] });
         }
@@ -111,7 +123,6 @@ fn key(figure: &Figure) -> Option<String> {
         period,
         figure.place.as_deref().unwrap_or_default(),
         figure.unit.as_deref().unwrap_or_default(),
-        figure.speaker.as_deref().unwrap_or_default(),
     ];
     Some(parts.join("\u{1F}"))
 }

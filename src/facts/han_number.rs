@@ -16,7 +16,11 @@ fn half(chars: &[char], at: usize) -> Option<usize> {
         ['一', '半'] => {
             let other = before.is_some_and(|c| "另这那大小前后上下了做".contains(c) || digit(c).is_some());
             let word = next.is_some_and(|c| "会儿天拉".contains(c));
-            (!other && !word).then_some(2)
+            // 走到一半: half way; but 降到一半.
+            let reached = at.checked_sub(2).map(|at| chars[at]);
+            let way = before == Some('在')
+                || before == Some('到') && !reached.is_some_and(|c| "降减跌缩升涨不占".contains(c));
+            (!other && !word && !way).then_some(2)
         }
         ['半', '数'] => (before != Some('过') || next.is_none_or(|c| "以的上".contains(c))).then_some(2),
         _ => None,

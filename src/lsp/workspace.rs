@@ -198,7 +198,8 @@ impl Workspace {
         let known = article.known();
         let conflict = |mut ours: Statement| {
             let stated = others.iter().filter_map(|entry| Some((entry, entry.statements.get(&ours.of)?)));
-            let stated: Vec<_> = stated.flat_map(|(entry, all)| all.iter().map(move |it| (entry, it))).collect();
+            let stated = stated.flat_map(|(entry, all)| all.iter().map(move |it| (entry, it)));
+            let stated: Vec<_> = stated.filter(|(_, (other, _))| ours.is_comparable(other)).collect();
             // Where one file agrees, the text has a source.
             if stated.iter().any(|(_, (other, _))| !ours.differs_from(other)) {
                 return None;
