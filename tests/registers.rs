@@ -262,7 +262,7 @@ fn an_interview_in_simplified() {
             "去年 2030",
             "去年 2030",
             "今年上半年 2031-01-01/2031-06-30",
-            "6月底 2031-06-21/2031-06-30"
+            "6月底 2031-06-30"
         ]
     );
     let speakers: Vec<Option<&str>> = facts

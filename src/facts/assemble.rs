@@ -188,10 +188,9 @@ impl Analysis {
         }
         let period = about.period.or_else(|| self.carried(about, context)).map(|index| Period {
             text: text((self.dates[index].start, self.dates[index].end)),
-            iso: resolved.get(index).and_then(|resolved| {
-                let iso = resolved.iso.as_deref().map(by_day).or_else(|| resolved.duration.clone());
-                self.reached(index).then(|| Some(resolved.days?.1.to_string())).flatten().or(iso)
-            }),
+            iso: resolved
+                .get(index)
+                .and_then(|resolved| resolved.iso.as_deref().map(by_day).or_else(|| resolved.duration.clone())),
         });
         // 會上 is when the meeting was that the report is about.
         let place = about.place.map(|index| {
@@ -233,15 +232,6 @@ impl Analysis {
             sentence: self.line.span(about.sentence.0, about.sentence.1),
         };
         Fact { span, kind: FactKind::Figure(Box::new(figure)) }
-    }
-
-    /// Whether a figure holds at the end of a date: 截至7月底 is the last day of July.
-    fn reached(&self, index: usize) -> bool {
-        let date = &self.dates[index];
-        let end = matches!(&date.when, date::When::Point(date::Point { part: date::Part::Tenth(_, 2), .. }));
-        let chars = self.line.chars();
-        end && chars[..date.end].ends_with(&['底'])
-            && words!["截至", "截止", "截止到", "截至到"].at_end(&chars[..date.start]).is_some()
     }
 
     /// In a report, as opposed to speech, an event's day holds on: the last day that the paragraph named before.

@@ -241,7 +241,8 @@ impl Clauses<'_> {
             let verb = !matches!(text.last(), Some('达'))
                 || to == number
                 || words!["到", "了"].at_start(&self.chars[to..]).is_some();
-            if let Some(cut) = WORDS.fillers.at_end(text).filter(|cut| (*cut < len || len <= 4) && verb) {
+            let filler = || WORDS.fillers.at_end(text).filter(|_| WORDS.no_fillers.at_end(text).is_none());
+            if let Some(cut) = filler().filter(|cut| (*cut < len || len <= 4) && verb) {
                 to -= cut;
                 continue;
             }
@@ -347,6 +348,10 @@ impl Clauses<'_> {
                 _ => break,
             }
             end += 1;
+        }
+        // 由84人减到52人: nothing is measured there.
+        if self.trend_at_end(start, end).is_some_and(|(at, _)| at.0 == start) {
+            return None;
         }
         if let Some(len) = WORDS.states.at_start(&self.chars[start..end]) {
             return Some((start, start + len));

@@ -105,6 +105,8 @@ pub enum Part {
     Months(i8, i8),
     /// The first, middle or last ten days of a month.
     Tenth(i8, i8),
+    /// The last day of a month, which its end is: 9月底.
+    LastDay(i8),
     /// A month and a day.
     Day(i8, i8),
     /// A day of a month that is not said: 15日.
@@ -121,6 +123,8 @@ pub enum Part {
     Weeks(i8),
     /// The Saturday and Sunday of a week, weeks from the document's.
     Weekend(i8),
+    /// The last day of a month, months from the document's: 上月底.
+    LastDayAway(i8),
     /// A day of a month, months from the document's: 本月十日.
     DayOfMonthAway(i8, i8),
     /// The first or the second half of the document's month.

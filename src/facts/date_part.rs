@@ -239,9 +239,9 @@ pub(super) fn month_or_day(chars: &[char], at: usize) -> Option<(Part, usize)> {
         if let Some((tenth, len)) = tenths.value_at_start(&chars[end..]) {
             return Some((Part::Tenth(month, tenth), end + len));
         }
-        let tenth = match chars.get(end) {
-            Some('初') => Some(0),
-            Some('底' | '末') => Some(2),
+        let edge = match chars.get(end) {
+            Some('初') => Some(Part::Tenth(month, 0)),
+            Some('底' | '末') => Some(Part::LastDay(month)),
             _ => None,
         };
         if chars.get(end) == Some(&'的')
@@ -249,7 +249,7 @@ pub(super) fn month_or_day(chars: &[char], at: usize) -> Option<(Part, usize)> {
         {
             return Some((Part::WeekOfMonth(month, week), end));
         }
-        return Some(tenth.map_or((Part::Months(month, month), end), |tenth| (Part::Tenth(month, tenth), end + 1)));
+        return Some(edge.map_or((Part::Months(month, month), end), |edge| (edge, end + 1)));
     }
     let (value, end, arabic) = small(chars, at)?;
     let day = matches!(chars.get(end), Some('日')) && (1..=31).contains(&value) && (arabic || value > 10);
@@ -260,7 +260,7 @@ pub(super) fn month_or_day(chars: &[char], at: usize) -> Option<(Part, usize)> {
 /// `一季度`, `第四季`, `前10個月`.
 pub(super) fn quarter(chars: &[char], at: usize) -> Option<(Part, usize)> {
     let first = starts_with(&chars[at..], "第");
-    if matches!(chars.get(at), Some('前' | '首')) {
+    if matches!(chars.get(at), Some('前' | '首' | '头')) {
         let (month, end) = small_as(chars, at + 1, 1..=12, words!["个月", "月"])?;
         return Some((Part::Months(1, month), end));
     }
@@ -335,10 +335,13 @@ fn bracketed(chars: &[char], at: usize) -> Option<(Part, usize)> {
     closed.then(|| Some((Part::DayOfMonth(i8::try_from(day).ok()?), end + 2)))?
 }
 
-/// `本月十日`, `上月15日`.
+/// `本月十日`, `上月15日`, `上月底`.
 fn day_of_month_away(chars: &[char], at: usize) -> Option<(Part, usize)> {
     let months = word_table![i8: ("本月", 0), ("上月", -1), ("下月", 1), ("上个月", -1), ("下个月", 1)];
     let (months, len) = months.value_at_start(&chars[at..])?;
+    if matches!(chars.get(at + len), Some('底' | '末')) {
+        return Some((Part::LastDayAway(months), at + len + 1));
+    }
     let (day, end) = small_as(chars, at + len, 1..=31, words!["日", "号"])?;
     Some((Part::DayOfMonthAway(months, day), end))
 }

@@ -28,8 +28,12 @@ pub fn resolve_all(expressions: &[Expression], reference: Option<Reference>, bre
     let mut before = Before::default();
     let sentence = |at: usize| breaks.partition_point(|&end| end <= at);
     let mut all = Vec::with_capacity(expressions.len());
+    let mut last = 0;
     for expression in expressions {
         let here = sentence(expression.start);
+        if here != std::mem::replace(&mut last, here) {
+            before.stretch_here = None;
+        }
         let year = said.filter(|(other, _)| *other == here).map(|(_, year)| year);
         let named = match &expression.when {
             // 去年同期 speaks of another year by the way.
@@ -60,6 +64,8 @@ struct Before {
     year: Option<i16>,
     /// The last stretch of less than a year.
     stretch: Option<(Date, Date)>,
+    /// As `stretch`, in the sentence that is read.
+    stretch_here: Option<(Date, Date)>,
 }
 
 impl Before {
@@ -75,7 +81,7 @@ impl Before {
         }
         let compared = matches!(expression.when, When::Point(Point { part: Part::SamePeriod, .. }));
         if !compared && last < first.saturating_add(11.months()) {
-            self.stretch = Some((first, last));
+            (self.stretch, self.stretch_here) = (Some((first, last)), Some((first, last)));
         }
     }
 }
@@ -163,6 +169,7 @@ fn with_year(point: Point, said: Option<Year>) -> Point {
             | Part::Months(..)
             | Part::Edge(_)
             | Part::Tenth(..)
+            | Part::LastDay(_)
             | Part::Day(..)
             | Part::Holiday(_)
             | Part::WeekOfMonth(..)
@@ -259,6 +266,14 @@ fn resolve_point(point: Point, reference: Option<Reference>, before: &Before) ->
             let days = first.zip(last);
             resolved(days.map(|(first, last)| format!("{first}/{last}")), days)
         }
+        Part::LastDay(number) => {
+            let last = |year: i16| Some(Date::new(year, number, 1).ok()?.last_of_month());
+            let date = year.and_then(last);
+            // Only February has not always the same.
+            let any = || year.is_none().then(|| last(2023)).flatten().filter(|_| number != 2);
+            let iso = date.map(|date| date.to_string()).or_else(|| Some(any()?.strftime("XXXX-%m-%d").to_string()));
+            resolved(iso, date.map(|date| (date, date)))
+        }
         Part::Day(number, day) => {
             let date = year.and_then(|year| Date::new(year, number, day).ok());
             let iso = date.map_or_else(
@@ -342,8 +357,18 @@ fn resolve_point(point: Point, reference: Option<Reference>, before: &Before) ->
             resolved(iso, date.map(|date| (date, date)))
         }
         Part::MonthsAway(away) => {
-            let first = today.and_then(|today| today.first_of_month().checked_add(i64::from(away).months()).ok());
+            let months = |from: Date| from.first_of_month().checked_add(i64::from(away).months()).ok();
+            let first = today.and_then(months);
+            // 9月產量增長5%，增速較上月回落: before the month that is spoken of.
+            let spoken_of = before.stretch_here.filter(|_| away == -1);
+            let first =
+                first.and_then(|first| if spoken_of == Some(month(first)) { months(first) } else { Some(first) });
             resolved(first.map(|first| first.strftime("%Y-%m").to_string()), first.map(month))
+        }
+        Part::LastDayAway(away) => {
+            let first = today.and_then(|today| today.first_of_month().checked_add(i64::from(away).months()).ok());
+            let date = first.map(Date::last_of_month);
+            resolved(date.map(|date| date.to_string()), date.map(|date| (date, date)))
         }
         Part::QuartersAway(away) => {
             let days = today.and_then(|today| {
@@ -396,6 +421,7 @@ fn likely_year(part: Part, today: Date) -> Option<i16> {
             return Date::new(today.year(), from, 1).ok().map(|first| first.year() - i16::from(first > today));
         }
         Part::Tenth(month, tenth) => (month, 5 + 10 * tenth),
+        Part::LastDay(month) => (month, 28),
         _ => return Some(today.year()),
     };
     let away = |year: &i16| Date::new(*year, month, day).map_or(i32::MAX, |date| (date - today).get_days().abs());

@@ -20,6 +20,9 @@ const YEARS: &WordTable<Year> = word_table![Year:
     ("当年", Year::Same),
     ("同年", Year::Same),
     ("那年", Year::Same),
+    ("这一年", Year::Same),
+    ("那一年", Year::Same),
+    ("该年", Year::Same),
 ];
 /// Days that are.
 const DAYS: &WordTable<Part> = word_table![Part:
