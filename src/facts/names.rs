@@ -125,7 +125,7 @@ pub(super) fn mentions(text: &Line, own: &[Mention], names: &Names) -> Vec<Menti
     let mut from = 0;
     loop {
         let limit = own.peek().map_or(chars.len(), |mention| mention.at.0.min(chars.len()));
-        let candidate = if names.foreign { Some(from) } else { text.next(Class::NAME.or(Class::TITLED), from) }
+        let candidate = if names.foreign { Some(from) } else { text.next_of([Class::NAME, Class::TITLED], from) }
             .filter(|at| *at < limit);
         if let Some(at) = candidate {
             let mention = known(text, at, names);

@@ -102,9 +102,9 @@ pub fn persons(text: &Line) -> Vec<Mention> {
     let foreign = foreign::dotted(text);
     let mut from = 0;
     loop {
-        // All others begin with a family name.
+        // All others begin with a family name that something beside it shows.
         let dotted = foreign.get(foreign.partition_point(|name| name.0 < from));
-        let at = match (text.next(Class::NAME, from), dotted) {
+        let at = match (text.next(Class::SHOWN_NAME, from), dotted) {
             (Some(at), dotted) if dotted.is_none_or(|dotted| at < dotted.0) => at,
             (_, Some(dotted)) => dotted.0,
             (_, None) => break,
@@ -157,6 +157,8 @@ const WORDS_TOO: &[char] = &[
     '水', '党', '年', '皮', '边', '师', '权', '花', '秋', '班', '印', '农', '容', '富', '乌', '融', '隆', '区', '劳',
     '暴', '索', '阴', '房', '官', '文', '伏', '游', '甘', '万',
 ];
+/// What tells the age or the trade of someone whose name follows.
+pub(super) const TOLD: &WordList = words!["岁的", "岁", "选手", "名将"];
 /// What a bare name at the head of a clause is followed by.
 const ACTS: &WordList = words![
     "说",
@@ -338,7 +340,7 @@ fn before_title(text: &Line, at: usize) -> Option<Mention> {
 fn bare(chars: &[char], at: usize) -> Option<Mention> {
     let before = at.checked_sub(1).map_or('。', |before| chars[before]);
     let head = matches!(before, '。' | ',' | ';' | ':' | '“' | '”' | '「' | '」' | '!' | '?');
-    let aged = words!["岁的", "岁", "选手", "名将"].at_end(&chars[..at]).is_some_and(|(word, len)| {
+    let aged = TOLD.at_end(&chars[..at]).is_some_and(|(word, len)| {
         // No 岁计.
         let years = |at: usize| chars[at].is_ascii_digit() || number::digit(chars[at]).is_some() || chars[at] == '十';
         !word.starts_with('岁') || (at - len).checked_sub(1).is_some_and(years)
