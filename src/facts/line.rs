@@ -212,12 +212,12 @@ impl From<Folded> for Line {
             let (own, behind) = (&chars[start..chars.len().min(start + BLOCK)], chars.get(start + BLOCK));
             let pairs = own.windows(2).map(|pair| table.of_pair(pair[0], pair[1]));
             let last = own.last().map(|c| behind.map_or(table.of_char(*c), |behind| table.of_pair(*c, *behind)));
-            for (at, mut classes) in pairs.chain(last).enumerate() {
+            pairs.chain(last).enumerate().for_each(|(at, mut classes)| {
                 while classes != 0 {
                     block[classes.trailing_zeros() as usize % OWN] |= 1 << at;
                     classes &= classes - 1;
                 }
-            }
+            });
             blocks.push(block);
         }
         for index in 0..blocks.len() {

@@ -70,7 +70,7 @@ pub use unit::Quantity;
 
 use crate::{
     outline::{self, Kind, Symbol},
-    text::{Span, folded::Folded},
+    text::{Span, count, folded::Folded},
 };
 
 /// Something the article says. Spans are bytes of the text that the facts were read from.
@@ -332,11 +332,6 @@ impl Scripts {
     }
 }
 
-/// How many of the bytes are `wanted`. A processor adds sixteen counters of one byte at once.
-fn count(bytes: &[u8], wanted: impl Fn(u8) -> bool) -> usize {
-    bytes.chunks(255).map(|chunk| usize::from(chunk.iter().map(|byte| u8::from(wanted(*byte))).sum::<u8>())).sum()
-}
-
 /// In bytes: a document that is longer is read by several threads.
 const LONG: usize = 64 << 10;
 
@@ -372,6 +367,7 @@ pub fn facts(lines: &[outline::Line], symbols: &[Symbol]) -> Vec<Fact> {
     let event = event(lines.iter().zip(&analyses).map(|(line, analysis)| (line.text, analysis)), reference);
     let mut currency = currency::Counts::default();
     analyses.iter().for_each(|analysis| currency.add(analysis.currency));
+    let currency = currency.decide(|| currency::is_traditional(lines.iter().map(|line| line.text)));
     let mut found = Vec::new();
     for ((line, analysis), scripts) in lines.iter().zip(&analyses).zip(&scripts) {
         if scripts.is_other() {
@@ -386,7 +382,7 @@ pub fn facts(lines: &[outline::Line], symbols: &[Symbol]) -> Vec<Fact> {
             sections: &sections,
             place: place.as_deref(),
             event: event.as_ref(),
-            currency: currency.decide(),
+            currency,
         };
         let own = analysis.facts(line.text, &context).into_iter().map(|mut fact| {
             fact.span = fact.span.shifted(line.start);
