@@ -251,13 +251,13 @@ impl Analysis {
     /// The first day that running text names, and does not as a dateline.
     pub(super) fn event(&self, line: &str, reference: Option<date::Reference>) -> Option<Period> {
         let chars = self.line.chars();
-        if !chars.contains(&'。') {
-            return None;
-        }
         let day = self.dates.iter().position(|expression| {
             let day = matches!(&expression.when, date::When::Point(date::Point { part: date::Part::Day(..), .. }));
             day && expression.bound.is_none() && words!["电", "讯", "消息"].at_start(&chars[expression.end..]).is_none()
         })?;
+        if !chars.contains(&'。') {
+            return None;
+        }
         let resolved = date::resolve_all(&self.dates, reference, &self.breaks);
         let at = (self.dates[day].start, self.dates[day].end);
         Some(Period { text: self.text(line, at), iso: resolved.into_iter().nth(day).and_then(|resolved| resolved.iso) })

@@ -10,7 +10,10 @@ use super::{
     unit::Quantity,
     words::WORDS,
 };
-use crate::text::{folded::Folded, han, word_list::words};
+use crate::text::{folded::starts_with, han, word_list::words};
+
+/// The word that hands the things named before it out to the figures behind it.
+pub(super) const EACH: &str = "分别";
 
 /// Whether something grew or shrank.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -43,7 +46,7 @@ pub struct Context {
 /// Reads the context of every figure of a line.
 #[must_use]
 pub fn contexts(
-    text: &Folded,
+    text: &Line,
     figures: &[Raw],
     dates: &[Expression],
     places: &[Place],
@@ -55,7 +58,7 @@ pub fn contexts(
         let context = line.context(index, &contexts);
         contexts.push(context);
     }
-    line.distribute(&mut contexts);
+    line.distribute(text, &mut contexts);
     contexts
 }
 
@@ -391,10 +394,8 @@ impl Clauses<'_> {
     }
 
     /// A和B分別增長1%、2%: hands the parts of the phrase out to the figures.
-    fn distribute(&self, contexts: &mut [Context]) {
-        let mut from = 0;
-        while let Some(at) = find(&self.chars[from..], &['分', '别']).map(|at| at + from) {
-            from = at + 2;
+    fn distribute(&self, text: &Line, contexts: &mut [Context]) {
+        for at in text.all(Class::OTHER).filter(|at| starts_with(&self.chars[*at..], EACH)) {
             let sentence = self.sentence(at);
             let mut list: Vec<usize> = Vec::new();
             for (index, figure) in self
@@ -441,8 +442,4 @@ impl Clauses<'_> {
             }
         }
     }
-}
-
-fn find(chars: &[char], words: &[char]) -> Option<usize> {
-    chars.windows(words.len()).position(|window| window == words)
 }

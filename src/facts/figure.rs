@@ -120,7 +120,7 @@ pub fn figures(text: &Line, dates: &[Expression], quotes: &[label::Quote]) -> Ve
     let links = label::links(text);
     let mut claimed = 0;
     let mut dates = dates.iter().peekable();
-    for number in number::numbers(text) {
+    for number in number::each_number(text) {
         while dates.next_if(|date| date.end <= number.start).is_some() {}
         let linked = || links.iter().any(|link| (link.0..link.1).contains(&number.start));
         if number.start < claimed || dates.peek().is_some_and(|date| date.start < number.end) || linked() {

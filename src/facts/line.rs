@@ -5,7 +5,7 @@
 
 use std::{ops::Deref, sync::LazyLock};
 
-use super::{assemble, currency, date_begin, division, number, person, place, recurring, speech};
+use super::{assemble, context, currency, date_begin, division, number, person, place, recurring, speech};
 use crate::{
     outline::lexicon,
     text::{folded::Folded, han, word_list::pair_hash},
@@ -36,7 +36,7 @@ impl Class {
     pub(super) const TITLE: Self = Self(8);
     /// May begin a word that tells the currency.
     pub(super) const CURRENCY: Self = Self(9);
-    /// May begin the word for an event, 首位, 对折, or a link.
+    /// May begin the word for an event, 首位, 对折, 分别, or a link.
     pub(super) const OTHER: Self = Self(10);
     /// The last two characters of a title that stands before names may begin here.
     const TITLE_END: Self = Self(11);
@@ -113,7 +113,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
 });
 
 /// Words of [`Class::OTHER`], beside those for events.
-const OTHERS: [&str; 4] = ["首位", "对折", "http", "www"];
+const OTHERS: [&str; 5] = ["首位", "对折", context::EACH, "http", "www"];
 
 impl Table {
     fn add_char(&mut self, class: Class, c: char) {

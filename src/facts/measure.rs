@@ -57,17 +57,18 @@ pub(super) fn with_unit(chars: &[char], raw: &mut Raw, unit: &unit::Unit, at: (u
 
 /// 三成半, 两吨半, 七成六: what stands behind the unit and belongs to the number.
 pub(super) fn behind_unit(chars: &[char], raw: &mut Raw, unit: &unit::Unit) {
-    let next = chars.get(raw.end).copied();
     let after = chars.get(raw.end + 1).copied();
-    let open = after.is_none_or(|c| !han::is_han(c) || "的以左上受是和与及或,".contains(c));
+    let open = || after.is_none_or(|c| !han::is_han(c) || "的以左上受是和与及或,".contains(c));
     // 七成八回升; but 七成八十人 are 80 people.
-    let loose = open
-        || after.is_some_and(|c| {
-            unit::unit(&chars[raw.end + 1..]).is_none() && number::digit(c).is_none() && !"十百千万亿".contains(c)
-        });
-    let part = match next {
-        Some('半') if unit.is_halved() && open => Decimal::new(5, 1),
-        Some(c) if unit.quantity == Quantity::Percent && unit.factor == Decimal::TEN && loose && c != '两' => {
+    let loose = || {
+        open()
+            || after.is_some_and(|c| {
+                unit::unit(&chars[raw.end + 1..]).is_none() && number::digit(c).is_none() && !"十百千万亿".contains(c)
+            })
+    };
+    let part = match chars.get(raw.end) {
+        Some('半') if unit.is_halved() && open() => Decimal::new(5, 1),
+        Some(&c) if unit.quantity == Quantity::Percent && unit.factor == Decimal::TEN && c != '两' && loose() => {
             Decimal::new(number::digit(c).unwrap_or(0).into(), 1)
         }
         _ => return,

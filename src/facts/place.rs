@@ -140,13 +140,13 @@ const fn town(at: usize, len: usize) -> Place {
 
 /// A place that only its suffix shows: two or three characters and 市 or 縣, where a name may begin.
 fn by_suffix(chars: &[char], at: usize) -> Option<Place> {
-    let before = at.checked_sub(1).map(|at| chars[at]);
-    let begins = before.is_none_or(|c| !han::is_han(c) || BEFORE.contains(c));
     let len = (2..=3).find(|len| matches!(chars.get(at + len), Some('市' | '县')))?;
-    let named = chars[at..at + len].iter().all(|c| han::is_han(*c) && !NOT_IN_NAMES.contains(*c));
+    let before = at.checked_sub(1).map(|at| chars[at]);
+    let begins = || before.is_none_or(|c| !han::is_han(c) || BEFORE.contains(c));
+    let named = || chars[at..at + len].iter().all(|c| han::is_han(*c) && !NOT_IN_NAMES.contains(*c));
     let word =
         matches!(chars.get(at + len + 1), Some('场' | '民' | '值' | '价' | '面' | '况' | '级' | '盈' | '率' | '占'));
-    (begins && named && !word).then(|| town(at, len + 1))
+    (!word && begins() && named()).then(|| town(at, len + 1))
 }
 
 /// The length of a place's name without its suffix, in characters: 遼寧省 is known as 遼寧.
