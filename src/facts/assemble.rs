@@ -18,9 +18,13 @@ use crate::text::{
     folded::starts_with,
     word_list::{WordList, words},
 };
+use std::sync::LazyLock;
 
 /// Words that speak of the event that a report is about.
 const EVENTS: &WordList = words!["会上", "会议", "会后", "会前", "会见", "仪式", "现场"];
+
+/// Of a line that no document is known of.
+static NOBODY: LazyLock<Names> = LazyLock::new(Names::default);
 
 /// The words that speak of the event.
 pub(super) fn event_words() -> impl Iterator<Item = &'static str> {
@@ -64,9 +68,16 @@ impl Analysis {
     /// The facts of the line that was analysed, in order. Spans are bytes of the line.
     #[must_use]
     pub fn facts(&self, line: &str, context: &Context) -> Vec<Fact> {
+        let mut facts = Vec::new();
+        self.add_facts(line, context, &mut facts);
+        facts
+    }
+
+    /// As [`Self::facts`], behind those of the lines before.
+    pub(super) fn add_facts(&self, line: &str, context: &Context, facts: &mut Vec<Fact>) {
+        let before = facts.len();
         let resolved = date::resolve_all(&self.dates, context.reference, &self.breaks);
-        let empty = Names::default();
-        let names = context.names.unwrap_or(&empty);
+        let names = context.names.unwrap_or(&NOBODY);
         let people = names::mentions(&self.line, &self.persons, names);
         let said = speech::speeches(&self.line, &people, &self.quotes, &self.breaks);
         let prose = Prose { said, people: &people, names, event_at: self.event_word() };
@@ -77,7 +88,7 @@ impl Analysis {
             + self.places.len()
             + organisations.len()
             + self.citations.len();
-        let mut facts: Vec<Fact> = Vec::with_capacity(count);
+        facts.reserve(count);
         for (raw, about) in self.figures.iter().zip(&self.contexts) {
             facts.push(self.figure(line, raw, about, context, &resolved, &prose));
         }
@@ -108,8 +119,7 @@ impl Analysis {
             let kind = FactKind::Document { name: self.text(line, citation.title), issuer };
             facts.push(Fact { span: self.line.span(citation.at.0, citation.at.1), kind });
         }
-        facts.sort_by_key(|fact| fact.span);
-        facts
+        facts[before..].sort_by_key(|fact| fact.span);
     }
 
     fn text(&self, line: &str, at: (usize, usize)) -> String {

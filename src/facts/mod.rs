@@ -384,15 +384,15 @@ pub fn facts(lines: &[outline::Line], symbols: &[Symbol]) -> Vec<Fact> {
             event: event.as_ref(),
             currency,
         };
-        let own = analysis.facts(line.text, &context).into_iter().map(|mut fact| {
+        let before = found.len();
+        analysis.add_facts(line.text, &context, &mut found);
+        for fact in &mut found[before..] {
             fact.span = fact.span.shifted(line.start);
             if let FactKind::Figure(figure) = &mut fact.kind {
                 figure.core = figure.core.shifted(line.start);
                 figure.sentence = figure.sentence.shifted(line.start);
             }
-            fact
-        });
-        found.extend(own);
+        }
     }
     found
 }
