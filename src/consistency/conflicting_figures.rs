@@ -65,7 +65,7 @@ pub fn statements(said: &Said<'_>) -> Vec<Statement> {
     let statement = |(fact, figure): (&Fact, &Figure)| {
         Some(Statement {
             of: key(figure)?,
-            metric: figure.metric.clone().unwrap_or_default(),
+            metric: figure.metric.as_deref().unwrap_or_default().to_owned(),
             shown: said.text_of(fact.span),
             is_placed: figure.place.is_some(),
             span: fact.span,

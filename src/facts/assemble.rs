@@ -18,6 +18,7 @@ use crate::text::{
     folded::starts_with,
     word_list::{WordList, words},
 };
+use smol_str::{SmolStr, ToSmolStr, format_smolstr};
 use std::sync::LazyLock;
 
 /// Words that speak of the event that a report is about.
@@ -94,6 +95,7 @@ impl Analysis {
         }
         for (expression, resolved) in self.dates.iter().zip(resolved) {
             let Resolved { iso, duration, relative, days } = resolved;
+            let (iso, duration) = (iso.map(SmolStr::from), duration.map(SmolStr::from));
             let (weekday, impossible) = (expression.weekday, expression.is_impossible());
             let kind = FactKind::Date(Date { iso, duration, relative, days, weekday, impossible });
             facts.push(Fact { span: self.line.span(expression.start, expression.end), kind });
@@ -122,17 +124,17 @@ impl Analysis {
         facts[before..].sort_by_key(|fact| fact.span);
     }
 
-    fn text(&self, line: &str, at: (usize, usize)) -> String {
-        self.slice(line, at).to_owned()
+    fn text(&self, line: &str, at: (usize, usize)) -> SmolStr {
+        self.slice(line, at).into()
     }
 
     pub(super) fn slice<'t>(&self, line: &'t str, (start, end): (usize, usize)) -> &'t str {
         line.get(self.line.span(start, end).range()).unwrap_or_default()
     }
 
-    fn name(&self, line: &str, mention: &Mention, names: &Names) -> String {
+    fn name(&self, line: &str, mention: &Mention, names: &Names) -> SmolStr {
         let full = mention.full.as_deref().and_then(|full| names.written(full));
-        full.map_or_else(|| self.text(line, mention.at), str::to_owned)
+        full.map_or_else(|| self.text(line, mention.at), SmolStr::from)
     }
 
     /// Where the line first speaks of the event that it reports.
@@ -152,7 +154,7 @@ impl Analysis {
     ) -> Fact {
         let text = |at: (usize, usize)| self.text(line, at);
         let span = self.line.span(raw.start, raw.end);
-        let metric = about.metric.map(|at| self.slice(line, at).trim().to_owned());
+        let metric = about.metric.map(|at| self.slice(line, at).trim().into());
         // 个小时 and 小时 are one unit.
         let unit_text = raw.unit_at.map(|(start, end)| {
             let chars = &self.line.chars()[start..end];
@@ -181,8 +183,9 @@ impl Analysis {
         let period = about.period.or_else(|| self.carried(about, context)).map(|index| Period {
             text: text((self.dates[index].start, self.dates[index].end)),
             iso: resolved.get(index).and_then(|resolved| {
-                let iso = resolved.iso.as_deref().map(by_day).or_else(|| resolved.duration.clone());
-                self.reached(index).then(|| Some(resolved.days?.1.to_string())).flatten().or(iso)
+                let iso =
+                    resolved.iso.as_deref().map(by_day).or_else(|| resolved.duration.as_deref().map(SmolStr::from));
+                self.reached(index).then(|| Some(resolved.days?.1.to_smolstr())).flatten().or(iso)
             }),
         });
         // 會上 is when the meeting was that the report is about.
@@ -190,8 +193,8 @@ impl Analysis {
             let place = &self.places[index];
             text((place.start, place.start + place::short_len(self.line.chars(), place)))
         });
-        let place = place.or_else(|| context.place.map(str::to_owned));
-        let speaker = context.speaker.map(str::to_owned).or_else(|| {
+        let place = place.or_else(|| context.place.map(SmolStr::from));
+        let speaker = context.speaker.map(SmolStr::from).or_else(|| {
             let speech = prose.said.iter().rfind(|speech| (speech.start..speech.end).contains(&raw.start))?;
             Some(match speech.who {
                 Speaker::Person(who) => self.name(line, prose.people.get(who)?, prose.names),
@@ -202,17 +205,17 @@ impl Analysis {
         let at_event = speaker.is_none() && prose.event_at.is_some_and(|at| at < raw.start);
         let period = period.or_else(|| context.event.filter(|_| at_event).cloned());
         let section =
-            context.sections.iter().rfind(|(start, _)| *start <= span.start).map(|(_, name)| (*name).to_owned());
+            context.sections.iter().rfind(|(start, _)| *start <= span.start).map(|(_, name)| SmolStr::from(*name));
         let figure = Figure {
             core: self.line.span(raw.core.0, raw.core.1),
             value: raw.value,
             value_to: raw.value_to,
             quantity,
-            unit: unit.map(str::to_owned),
-            unit_text: unit_text.map(str::to_owned),
-            si: raw.si.map(|(value, value_to, unit)| Si { value, value_to, unit: unit.to_owned() }),
+            unit: unit.map(SmolStr::from),
+            unit_text: unit_text.map(SmolStr::from),
+            si: raw.si.map(|(value, value_to, unit)| Si { value, value_to, unit: unit.into() }),
             side: raw.modifiers.iter().filter_map(|at| size::side(&self.line.chars()[at.0..at.1])).reduce(stricter),
-            modifier: raw.modifiers.iter().map(|at| text(*at)).reduce(|all, word| all + " " + &word),
+            modifier: raw.modifiers.iter().map(|at| text(*at)).reduce(|all, word| format_smolstr!("{all} {word}")),
             metric,
             trend: about.trend.map(|(at, direction)| Trend { text: text(at), direction }),
             basis: about.basis.map(text),
@@ -270,7 +273,7 @@ impl Analysis {
         }
         let resolved = date::resolve_all(&self.dates, reference, &self.breaks);
         let at = (self.dates[day].start, self.dates[day].end);
-        Some(Period { text: self.text(line, at), iso: resolved.into_iter().nth(day).and_then(|resolved| resolved.iso) })
+        Some(Period { text: self.text(line, at), iso: resolved.into_iter().nth(day)?.iso.map(SmolStr::from) })
     }
 }
 
@@ -285,11 +288,10 @@ const fn stricter(one: Side, other: Side) -> Side {
 }
 
 /// A time by its days: when a figure holds, no hour says.
-fn by_day(iso: &str) -> String {
-    let day = |part: &str| part.split_once('T').map_or(part, |(day, _)| day).to_owned();
-    let days: Vec<String> = iso.split('/').map(day).collect();
+fn by_day(iso: &str) -> SmolStr {
+    let days: Vec<&str> = iso.split('/').map(|part| part.split_once('T').map_or(part, |(day, _)| day)).collect();
     match &days[..] {
-        [from, to] if from == to => from.clone(),
-        _ => days.join("/"),
+        [from, to] if from == to => (*from).into(),
+        _ => days.join("/").into(),
     }
 }

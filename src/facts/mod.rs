@@ -59,6 +59,7 @@ mod words;
 use rayon::prelude::*;
 use rust_decimal::Decimal;
 use rustc_hash::FxHashSet;
+use smol_str::SmolStr;
 
 pub use context::Direction;
 pub use date::Reference;
@@ -94,19 +95,19 @@ pub enum FactKind {
     /// A place.
     Place {
         /// Its name without 省 or 市, as written.
-        name: String,
+        name: SmolStr,
     },
     /// An organisation.
     Organisation {
         /// Its name as written.
-        name: String,
+        name: SmolStr,
     },
     /// A document cited.
     Document {
         /// What stands in 《》.
-        name: String,
+        name: SmolStr,
         /// The organisation that issued it, where the text says so beside it.
-        issuer: Option<String>,
+        issuer: Option<SmolStr>,
     },
 }
 
@@ -122,31 +123,31 @@ pub struct Figure {
     /// What is measured.
     pub quantity: Quantity,
     /// ISO currency code, `%`, `pp`, `rank`, `°C`, or the unit as written.
-    pub unit: Option<String>,
+    pub unit: Option<SmolStr>,
     /// The unit as written; `None` where it is implied.
-    pub unit_text: Option<String>,
+    pub unit_text: Option<SmolStr>,
     /// The value in the SI unit.
     pub si: Option<Si>,
     /// 超, 近, 余, 以上, as written.
-    pub modifier: Option<String>,
+    pub modifier: Option<SmolStr>,
     /// What the modifier says: more than the value, at most the value.
     pub side: Option<Side>,
     /// The noun phrase that is measured.
-    pub metric: Option<String>,
+    pub metric: Option<SmolStr>,
     /// Growth or decline.
     pub trend: Option<Trend>,
     /// What it is compared with, as written: 同比, 較2022年.
-    pub basis: Option<String>,
+    pub basis: Option<SmolStr>,
     /// When.
     pub period: Option<Period>,
     /// Where.
-    pub place: Option<String>,
+    pub place: Option<SmolStr>,
     /// The extent of a rank: 全國.
-    pub scope: Option<String>,
+    pub scope: Option<SmolStr>,
     /// Who says so; `None` for the article itself.
-    pub speaker: Option<String>,
+    pub speaker: Option<SmolStr>,
     /// The section it stands in.
-    pub section: Option<String>,
+    pub section: Option<SmolStr>,
     /// The sentence.
     pub sentence: Span,
 }
@@ -159,14 +160,14 @@ pub struct Si {
     /// The upper bound of a range.
     pub value_to: Option<Decimal>,
     /// The symbol.
-    pub unit: String,
+    pub unit: SmolStr,
 }
 
 /// Growth or decline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trend {
     /// The word for it as written: 增長, 提高了.
-    pub text: String,
+    pub text: SmolStr,
     /// Which way.
     pub direction: Direction,
 }
@@ -175,18 +176,18 @@ pub struct Trend {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Period {
     /// The expression as written.
-    pub text: String,
+    pub text: SmolStr,
     /// ISO 8601, where it could be resolved.
-    pub iso: Option<String>,
+    pub iso: Option<SmolStr>,
 }
 
 /// A date, a time, a stretch of time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Date {
     /// ISO 8601: a date, month, year, date and time, an interval `a/b`, or `XXXX-06-19` where the year is unknown.
-    pub iso: Option<String>,
+    pub iso: Option<SmolStr>,
     /// ISO 8601 duration: `P3Y`.
-    pub duration: Option<String>,
+    pub duration: Option<SmolStr>,
     /// Whether the document's date was needed.
     pub relative: bool,
     /// First and last day, where they are known: for the weekday in a hover.
@@ -201,11 +202,11 @@ pub struct Date {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
     /// The full name, as far as it is known.
-    pub name: String,
+    pub name: SmolStr,
     /// The titles that stand with the name here, as written.
-    pub titles: Vec<String>,
+    pub titles: Vec<SmolStr>,
     /// The institution that they are of.
-    pub organisation: Option<String>,
+    pub organisation: Option<SmolStr>,
 }
 
 /// What the document knows and a line does not.
