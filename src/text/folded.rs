@@ -21,30 +21,27 @@ impl Folded {
     /// Folds `text`.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        let count = count(text.as_bytes(), |byte| byte & 0xC0 != 0x80);
-        let (mut chars, mut offsets) = (vec!['\0'; count], vec![text.len() as u32; count + 1]);
+        let bytes = text.as_bytes();
+        let count = count(bytes, |byte| byte & 0xC0 != 0x80);
+        let (mut chars, mut offsets) = (Vec::with_capacity(count), Vec::with_capacity(count + 1));
         let table = &**FOLDS;
-        let mut rest = text.as_bytes();
-        for (char, offset) in chars.iter_mut().zip(&mut offsets) {
-            *offset = (text.len() - rest.len()) as u32;
+        let mut at = 0;
+        while at < bytes.len() {
             // Most characters have three bytes, and are found sooner so than by `char_indices`.
-            *char = match *rest {
-                [one @ 0xE0..=0xEF, two, three, ref behind @ ..] => {
-                    rest = behind;
-                    let code = u16::from(one) << 12 | u16::from(two & 0x3F) << 6 | u16::from(three & 0x3F);
-                    table[usize::from(code)]
-                }
-                [one @ 0..=0x7F, ref behind @ ..] => {
-                    rest = behind;
-                    table[usize::from(one)]
-                }
-                _ => {
-                    let c = char_at(text, *offset as usize);
-                    rest = &rest[c.len_utf8()..];
-                    table.get(c as usize).copied().unwrap_or(c)
-                }
-            };
+            let run = three_byte_run(&bytes[at..]);
+            chars.extend(run.iter().map(|[one, two, three]| {
+                let code = u16::from(*one) << 12 | u16::from(two & 0x3F) << 6 | u16::from(three & 0x3F);
+                table[usize::from(code)]
+            }));
+            offsets.extend((0..run.len()).map(|nth| (at + 3 * nth) as u32));
+            at += 3 * run.len();
+            if let Some(c) = text[at..].chars().next() {
+                chars.push(table.get(c as usize).copied().unwrap_or(c));
+                offsets.push(at as u32);
+                at += c.len_utf8();
+            }
         }
+        offsets.push(at as u32);
         Self { chars, offsets, gaps: Vec::new() }
     }
 
@@ -117,10 +114,11 @@ impl Folded {
     }
 }
 
-/// The character at byte `at`, out of the way of those that are read without it.
-#[cold]
-fn char_at(text: &str, at: usize) -> char {
-    text[at..].chars().next().unwrap_or_default()
+/// The characters of three bytes that a text begins with.
+fn three_byte_run(text: &[u8]) -> &[[u8; 3]] {
+    let (threes, _) = text.as_chunks::<3>();
+    let len = threes.iter().take_while(|[one, ..]| matches!(one, 0xE0..=0xEF)).count();
+    &threes[..len]
 }
 
 /// For each character of the BMP what it is folded to.
