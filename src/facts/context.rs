@@ -305,7 +305,7 @@ impl Clauses<'_> {
     fn trend_at_end(&self, from: usize, to: usize) -> Option<((usize, usize), Direction)> {
         let text = &self.chars[from..to];
         let tail = words!["至", "到", "了", "为"].at_end(text).map_or(0, |(_, len)| len);
-        for cut in if tail > 0 { [tail, 0] } else { [0, 0] } {
+        for cut in [tail, 0].into_iter().skip(usize::from(tail == 0)) {
             let stem = &text[..text.len() - cut];
             if let Some((len, direction)) = WORDS.trend_at_end(stem) {
                 // 多少, 至少, 提升 as the end of a noun (品質提升) is change all the same.

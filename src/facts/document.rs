@@ -176,7 +176,7 @@ fn this_year(chars: &[char], dates: &[Expression]) -> Option<i16> {
 
 /// Decides between the cues of a document's lines: a publication line, else a transcript's times, else the dateline.
 #[must_use]
-pub fn decide<'a>(cues: impl IntoIterator<Item = (usize, &'a Cue)>) -> Option<DocumentDate> {
+pub fn decide(cues: impl IntoIterator<Item = (usize, Cue)>) -> Option<DocumentDate> {
     let (mut published, mut stamp, mut dateline, mut this_year) = (None, None, None, None);
     let mut beside = None;
     for (line, cue) in cues {
@@ -214,8 +214,7 @@ mod tests {
     fn decided(lines: &[&str]) -> Option<(Option<i16>, i8, i8, Basis)> {
         let cues: Vec<(usize, Cue)> =
             lines.iter().enumerate().filter_map(|(index, line)| Some((index, cue(line)?))).collect();
-        decide(cues.iter().map(|(index, cue)| (*index, cue)))
-            .map(|found| (found.date.year, found.date.month, found.date.day, found.basis))
+        decide(cues.iter().copied()).map(|found| (found.date.year, found.date.month, found.date.day, found.basis))
     }
 
     #[test]

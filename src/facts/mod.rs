@@ -356,12 +356,10 @@ pub fn facts(lines: &[outline::Line], symbols: &[Symbol]) -> Vec<Fact> {
     } else {
         analyses.chunks_mut(CHUNK).for_each(Analysis::read);
     }
-    let cues: Vec<Option<document::Cue>> = lines
-        .iter()
-        .zip(&analyses)
-        .map(|(line, analysis)| document::read_cue(line.text, &analysis.line, &analysis.dates))
-        .collect();
-    let date = document::decide(cues.iter().enumerate().filter_map(|(index, cue)| Some((index, cue.as_ref()?))));
+    let cues = lines.iter().zip(&analyses).enumerate().filter_map(|(index, (line, analysis))| {
+        Some((index, document::read_cue(line.text, &analysis.line, &analysis.dates)?))
+    });
+    let date = document::decide(cues);
     let names = names(lines.iter().zip(&analyses).map(|(line, analysis)| (line.text, analysis)), symbols);
     let place = main_place(lines.iter().zip(&analyses).map(|(line, analysis)| (line.text, analysis)));
     let reference = date.map(|date| date.date);

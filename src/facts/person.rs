@@ -368,24 +368,26 @@ fn credit(chars: &[char], at: usize) -> Option<Mention> {
     }
     let rest = chars.get(at..)?;
     lexicon::surname(rest)?;
+    let marked = at > 0 && matches!(chars[at - 1], ' ' | ':' | '(' | '/');
     let mention = |len: usize, titles: Vec<(usize, usize)>| {
         Some(Mention { at: (at, at + len), titles, organisation: None, full: None })
     };
     for len in [3, 2, 4] {
-        if !rest.get(..len).is_some_and(lexicon::is_name) {
+        let Some(behind) = rest.get(len..) else { continue };
+        let spaces = behind.iter().take_while(|c| **c == ' ').count();
+        let after = &behind[spaces..];
+        let done = words!["摄影", "摄", "文/图", "制图"].at_start(after);
+        if done.is_none() && !marked || !lexicon::is_name(&rest[..len]) {
             continue;
         }
-        let spaces = rest[len..].iter().take_while(|c| **c == ' ').count();
-        let after = &rest[len + spaces..];
-        if let Some((_, title)) = words!["摄影", "摄", "文/图", "制图"]
-            .at_start(after)
-            .filter(|(_, title)| spaces > 0 || after.get(*title).is_none_or(|c| !han::is_han(*c)))
+        if let Some((_, title)) =
+            done.filter(|(_, title)| spaces > 0 || after.get(*title).is_none_or(|c| !han::is_han(*c)))
         {
             return mention(len, vec![(at + len + spaces, at + len + spaces + title)]);
         }
         let closed = after.first().is_none_or(|c| !han::is_han(*c)) || spaces > 0;
-        let before = chars[..at].iter().rposition(|c| !matches!(c, ' ' | ':' | '(' | '/')).map_or(0, |at| at + 1);
-        if closed && before < at {
+        if closed && marked {
+            let before = chars[..at].iter().rposition(|c| !matches!(c, ' ' | ':' | '(' | '/')).map_or(0, |at| at + 1);
             if let Some((_, title)) =
                 CREDITS.at_end(&chars[..before]).filter(|_| chars[before..at].iter().any(|c| matches!(c, ':' | ' ')))
             {

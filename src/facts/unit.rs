@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 
-use crate::text::word_list::{Beginnings, WordTable, word_table};
+use crate::text::word_list::{Beginnings, WordTable, begins_with, word_table};
 
 /// What a figure measures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -175,7 +175,7 @@ pub fn unit(chars: &[char]) -> Option<(&'static Unit, usize)> {
     let (form, unit) = list.iter().find(|(form, _)| {
         let len = form.len();
         let latin = form.last().is_some_and(char::is_ascii_alphabetic);
-        chars.starts_with(form) && !(latin && chars.get(len).is_some_and(char::is_ascii_alphanumeric))
+        begins_with(chars, form) && !(latin && chars.get(len).is_some_and(char::is_ascii_alphanumeric))
     })?;
     unit.as_ref().map(|unit| (unit, form.len()))
 }

@@ -158,8 +158,9 @@ impl Symbol {
 /// What `line` is on its own; `None` for a blank one.
 #[must_use]
 pub fn cue(line: &str) -> Option<Cue> {
-    let start = line.len() - line.trim_start().len();
-    let content = Span::new(start, start + line.trim().len());
+    let begin = line.trim_start();
+    let start = line.len() - begin.len();
+    let content = Span::new(start, start + begin.trim_end().len());
     if content.is_empty() {
         return None;
     }
