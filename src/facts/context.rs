@@ -11,6 +11,7 @@ use super::{
     words::WORDS,
 };
 use crate::text::{folded::starts_with, han, word_list::words};
+use smallvec::SmallVec;
 
 /// The word that hands the things named before it out to the figures behind it.
 pub(super) const EACH: &str = "分别";
@@ -62,11 +63,14 @@ pub fn contexts(
     contexts
 }
 
+/// Where the sentences of a line end. Most lines have a few.
+pub type Breaks = SmallVec<[usize; 4]>;
+
 /// Where the sentences of a line end: one past the mark, in characters; the last is the line's length.
 #[must_use]
-pub fn sentence_ends(text: &Line) -> Vec<usize> {
+pub fn sentence_ends(text: &Line) -> Breaks {
     let chars = text.chars();
-    let mut ends: Vec<usize> = Vec::new();
+    let mut ends = Breaks::new();
     for at in text.all(Class::STOP) {
         // The closing quotation mark belongs to the sentence.
         let close = chars[at + 1..].iter().take_while(|c| matches!(c, '”' | '」' | '』' | ')')).count();

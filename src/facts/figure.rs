@@ -150,9 +150,11 @@ pub fn figures(text: &Line, dates: &[Expression], quotes: &[label::Quote]) -> Ve
         }
     }
     // Nor has 对折.
-    let mut halves = half_price(text);
-    halves.retain(|half| is_free(&found, half.start, half.end));
-    found.append(&mut halves);
+    for half in half_price(text) {
+        if is_free(&found, half.start, half.end) {
+            found.push(half);
+        }
+    }
     found.sort_by_key(|raw| raw.start);
     found
 }

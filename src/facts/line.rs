@@ -74,12 +74,19 @@ const OWN: usize = 16;
 /// The classes of the characters of the BMP, and those that two characters beside each other have, by [`pair_hash`]:
 /// so few pairs have any that what a reader looks at is mostly what it looks for. A bit for each of the [`OWN`].
 struct Table {
-    singles: Box<[u16; 0x10000]>,
+    singles: Box<[Single; 0x10000]>,
     pairs: Box<[u16; 0x10000]>,
 }
 
+/// The classes of a character, and those that a pair may have that it begins: other pairs have the same hash.
+#[derive(Clone, Copy, Default)]
+struct Single {
+    own: u16,
+    of_pairs: u16,
+}
+
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let mut table = Table { singles: Box::new([0; 0x10000]), pairs: Box::new([0; 0x10000]) };
+    let mut table = Table { singles: Box::new([Single::default(); 0x10000]), pairs: Box::new([0; 0x10000]) };
     for c in '\0'..='\u{FFFF}' {
         if number::may_begin(c) {
             table.add_char(Class::NUMBER, c);
@@ -118,12 +125,15 @@ const OTHERS: [&str; 5] = ["首位", "对折", context::EACH, "http", "www"];
 impl Table {
     fn add_char(&mut self, class: Class, c: char) {
         if let Some(entry) = self.singles.get_mut(c as usize) {
-            *entry |= class.bit();
+            entry.own |= class.bit();
         }
     }
 
     fn add_pair(&mut self, class: Class, [one, other]: [char; 2]) {
         self.pairs[usize::from(pair_hash(one, other))] |= class.bit();
+        if let Some(entry) = self.singles.get_mut(one as usize) {
+            entry.of_pairs |= class.bit();
+        }
     }
 
     /// Adds what `word` begins with.
@@ -137,14 +147,15 @@ impl Table {
     }
 
     #[inline]
-    fn of_char(&self, c: char) -> u16 {
-        let beyond = || if han::is_han(c) { 0 } else { Class::OUTSIDE.bit() };
+    fn of_char(&self, c: char) -> Single {
+        let beyond = || Single { own: if han::is_han(c) { 0 } else { Class::OUTSIDE.bit() }, of_pairs: 0 };
         self.singles.get(c as usize).copied().unwrap_or_else(beyond)
     }
 
     #[inline]
     fn of_pair(&self, one: char, other: char) -> u16 {
-        self.of_char(one) | self.pairs[usize::from(pair_hash(one, other))]
+        let Single { own, of_pairs } = self.of_char(one);
+        own | of_pairs & self.pairs[usize::from(pair_hash(one, other))]
     }
 }
 
@@ -209,9 +220,9 @@ impl From<Folded> for Line {
         let mut blocks: Vec<Block> = Vec::with_capacity(chars.len().div_ceil(BLOCK));
         for start in (0..chars.len()).step_by(BLOCK) {
             let mut block = [0; CLASSES];
-            let (own, behind) = (&chars[start..chars.len().min(start + BLOCK)], chars.get(start + BLOCK));
-            let pairs = own.windows(2).map(|pair| table.of_pair(pair[0], pair[1]));
-            let last = own.last().map(|c| behind.map_or(table.of_char(*c), |behind| table.of_pair(*c, *behind)));
+            let own = &chars[start..chars.len().min(start + BLOCK)];
+            let pairs = own.iter().zip(&chars[start + 1..]).map(|(one, other)| table.of_pair(*one, *other));
+            let last = chars.last().filter(|_| start + BLOCK >= chars.len()).map(|c| table.of_char(*c).own);
             pairs.chain(last).enumerate().for_each(|(at, mut classes)| {
                 while classes != 0 {
                     block[classes.trailing_zeros() as usize % OWN] |= 1 << at;

@@ -138,16 +138,16 @@ pub(super) fn clock(chars: &[char], raw: &mut Raw) {
 }
 
 /// 对折: half of the price, and no numeral in it.
-pub(super) fn half_price(text: &Line) -> Vec<Raw> {
+pub(super) fn half_price(text: &Line) -> impl Iterator<Item = Raw> {
     let chars = text.chars();
     let discounted =
-        |at: usize| chars[at..].starts_with(&['对', '折']) && at > 0 && "打降半至以价".contains(chars[at - 1]);
+        move |at: usize| chars[at..].starts_with(&['对', '折']) && at > 0 && "打降半至以价".contains(chars[at - 1]);
     let raw = |at: usize| Raw {
         unit: Some("折"),
         si: Some((Decimal::from(50), None, "%")),
         ..plain(at, at + 2, Decimal::from(5), Quantity::Ratio)
     };
-    text.all(Class::OTHER).filter(|at| discounted(*at)).map(raw).collect()
+    text.all(Class::OTHER).filter(move |at| discounted(*at)).map(raw)
 }
 
 /// Whether a Han number is one that only a count has, so that what follows is its measure word: 一百零六份, but no 十分.

@@ -238,7 +238,7 @@ pub struct Analysis {
     places: Vec<place::Place>,
     persons: Vec<person::Mention>,
     citations: Vec<citation::Citation>,
-    breaks: Vec<usize>,
+    breaks: context::Breaks,
     quotes: Vec<label::Quote>,
     currency: currency::Counts,
 }
@@ -301,36 +301,27 @@ pub fn line_facts(line: &str, context: &Context) -> Vec<Fact> {
     Analysis::new(line).facts(line, context)
 }
 
-/// How much of a text is in which script.
-#[derive(Clone, Copy, Default)]
-struct Scripts {
-    han: usize,
-    latin: usize,
+/// How many bytes of a text begin Han characters: from E4 to E9 begin those from U+4000 to U+9FFF.
+fn han(text: &str) -> usize {
+    count(text.as_bytes(), |byte| matches!(byte, 0xE4..=0xE9))
 }
 
-impl Scripts {
-    /// Bytes are counted: from E4 to E9 begin the characters of U+4000 to U+9FFF.
-    fn of(text: &str) -> Self {
-        let bytes = text.as_bytes();
-        Self {
-            han: count(bytes, |byte| matches!(byte, 0xE4..=0xE9)),
-            latin: count(bytes, |byte| byte.is_ascii_alphabetic()),
-        }
-    }
+/// How many Latin letters a text has.
+fn latin(text: &str) -> usize {
+    count(text.as_bytes(), |byte| byte.is_ascii_alphabetic())
+}
 
-    const fn and(self, other: Self) -> Self {
-        Self { han: self.han + other.han, latin: self.latin + other.latin }
-    }
+/// Whether a document is in Chinese, given the [`han`] of its lines; one in another language may quote a name.
+fn may_be_chinese(lines: &[outline::Line], han: &[usize]) -> bool {
+    let han = 10 * han.iter().sum::<usize>();
+    // Letters are counted only where there may be more of them.
+    han >= lines.iter().map(|line| line.text.len()).sum() || han >= lines.iter().map(|line| latin(line.text)).sum()
+}
 
-    /// A document in another language may quote a name.
-    const fn may_be_chinese(self) -> bool {
-        self.han * 10 >= self.latin
-    }
-
-    /// A sentence in another language, as in a summary below an article; a row of a table is short, and digits.
-    const fn is_other(self) -> bool {
-        self.han == 0 && self.latin >= 20
-    }
+/// Whether a line, given its [`han`], is in another language, as in a summary below an article; a row of a table is
+/// short, and digits.
+fn is_other(line: &str, han: usize) -> bool {
+    han == 0 && latin(line) >= 20
 }
 
 /// In bytes: a document that is longer is read by several threads.
@@ -342,8 +333,8 @@ const CHUNK: usize = 64;
 /// The facts of a whole document, in order; `symbols` is its outline. Spans are bytes of what the lines' starts count.
 #[must_use]
 pub fn facts(lines: &[outline::Line], symbols: &[Symbol]) -> Vec<Fact> {
-    let scripts: Vec<Scripts> = lines.iter().map(|line| Scripts::of(line.text)).collect();
-    if !scripts.iter().fold(Scripts::default(), |sum, it| sum.and(*it)).may_be_chinese() {
+    let han: Vec<usize> = lines.iter().map(|line| han(line.text)).collect();
+    if !may_be_chinese(lines, &han) {
         return Vec::new();
     }
     // Lines do not know of each other yet. A short document is read sooner than other threads would begin.
@@ -368,8 +359,8 @@ pub fn facts(lines: &[outline::Line], symbols: &[Symbol]) -> Vec<Fact> {
     analyses.iter().for_each(|analysis| currency.add(analysis.currency));
     let currency = currency.decide(|| currency::is_traditional(lines.iter().map(|line| line.text)));
     let mut found = Vec::new();
-    for ((line, analysis), scripts) in lines.iter().zip(&analyses).zip(&scripts) {
-        if scripts.is_other() {
+    for ((line, analysis), han) in lines.iter().zip(&analyses).zip(han) {
+        if is_other(line.text, han) {
             continue;
         }
         let end = line.start + line.text.len();
