@@ -324,7 +324,7 @@ fn bare(chars: &[char], number: &Number) -> bool {
 fn score(chars: &[char], number: &Number) -> Option<Raw> {
     let small =
         |number: &Number| number.value_to.is_none() && number.rough.is_none() && number.value < Decimal::from(1000);
-    if !small(number) || !matches!(chars.get(number.end), Some('比' | ':')) || !number_at(chars, number.end + 1) {
+    if !matches!(chars.get(number.end), Some('比' | ':')) || !small(number) || !number_at(chars, number.end + 1) {
         return None;
     }
     let clock = chars[number.end] == ':';

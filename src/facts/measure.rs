@@ -95,7 +95,8 @@ pub(super) fn clock(chars: &[char], raw: &mut Raw) {
             .flatten()
             .filter(|number| number.value_to.is_none() && number.rough.is_none())
     };
-    let first = raw.unit_at.and_then(|(start, end)| {
+    let timed = |at: &(usize, usize)| matches!(chars[at.1 - 1], '时' | '钟' | '分' | '秒');
+    let first = raw.unit_at.filter(timed).and_then(|(start, end)| {
         let from = start + usize::from(chars[start] == '个');
         unit(from).filter(|(words, _)| from + words.chars().count() == end)
     });

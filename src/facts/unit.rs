@@ -174,8 +174,8 @@ pub fn unit(chars: &[char]) -> Option<(&'static Unit, usize)> {
     let list = units.beginnings.may_begin(chars).then(|| units.by_first.get(chars.first()?))??;
     let (form, unit) = list.iter().find(|(form, _)| {
         let len = form.len();
-        let latin = form.last().is_some_and(char::is_ascii_alphabetic);
-        begins_with(chars, form) && !(latin && chars.get(len).is_some_and(char::is_ascii_alphanumeric))
+        let latin = || form.last().is_some_and(char::is_ascii_alphabetic);
+        begins_with(chars, form) && !(chars.get(len).is_some_and(char::is_ascii_alphanumeric) && latin())
     })?;
     unit.as_ref().map(|unit| (unit, form.len()))
 }

@@ -36,6 +36,11 @@ impl Survey {
             if !begins {
                 let plain = plain_run(&bytes[at..]);
                 (survey.characters, length, at) = (survey.characters + plain, length + plain, at + 3 * plain);
+                // Every other mark is a comma.
+                if bytes[at..].starts_with("，".as_bytes()) {
+                    (length, marked, at) = (length + 1, true, at + 3);
+                    continue;
+                }
             }
             let Some(&byte) = bytes.get(at) else { break };
             let c = if byte.is_ascii() { byte.into() } else { line[at..].chars().next().unwrap_or(' ') };
