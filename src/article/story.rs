@@ -135,9 +135,8 @@ impl Reading {
 
     fn date(&self) -> Option<String> {
         let lines = self.lines(&["publication-line", "source-line", "bare-timestamp"]);
-        let cues: Vec<_> =
-            lines.iter().enumerate().filter_map(|(at, line)| Some((at, document::cue(line.text)?))).collect();
-        let found = document::decide(cues.iter().map(|(at, cue)| (*at, cue)))?.date;
+        let cues = lines.iter().enumerate().filter_map(|(at, line)| Some((at, document::cue(line.text)?)));
+        let found = document::decide(cues)?.date;
         let year = found.year.map_or_else(|| "XXXX".to_owned(), |year| format!("{year:04}"));
         Some(format!("{year}-{:02}-{:02}", found.month, found.day))
     }

@@ -22,6 +22,7 @@ use crate::facts::{Fact, Figure, Quantity, Side};
 use crate::lint::{Rule, docs::module_docs};
 use crate::text::{Span, folded::fold};
 use rust_decimal::Decimal;
+use smol_str::SmolStr;
 use std::collections::HashMap;
 
 /// C402.
@@ -36,7 +37,7 @@ pub struct Statement {
     /// Metric, time, place and unit: what has to be the same, folded.
     pub of: String,
     /// Who says so; `None` for the article itself.
-    pub speaker: Option<String>,
+    pub speaker: Option<SmolStr>,
     /// The metric, as written.
     pub metric: String,
     /// The figure, as written.
@@ -75,7 +76,7 @@ pub fn statements(said: &Said<'_>) -> Vec<Statement> {
         Some(Statement {
             of: key(figure)?,
             speaker: figure.speaker.clone(),
-            metric: figure.metric.clone().unwrap_or_default(),
+            metric: figure.metric.as_deref().unwrap_or_default().to_owned(),
             shown: said.text_of(fact.span),
             is_placed: figure.place.is_some(),
             span: fact.span,

@@ -19,9 +19,14 @@ use crate::text::{
     folded::starts_with,
     word_list::{WordList, words},
 };
+use smol_str::{SmolStr, format_smolstr};
+use std::sync::LazyLock;
 
 /// Words that speak of the event that a report is about.
 const EVENTS: &WordList = words!["会上", "会议", "会后", "会前", "会见", "仪式", "现场"];
+
+/// Of a line that no document is known of.
+static NOBODY: LazyLock<Names> = LazyLock::new(Names::default);
 
 /// The words that speak of the event.
 pub(super) fn event_words() -> impl Iterator<Item = &'static str> {
@@ -65,14 +70,17 @@ impl Analysis {
     /// The facts of the line that was analysed, in order. Spans are bytes of the line.
     #[must_use]
     pub fn facts(&self, line: &str, context: &Context) -> Vec<Fact> {
-        self.told(line, context).0
+        let mut facts = Vec::new();
+        self.add_facts(line, context, &mut facts);
+        facts
     }
 
-    /// The facts of the line, as [`Self::facts`], and whom a 他 in the lines after it means.
-    pub(super) fn told(&self, line: &str, context: &Context) -> (Vec<Fact>, Option<String>) {
+    /// As [`Self::facts`], behind those of the lines before; says whom a 他 in the lines behind means, where that is
+    /// somebody new.
+    pub(super) fn add_facts(&self, line: &str, context: &Context, facts: &mut Vec<Fact>) -> Option<SmolStr> {
+        let before = facts.len();
         let resolved = date::resolve_all(&self.dates, context.reference, &self.breaks);
-        let empty = Names::default();
-        let names = context.names.unwrap_or(&empty);
+        let names = context.names.unwrap_or(&NOBODY);
         let people = names::mentions(&self.line, &self.persons, names);
         let said = speech::speeches(&self.line, &people, &self.quotes, &self.breaks);
         let prose = Prose { said, people: &people, names, event_at: self.event_word() };
@@ -83,12 +91,13 @@ impl Analysis {
             + self.places.len()
             + organisations.len()
             + self.citations.len();
-        let mut facts: Vec<Fact> = Vec::with_capacity(count);
+        facts.reserve(count);
         for (raw, about) in self.figures.iter().zip(&self.contexts) {
             facts.push(self.figure(line, raw, about, context, &resolved, &prose));
         }
         for (expression, resolved) in self.dates.iter().zip(resolved) {
             let Resolved { iso, duration, relative, days } = resolved;
+            let (iso, duration) = (iso.map(SmolStr::from), duration.map(SmolStr::from));
             let (weekday, impossible) = (expression.weekday, expression.is_impossible());
             let kind = FactKind::Date(Date { iso, duration, relative, days, weekday, impossible });
             facts.push(Fact { span: self.line.span(expression.start, expression.end), kind });
@@ -114,12 +123,12 @@ impl Analysis {
             let kind = FactKind::Document { name: self.text(line, citation.title), issuer };
             facts.push(Fact { span: self.line.span(citation.at.0, citation.at.1), kind });
         }
-        facts.sort_by_key(|fact| fact.span);
-        (facts, self.subject(line, &prose))
+        facts[before..].sort_by_key(|fact| fact.span);
+        self.subject(line, &prose)
     }
 
     /// Whom the line leaves its readers with: who spoke last, else who was named last. `None`: nobody new.
-    fn subject(&self, line: &str, prose: &Prose) -> Option<String> {
+    fn subject(&self, line: &str, prose: &Prose) -> Option<SmolStr> {
         let speaker = prose.said.iter().rev().find_map(|speech| match speech.who {
             Speaker::Person(who) => Some(who),
             Speaker::Body(_) | Speaker::Earlier => None,
@@ -130,17 +139,17 @@ impl Analysis {
         Some(self.name(line, mention, prose.names))
     }
 
-    fn text(&self, line: &str, at: (usize, usize)) -> String {
-        self.slice(line, at).to_owned()
+    fn text(&self, line: &str, at: (usize, usize)) -> SmolStr {
+        self.slice(line, at).into()
     }
 
     pub(super) fn slice<'t>(&self, line: &'t str, (start, end): (usize, usize)) -> &'t str {
         line.get(self.line.span(start, end).range()).unwrap_or_default()
     }
 
-    fn name(&self, line: &str, mention: &Mention, names: &Names) -> String {
+    fn name(&self, line: &str, mention: &Mention, names: &Names) -> SmolStr {
         let full = mention.full.as_deref().and_then(|full| names.written(full));
-        full.map_or_else(|| self.text(line, mention.at), str::to_owned)
+        full.map_or_else(|| self.text(line, mention.at), SmolStr::from)
     }
 
     /// Where the line first speaks of the event that it reports.
@@ -160,7 +169,7 @@ impl Analysis {
     ) -> Fact {
         let text = |at: (usize, usize)| self.text(line, at);
         let span = self.line.span(raw.start, raw.end);
-        let metric = about.metric.map(|at| self.slice(line, at).trim().to_owned());
+        let metric = about.metric.map(|at| self.slice(line, at).trim().into());
         // 个小时 and 小时 are one unit.
         let unit_text = raw.unit_at.map(|(start, end)| {
             let chars = &self.line.chars()[start..end];
@@ -188,39 +197,39 @@ impl Analysis {
         }
         let period = about.period.or_else(|| self.carried(about, context)).map(|index| Period {
             text: text((self.dates[index].start, self.dates[index].end)),
-            iso: resolved
-                .get(index)
-                .and_then(|resolved| resolved.iso.as_deref().map(by_day).or_else(|| resolved.duration.clone())),
+            iso: resolved.get(index).and_then(|resolved| {
+                resolved.iso.as_deref().map(by_day).or_else(|| resolved.duration.as_deref().map(SmolStr::from))
+            }),
         });
         // 會上 is when the meeting was that the report is about.
         let place = about.place.map(|index| {
             let place = &self.places[index];
             text((place.start, place.start + place::short_len(self.line.chars(), place)))
         });
-        let place = place.or_else(|| context.place.map(str::to_owned));
-        let speaker = context.speaker.map(str::to_owned).or_else(|| {
+        let place = place.or_else(|| context.place.map(SmolStr::from));
+        let speaker = context.speaker.map(SmolStr::from).or_else(|| {
             let speech = prose.said.iter().rfind(|speech| (speech.start..speech.end).contains(&raw.start))?;
             match speech.who {
                 Speaker::Person(who) => Some(self.name(line, prose.people.get(who)?, prose.names)),
                 Speaker::Body(at) => Some(text(at)),
-                Speaker::Earlier => context.subject.map(str::to_owned),
+                Speaker::Earlier => context.subject.map(SmolStr::from),
             }
         });
         // 會上 is when the meeting was that the report is about; it holds for the rest of the paragraph.
         let at_event = speaker.is_none() && prose.event_at.is_some_and(|at| at < raw.start);
         let period = period.or_else(|| context.event.filter(|_| at_event).cloned());
         let section =
-            context.sections.iter().rfind(|(start, _)| *start <= span.start).map(|(_, name)| (*name).to_owned());
+            context.sections.iter().rfind(|(start, _)| *start <= span.start).map(|(_, name)| SmolStr::from(*name));
         let figure = Figure {
             core: self.line.span(raw.core.0, raw.core.1),
             value: raw.value,
             value_to: raw.value_to,
             quantity,
-            unit: unit.map(str::to_owned),
-            unit_text: unit_text.map(str::to_owned),
-            si: raw.si.map(|(value, value_to, unit)| Si { value, value_to, unit: unit.to_owned() }),
+            unit: unit.map(SmolStr::from),
+            unit_text: unit_text.map(SmolStr::from),
+            si: raw.si.map(|(value, value_to, unit)| Si { value, value_to, unit: unit.into() }),
             side: raw.modifiers.iter().filter_map(|at| size::side(&self.line.chars()[at.0..at.1])).reduce(stricter),
-            modifier: raw.modifiers.iter().map(|at| text(*at)).reduce(|all, word| all + " " + &word),
+            modifier: raw.modifiers.iter().map(|at| text(*at)).reduce(|all, word| format_smolstr!("{all} {word}")),
             metric,
             trend: about.trend.map(|(at, direction)| Trend { text: text(at), direction }),
             basis: about.basis.map(text),
@@ -260,16 +269,16 @@ impl Analysis {
     /// The first day that running text names, and does not as a dateline.
     pub(super) fn event(&self, line: &str, reference: Option<date::Reference>) -> Option<Period> {
         let chars = self.line.chars();
-        if !chars.contains(&'。') {
-            return None;
-        }
         let day = self.dates.iter().position(|expression| {
             let day = matches!(&expression.when, date::When::Point(date::Point { part: date::Part::Day(..), .. }));
             day && expression.bound.is_none() && words!["电", "讯", "消息"].at_start(&chars[expression.end..]).is_none()
         })?;
+        if !chars.contains(&'。') {
+            return None;
+        }
         let resolved = date::resolve_all(&self.dates, reference, &self.breaks);
         let at = (self.dates[day].start, self.dates[day].end);
-        Some(Period { text: self.text(line, at), iso: resolved.into_iter().nth(day).and_then(|resolved| resolved.iso) })
+        Some(Period { text: self.text(line, at), iso: resolved.into_iter().nth(day)?.iso.map(SmolStr::from) })
     }
 }
 
@@ -284,11 +293,10 @@ const fn stricter(one: Side, other: Side) -> Side {
 }
 
 /// A time by its days: when a figure holds, no hour says.
-fn by_day(iso: &str) -> String {
-    let day = |part: &str| part.split_once('T').map_or(part, |(day, _)| day).to_owned();
-    let days: Vec<String> = iso.split('/').map(day).collect();
+fn by_day(iso: &str) -> SmolStr {
+    let days: Vec<&str> = iso.split('/').map(|part| part.split_once('T').map_or(part, |(day, _)| day)).collect();
     match &days[..] {
-        [from, to] if from == to => from.clone(),
-        _ => days.join("/"),
+        [from, to] if from == to => (*from).into(),
+        _ => days.join("/").into(),
     }
 }

@@ -10,7 +10,11 @@ use super::{
     unit::Quantity,
     words::WORDS,
 };
-use crate::text::{folded::Folded, han, word_list::words};
+use crate::text::{folded::starts_with, han, word_list::words};
+use smallvec::SmallVec;
+
+/// The word that hands the things named before it out to the figures behind it.
+pub(super) const EACH: &str = "分别";
 
 /// Whether something grew or shrank.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -43,7 +47,7 @@ pub struct Context {
 /// Reads the context of every figure of a line.
 #[must_use]
 pub fn contexts(
-    text: &Folded,
+    text: &Line,
     figures: &[Raw],
     dates: &[Expression],
     places: &[Place],
@@ -55,15 +59,18 @@ pub fn contexts(
         let context = line.context(index, &contexts);
         contexts.push(context);
     }
-    line.distribute(&mut contexts);
+    line.distribute(text, &mut contexts);
     contexts
 }
 
+/// Where the sentences of a line end. Most lines have a few.
+pub type Breaks = SmallVec<[usize; 4]>;
+
 /// Where the sentences of a line end: one past the mark, in characters; the last is the line's length.
 #[must_use]
-pub fn sentence_ends(text: &Line) -> Vec<usize> {
+pub fn sentence_ends(text: &Line) -> Breaks {
     let chars = text.chars();
-    let mut ends: Vec<usize> = Vec::new();
+    let mut ends = Breaks::new();
     for at in text.all(Class::STOP) {
         // The closing quotation mark belongs to the sentence.
         let close = chars[at + 1..].iter().take_while(|c| matches!(c, '”' | '」' | '』' | ')')).count();
@@ -303,7 +310,7 @@ impl Clauses<'_> {
     fn trend_at_end(&self, from: usize, to: usize) -> Option<((usize, usize), Direction)> {
         let text = &self.chars[from..to];
         let tail = words!["至", "到", "了", "为"].at_end(text).map_or(0, |(_, len)| len);
-        for cut in if tail > 0 { [tail, 0] } else { [0, 0] } {
+        for cut in [tail, 0].into_iter().skip(usize::from(tail == 0)) {
             let stem = &text[..text.len() - cut];
             if let Some((len, direction)) = WORDS.trend_at_end(stem) {
                 // 多少, 至少, 提升 as the end of a noun (品質提升) is change all the same.
@@ -396,10 +403,8 @@ impl Clauses<'_> {
     }
 
     /// A和B分別增長1%、2%: hands the parts of the phrase out to the figures.
-    fn distribute(&self, contexts: &mut [Context]) {
-        let mut from = 0;
-        while let Some(at) = find(&self.chars[from..], &['分', '别']).map(|at| at + from) {
-            from = at + 2;
+    fn distribute(&self, text: &Line, contexts: &mut [Context]) {
+        for at in text.all(Class::OTHER).filter(|at| starts_with(&self.chars[*at..], EACH)) {
             let sentence = self.sentence(at);
             let mut list: Vec<usize> = Vec::new();
             for (index, figure) in self
@@ -446,8 +451,4 @@ impl Clauses<'_> {
             }
         }
     }
-}
-
-fn find(chars: &[char], words: &[char]) -> Option<usize> {
-    chars.windows(words.len()).position(|window| window == words)
 }

@@ -4,7 +4,10 @@
 //! document in Simplified characters means the yuan.
 
 use super::line::{Class, Line};
-use crate::text::word_list::{WordTable, word_table};
+use crate::text::{
+    han,
+    word_list::{WordTable, word_table},
+};
 
 /// Words of each currency, by its place among [`CODES`].
 const WORDS: &WordTable<usize> = word_table![usize:
@@ -139,12 +142,10 @@ pub(super) fn words() -> impl Iterator<Item = &'static str> {
     WORDS.words()
 }
 
-/// How often a document uses words of each currency, and characters of each script.
+/// How often a document uses words of each currency.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Counts {
     words: [u32; 4],
-    traditional: u32,
-    simplified: u32,
 }
 
 impl Counts {
@@ -152,7 +153,6 @@ impl Counts {
     pub(super) fn of(text: &Line) -> Self {
         let chars = text.chars();
         let mut counts = Self::default();
-        (counts.traditional, counts.simplified) = text.scripts();
         for at in text.all(Class::CURRENCY) {
             if let Some((code, _)) = WORDS.value_at_start(&chars[at..]) {
                 counts.words[code] += 1;
@@ -163,20 +163,26 @@ impl Counts {
 
     pub(super) fn add(&mut self, other: Self) {
         self.words.iter_mut().zip(other.words).for_each(|(count, other)| *count += other);
-        self.traditional += other.traditional;
-        self.simplified += other.simplified;
     }
 
-    /// The currency that a bare 元 is in, where it is not the yuan.
-    pub(super) fn decide(self) -> Option<&'static str> {
-        if self.traditional <= 4 * self.simplified {
-            return None;
-        }
+    /// The currency that a bare 元 is in, where it is not the yuan: that of a document whose script `is_traditional`.
+    pub(super) fn decide(self, is_traditional: impl FnOnce() -> bool) -> Option<&'static str> {
         let (most, count) = self.words.iter().enumerate().rev().max_by_key(|(_, count)| **count)?;
         let code = CODES[most];
         // One word may be an aside.
-        (*count >= 2 && code != "CNY" && 2 * self.words[3] < *count).then_some(code)
+        let named = *count >= 2 && code != "CNY" && 2 * self.words[3] < *count;
+        (named && is_traditional()).then_some(code)
     }
+}
+
+/// Whether a document is in Traditional characters.
+pub(super) fn is_traditional<'a>(lines: impl Iterator<Item = &'a str>) -> bool {
+    let (mut traditional, mut simplified) = (0, 0);
+    for script in lines.flat_map(str::chars).map(han::script) {
+        traditional += usize::from(script.traditional_only);
+        simplified += usize::from(script.simplified_only);
+    }
+    traditional > 4 * simplified
 }
 
 #[cfg(test)]
@@ -185,7 +191,7 @@ mod tests {
 
     #[test]
     fn the_words_of_a_document_decide() {
-        let decide = |text: &str| Counts::of(&Line::new(text)).decide();
+        let decide = |text: &str| Counts::of(&Line::new(text)).decide(|| is_traditional([text].into_iter()));
         assert_eq!(decide("台北市長說，新台幣貶值，每坪91萬元。"), Some("TWD"));
         assert_eq!(decide("本港樓價，港島東呎價1.5萬元。"), Some("HKD"));
         assert_eq!(decide("本港楼价，港岛东呎价1.5万元。"), None);

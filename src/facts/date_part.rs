@@ -21,6 +21,9 @@ pub(super) fn small(chars: &[char], at: usize) -> Option<(u32, usize, bool)> {
     if number::digit(first).is_none() && !matches!(first, '十' | '廿' | '卅') {
         return None;
     }
+    if let Some(digit) = numeral::lone_digit(chars, at) {
+        return Some((digit, at + 1, false));
+    }
     let run = (at..).take_while(|at| is_digit(*at).is_some()).take(5).count();
     // 二〇二四, or 二十四, but not 二三 nor the 五 of 三点五.
     if run >= 2 && !matches!(chars.get(at + run), Some('十' | '百' | '千')) {

@@ -5,8 +5,11 @@ use super::{
     date::{Expression, Part, Point, Reference, When, Year},
     date_scan,
 };
-use crate::text::folded::{Folded, starts_with};
-use crate::text::word_list::{WordList, words};
+use crate::text::{
+    count,
+    folded::{Folded, starts_with},
+    word_list::{WordList, words},
+};
 
 /// What a line says about the document's date. Most lines say nothing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -65,7 +68,7 @@ pub(super) fn read_cue(line: &str, text: &Folded, dates: &[Expression]) -> Optio
         return None;
     }
     // Dates in Han digits count in short lines only, beside 今年.
-    let digits = line.as_bytes()[..line.len().min(400)].iter().any(u8::is_ascii_digit);
+    let digits = count(&line.as_bytes()[..line.len().min(400)], |byte| byte.is_ascii_digit()) > 0;
     let short = line.len() <= 3 * PUBLICATION;
     let mut years = text.chars().iter().enumerate().filter(|(_, c)| **c == '年');
     if !digits && !years.any(|(at, _)| short || text.before(at, "今")) {
@@ -173,7 +176,7 @@ fn this_year(chars: &[char], dates: &[Expression]) -> Option<i16> {
 
 /// Decides between the cues of a document's lines: a publication line, else a transcript's times, else the dateline.
 #[must_use]
-pub fn decide<'a>(cues: impl IntoIterator<Item = (usize, &'a Cue)>) -> Option<DocumentDate> {
+pub fn decide(cues: impl IntoIterator<Item = (usize, Cue)>) -> Option<DocumentDate> {
     let (mut published, mut stamp, mut dateline, mut this_year) = (None, None, None, None);
     let mut beside = None;
     for (line, cue) in cues {
@@ -211,8 +214,7 @@ mod tests {
     fn decided(lines: &[&str]) -> Option<(Option<i16>, i8, i8, Basis)> {
         let cues: Vec<(usize, Cue)> =
             lines.iter().enumerate().filter_map(|(index, line)| Some((index, cue(line)?))).collect();
-        decide(cues.iter().map(|(index, cue)| (*index, cue)))
-            .map(|found| (found.date.year, found.date.month, found.date.day, found.basis))
+        decide(cues.iter().copied()).map(|found| (found.date.year, found.date.month, found.date.day, found.basis))
     }
 
     #[test]

@@ -121,7 +121,7 @@ pub fn figures(text: &Line, dates: &[Expression], quotes: &[label::Quote]) -> Ve
     let links = label::links(text);
     let mut claimed = 0;
     let mut dates = dates.iter().peekable();
-    for number in number::numbers(text) {
+    for number in number::each_number(text) {
         while dates.next_if(|date| date.end <= number.start).is_some() {}
         let linked = || links.iter().any(|link| (link.0..link.1).contains(&number.start));
         if number.start < claimed || dates.peek().is_some_and(|date| date.start < number.end) || linked() {
@@ -151,9 +151,11 @@ pub fn figures(text: &Line, dates: &[Expression], quotes: &[label::Quote]) -> Ve
         }
     }
     // Nor has 对折.
-    let mut halves = half_price(text);
-    halves.retain(|half| is_free(&found, half.start, half.end));
-    found.append(&mut halves);
+    for half in half_price(text) {
+        if is_free(&found, half.start, half.end) {
+            found.push(half);
+        }
+    }
     found.sort_by_key(|raw| raw.start);
     found
 }
@@ -405,7 +407,7 @@ fn counts_people(chars: &[char], number: &Number) -> bool {
 fn score(chars: &[char], number: &Number) -> Option<Raw> {
     let small =
         |number: &Number| number.value_to.is_none() && number.rough.is_none() && number.value < Decimal::from(1000);
-    if !small(number) || !matches!(chars.get(number.end), Some('比' | ':')) || !number_at(chars, number.end + 1) {
+    if !matches!(chars.get(number.end), Some('比' | ':')) || !small(number) || !number_at(chars, number.end + 1) {
         return None;
     }
     let clock = chars[number.end] == ':';

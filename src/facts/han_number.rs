@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{
     number::{Number, Style, digit, rough},
-    numeral::{compose, decimals, is_financial, is_scale, scale, scales},
+    numeral::{compose, decimals, is_financial, is_scale, lone_digit, scale, scales},
     unit,
 };
 
@@ -58,6 +58,11 @@ pub(super) fn han(chars: &[char], at: usize) -> Option<Number> {
         let value = whole.checked_div(Decimal::TWO)?;
         let scaled = scale.is_some();
         return Some(Number { start: at, end, value, value_to: None, style: Style::Han, rough: None, scaled });
+    }
+    let point = chars.get(at + 1) == Some(&'点');
+    if let Some(digit) = lone_digit(chars, at).filter(|_| !point && !is_financial(chars[at])) {
+        let (end, value) = (at + 1, digit.into());
+        return Some(Number { start: at, end, value, value_to: None, style: Style::Han, rough: None, scaled: false });
     }
     // 两 counts; in a row of digits nobody says it.
     let is_digit = |index: usize| chars.get(index).copied().filter(|c| index == at || *c != '两').and_then(digit);

@@ -58,17 +58,18 @@ pub(super) fn with_unit(chars: &[char], raw: &mut Raw, unit: &unit::Unit, at: (u
 
 /// 三成半, 两吨半, 七成六: what stands behind the unit and belongs to the number.
 pub(super) fn behind_unit(chars: &[char], raw: &mut Raw, unit: &unit::Unit) {
-    let next = chars.get(raw.end).copied();
     let after = chars.get(raw.end + 1).copied();
-    let open = after.is_none_or(|c| !han::is_han(c) || "的以左上受是和与及或,".contains(c));
+    let open = || after.is_none_or(|c| !han::is_han(c) || "的以左上受是和与及或,".contains(c));
     // 七成八回升; but 七成八十人 are 80 people.
-    let loose = open
-        || after.is_some_and(|c| {
-            unit::unit(&chars[raw.end + 1..]).is_none() && number::digit(c).is_none() && !"十百千万亿".contains(c)
-        });
-    let part = match next {
-        Some('半') if unit.is_halved() && open => Decimal::new(5, 1),
-        Some(c) if unit.quantity == Quantity::Percent && unit.factor == Decimal::TEN && loose && c != '两' => {
+    let loose = || {
+        open()
+            || after.is_some_and(|c| {
+                unit::unit(&chars[raw.end + 1..]).is_none() && number::digit(c).is_none() && !"十百千万亿".contains(c)
+            })
+    };
+    let part = match chars.get(raw.end) {
+        Some('半') if unit.is_halved() && open() => Decimal::new(5, 1),
+        Some(&c) if unit.quantity == Quantity::Percent && unit.factor == Decimal::TEN && c != '两' && loose() => {
             Decimal::new(number::digit(c).unwrap_or(0).into(), 1)
         }
         _ => return,
@@ -95,7 +96,8 @@ pub(super) fn clock(chars: &[char], raw: &mut Raw) {
             .flatten()
             .filter(|number| number.value_to.is_none() && number.rough.is_none())
     };
-    let first = raw.unit_at.and_then(|(start, end)| {
+    let timed = |at: &(usize, usize)| matches!(chars[at.1 - 1], '时' | '钟' | '分' | '秒');
+    let first = raw.unit_at.filter(timed).and_then(|(start, end)| {
         let from = start + usize::from(chars[start] == '个');
         unit(from).filter(|(words, _)| from + words.chars().count() == end)
     });
@@ -138,16 +140,16 @@ pub(super) fn clock(chars: &[char], raw: &mut Raw) {
 }
 
 /// 对折: half of the price, and no numeral in it.
-pub(super) fn half_price(text: &Line) -> Vec<Raw> {
+pub(super) fn half_price(text: &Line) -> impl Iterator<Item = Raw> {
     let chars = text.chars();
     let discounted =
-        |at: usize| chars[at..].starts_with(&['对', '折']) && at > 0 && "打降半至以价".contains(chars[at - 1]);
+        move |at: usize| chars[at..].starts_with(&['对', '折']) && at > 0 && "打降半至以价".contains(chars[at - 1]);
     let raw = |at: usize| Raw {
         unit: Some("折"),
         si: Some((Decimal::from(50), None, "%")),
         ..plain(at, at + 2, Decimal::from(5), Quantity::Ratio)
     };
-    text.all(Class::OTHER).filter(|at| discounted(*at)).map(raw).collect()
+    text.all(Class::OTHER).filter(move |at| discounted(*at)).map(raw)
 }
 
 /// Whether a Han number is one that only a count has, so that what follows is its measure word: 一百零六份, but no 十分.

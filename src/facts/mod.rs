@@ -63,6 +63,7 @@ mod words;
 use rayon::prelude::*;
 use rust_decimal::Decimal;
 use rustc_hash::FxHashSet;
+use smol_str::SmolStr;
 
 pub use context::Direction;
 pub use date::Reference;
@@ -74,7 +75,7 @@ pub use unit::Quantity;
 
 use crate::{
     outline::{self, Kind, Symbol},
-    text::{Span, folded::Folded},
+    text::{Span, count, folded::Folded},
 };
 
 /// Something the article says. Spans are bytes of the text that the facts were read from.
@@ -98,19 +99,19 @@ pub enum FactKind {
     /// A place.
     Place {
         /// Its name without 省 or 市, as written.
-        name: String,
+        name: SmolStr,
     },
     /// An organisation.
     Organisation {
         /// Its name as written.
-        name: String,
+        name: SmolStr,
     },
     /// A document cited.
     Document {
         /// What stands in 《》.
-        name: String,
+        name: SmolStr,
         /// The organisation that issued it, where the text says so beside it.
-        issuer: Option<String>,
+        issuer: Option<SmolStr>,
     },
 }
 
@@ -126,31 +127,31 @@ pub struct Figure {
     /// What is measured.
     pub quantity: Quantity,
     /// ISO currency code, `%`, `pp`, `rank`, `°C`, or the unit as written.
-    pub unit: Option<String>,
+    pub unit: Option<SmolStr>,
     /// The unit as written; `None` where it is implied.
-    pub unit_text: Option<String>,
+    pub unit_text: Option<SmolStr>,
     /// The value in the SI unit.
     pub si: Option<Si>,
     /// 超, 近, 余, 以上, as written.
-    pub modifier: Option<String>,
+    pub modifier: Option<SmolStr>,
     /// What the modifier says: more than the value, at most the value.
     pub side: Option<Side>,
     /// The noun phrase that is measured.
-    pub metric: Option<String>,
+    pub metric: Option<SmolStr>,
     /// Growth or decline.
     pub trend: Option<Trend>,
     /// What it is compared with, as written: 同比, 較2022年.
-    pub basis: Option<String>,
+    pub basis: Option<SmolStr>,
     /// When.
     pub period: Option<Period>,
     /// Where.
-    pub place: Option<String>,
+    pub place: Option<SmolStr>,
     /// The extent of a rank: 全國.
-    pub scope: Option<String>,
+    pub scope: Option<SmolStr>,
     /// Who says so; `None` for the article itself.
-    pub speaker: Option<String>,
+    pub speaker: Option<SmolStr>,
     /// The section it stands in.
-    pub section: Option<String>,
+    pub section: Option<SmolStr>,
     /// The sentence.
     pub sentence: Span,
 }
@@ -163,14 +164,14 @@ pub struct Si {
     /// The upper bound of a range.
     pub value_to: Option<Decimal>,
     /// The symbol.
-    pub unit: String,
+    pub unit: SmolStr,
 }
 
 /// Growth or decline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trend {
     /// The word for it as written: 增長, 提高了.
-    pub text: String,
+    pub text: SmolStr,
     /// Which way.
     pub direction: Direction,
 }
@@ -179,18 +180,18 @@ pub struct Trend {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Period {
     /// The expression as written.
-    pub text: String,
+    pub text: SmolStr,
     /// ISO 8601, where it could be resolved.
-    pub iso: Option<String>,
+    pub iso: Option<SmolStr>,
 }
 
 /// A date, a time, a stretch of time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Date {
     /// ISO 8601: a date, month, year, date and time, an interval `a/b`, or `XXXX-06-19` where the year is unknown.
-    pub iso: Option<String>,
+    pub iso: Option<SmolStr>,
     /// ISO 8601 duration: `P3Y`.
-    pub duration: Option<String>,
+    pub duration: Option<SmolStr>,
     /// Whether the document's date was needed.
     pub relative: bool,
     /// First and last day, where they are known: for the weekday in a hover.
@@ -205,11 +206,11 @@ pub struct Date {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
     /// The full name, as far as it is known.
-    pub name: String,
+    pub name: SmolStr,
     /// The titles that stand with the name here, as written.
-    pub titles: Vec<String>,
+    pub titles: Vec<SmolStr>,
     /// The institution that they are of.
-    pub organisation: Option<String>,
+    pub organisation: Option<SmolStr>,
 }
 
 /// What the document knows and a line does not.
@@ -243,7 +244,7 @@ pub struct Analysis {
     places: Vec<place::Place>,
     persons: Vec<person::Mention>,
     citations: Vec<citation::Citation>,
-    breaks: Vec<usize>,
+    breaks: context::Breaks,
     quotes: Vec<label::Quote>,
     currency: currency::Counts,
 }
@@ -306,41 +307,27 @@ pub fn line_facts(line: &str, context: &Context) -> Vec<Fact> {
     Analysis::new(line).facts(line, context)
 }
 
-/// How much of a text is in which script.
-#[derive(Clone, Copy, Default)]
-struct Scripts {
-    han: usize,
-    latin: usize,
+/// How many bytes of a text begin Han characters: from E4 to E9 begin those from U+4000 to U+9FFF.
+fn han(text: &str) -> usize {
+    count(text.as_bytes(), |byte| matches!(byte, 0xE4..=0xE9))
 }
 
-impl Scripts {
-    /// Bytes are counted: from E4 to E9 begin the characters of U+4000 to U+9FFF.
-    fn of(text: &str) -> Self {
-        let bytes = text.as_bytes();
-        Self {
-            han: count(bytes, |byte| matches!(byte, 0xE4..=0xE9)),
-            latin: count(bytes, |byte| byte.is_ascii_alphabetic()),
-        }
-    }
-
-    const fn and(self, other: Self) -> Self {
-        Self { han: self.han + other.han, latin: self.latin + other.latin }
-    }
-
-    /// A document in another language may quote a name.
-    const fn may_be_chinese(self) -> bool {
-        self.han * 10 >= self.latin
-    }
-
-    /// A sentence in another language, as in a summary below an article; a row of a table is short, and digits.
-    const fn is_other(self) -> bool {
-        self.han == 0 && self.latin >= 20
-    }
+/// How many Latin letters a text has.
+fn latin(text: &str) -> usize {
+    count(text.as_bytes(), |byte| byte.is_ascii_alphabetic())
 }
 
-/// How many of the bytes are `wanted`. A processor adds sixteen counters of one byte at once.
-fn count(bytes: &[u8], wanted: impl Fn(u8) -> bool) -> usize {
-    bytes.chunks(255).map(|chunk| usize::from(chunk.iter().map(|byte| u8::from(wanted(*byte))).sum::<u8>())).sum()
+/// Whether a document is in Chinese, given the [`han`] of its lines; one in another language may quote a name.
+fn may_be_chinese(lines: &[outline::Line], han: &[usize]) -> bool {
+    let han = 10 * han.iter().sum::<usize>();
+    // Letters are counted only where there may be more of them.
+    han >= lines.iter().map(|line| line.text.len()).sum() || han >= lines.iter().map(|line| latin(line.text)).sum()
+}
+
+/// Whether a line, given its [`han`], is in another language, as in a summary below an article; a row of a table is
+/// short, and digits.
+fn is_other(line: &str, han: usize) -> bool {
+    han == 0 && latin(line) >= 20
 }
 
 /// In bytes: a document that is longer is read by several threads.
@@ -352,8 +339,8 @@ const CHUNK: usize = 64;
 /// The facts of a whole document, in order; `symbols` is its outline. Spans are bytes of what the lines' starts count.
 #[must_use]
 pub fn facts(lines: &[outline::Line], symbols: &[Symbol]) -> Vec<Fact> {
-    let scripts: Vec<Scripts> = lines.iter().map(|line| Scripts::of(line.text)).collect();
-    if !scripts.iter().fold(Scripts::default(), |sum, it| sum.and(*it)).may_be_chinese() {
+    let han: Vec<usize> = lines.iter().map(|line| han(line.text)).collect();
+    if !may_be_chinese(lines, &han) {
         return Vec::new();
     }
     // Lines do not know of each other yet. A short document is read sooner than other threads would begin.
@@ -366,21 +353,20 @@ pub fn facts(lines: &[outline::Line], symbols: &[Symbol]) -> Vec<Fact> {
     } else {
         analyses.chunks_mut(CHUNK).for_each(Analysis::read);
     }
-    let cues: Vec<Option<document::Cue>> = lines
-        .iter()
-        .zip(&analyses)
-        .map(|(line, analysis)| document::read_cue(line.text, &analysis.line, &analysis.dates))
-        .collect();
-    let date = document::decide(cues.iter().enumerate().filter_map(|(index, cue)| Some((index, cue.as_ref()?))));
+    let cues = lines.iter().zip(&analyses).enumerate().filter_map(|(index, (line, analysis))| {
+        Some((index, document::read_cue(line.text, &analysis.line, &analysis.dates)?))
+    });
+    let date = document::decide(cues);
     let names = names(lines.iter().zip(&analyses).map(|(line, analysis)| (line.text, analysis)), symbols);
     let place = main_place(lines.iter().zip(&analyses).map(|(line, analysis)| (line.text, analysis)));
     let reference = date.map(|date| date.date);
     let event = event(lines.iter().zip(&analyses).map(|(line, analysis)| (line.text, analysis)), reference);
     let mut currency = currency::Counts::default();
     analyses.iter().for_each(|analysis| currency.add(analysis.currency));
+    let currency = currency.decide(|| currency::is_traditional(lines.iter().map(|line| line.text)));
     let (mut found, mut subject) = (Vec::new(), None);
-    for ((line, analysis), scripts) in lines.iter().zip(&analyses).zip(&scripts) {
-        if scripts.is_other() {
+    for ((line, analysis), han) in lines.iter().zip(&analyses).zip(han) {
+        if is_other(line.text, han) {
             continue;
         }
         let end = line.start + line.text.len();
@@ -393,19 +379,17 @@ pub fn facts(lines: &[outline::Line], symbols: &[Symbol]) -> Vec<Fact> {
             place: place.as_deref(),
             event: event.as_ref(),
             subject: subject.as_deref(),
-            currency: currency.decide(),
+            currency,
         };
-        let (told, left_with) = analysis.told(line.text, &context);
-        subject = left_with.or(subject);
-        let own = told.into_iter().map(|mut fact| {
+        let before = found.len();
+        subject = analysis.add_facts(line.text, &context, &mut found).or(subject);
+        for fact in &mut found[before..] {
             fact.span = fact.span.shifted(line.start);
             if let FactKind::Figure(figure) = &mut fact.kind {
                 figure.core = figure.core.shifted(line.start);
                 figure.sentence = figure.sentence.shifted(line.start);
             }
-            fact
-        });
-        found.extend(own);
+        }
     }
     found
 }

@@ -4,7 +4,7 @@ use super::person::Mention;
 use crate::{
     facts::line::{Class, Line},
     outline::lexicon,
-    text::{folded::Folded, han},
+    text::{folded::fold, han},
 };
 use rustc_hash::FxHashMap as HashMap;
 
@@ -24,7 +24,7 @@ pub struct Names {
 impl Names {
     /// Adds a name as written; `titles` are folded.
     pub fn insert(&mut self, name: &str, titles: impl IntoIterator<Item = String>) {
-        let folded: Vec<char> = Folded::new(name.trim()).chars().to_vec();
+        let folded: Vec<char> = name.trim().chars().map(fold).collect();
         let Some(&first) = folded.first().filter(|_| folded.len() >= 2) else { return };
         self.firsts |= first_bit(first);
         self.foreign |= lexicon::surname(&folded).is_none();
@@ -125,12 +125,14 @@ pub(super) fn mentions(text: &Line, own: &[Mention], names: &Names) -> Vec<Menti
     let mut from = 0;
     loop {
         let limit = own.peek().map_or(chars.len(), |mention| mention.at.0.min(chars.len()));
-        let candidate = if names.foreign { Some(from) } else { text.next(Class::NAME.or(Class::TITLED), from) }
+        let candidate = if names.foreign { Some(from) } else { text.next_of([Class::NAME, Class::TITLED], from) }
             .filter(|at| *at < limit);
         if let Some(at) = candidate {
             let mention = known(text, at, names);
             from = mention.as_ref().map_or(at + 1, |mention| mention.at.1);
-            found.extend(mention);
+            if let Some(mention) = mention {
+                found.push(mention);
+            }
         } else if let Some(mention) = own.next() {
             from = from.max(mention.at.1);
             found.push(names.shortened(chars, mention));

@@ -62,19 +62,25 @@ fn is_number_char(c: char) -> bool {
 /// All numbers of a text, left to right, not overlapping.
 #[must_use]
 pub fn numbers(text: &Line) -> Vec<Number> {
+    each_number(text).collect()
+}
+
+/// As [`numbers`], one after the other.
+pub(super) fn each_number(text: &Line) -> impl Iterator<Item = Number> {
     let chars = text.chars();
-    let mut found: Vec<Number> = Vec::new();
     let mut from = 0;
-    while let Some(at) = text.next(Class::NUMBER, from) {
-        from = at + 1;
-        if let Some(run) = noise(&chars[at..]) {
-            from = at + run;
-        } else if let Some(number) = number_at(chars, at) {
-            from = number.end;
-            found.push(number);
+    std::iter::from_fn(move || {
+        while let Some(at) = text.next(Class::NUMBER, from) {
+            from = at + 1;
+            if let Some(run) = noise(&chars[at..]) {
+                from = at + run;
+            } else if let Some(number) = number_at(chars, at) {
+                from = number.end;
+                return Some(number);
+            }
         }
-    }
-    found
+        None
+    })
 }
 
 /// Whether a number may begin with `c`.

@@ -130,11 +130,15 @@ pub(super) fn decimals(chars: &[char], at: usize) -> Option<(usize, Decimal)> {
     (end > at + 1).then_some((end, value))
 }
 
+/// A Han digit that stands alone, as most numerals do: 一, 两.
+pub(super) fn lone_digit(chars: &[char], at: usize) -> Option<u32> {
+    let more = |c: &char| digit(*c).is_some() || tens(*c).is_some() || scale(*c).is_some();
+    chars.get(at).copied().and_then(digit).filter(|_| !chars.get(at + 1).is_some_and(more))
+}
+
 /// One Han number with scales at `at`: its value, its end, and whether it has a scale. 一千二百三十, 一萬零十二, 三百二.
 pub(super) fn compose(chars: &[char], at: usize) -> Option<(Decimal, usize, bool)> {
-    // Most numerals stand alone: 一, 两.
-    let more = |c: &char| digit(*c).is_some() || tens(*c).is_some() || scale(*c).is_some();
-    if let Some(digit) = chars.get(at).copied().and_then(digit).filter(|_| !chars.get(at + 1).is_some_and(more)) {
+    if let Some(digit) = lone_digit(chars, at) {
         return Some((Decimal::from(digit), at + 1, false));
     }
     let (mut total, mut section): (i128, i128) = (0, 0);

@@ -2,6 +2,7 @@
 
 use super::{Direction, Fact, FactKind, Figure};
 use serde_json::{Value, json};
+use smol_str::SmolStr;
 
 impl FactKind {
     /// The word for it in JSON.
@@ -23,19 +24,19 @@ pub(crate) fn put_details(fact: &Fact, text: &str, put: &mut impl FnMut(&str, Va
     match &fact.kind {
         FactKind::Figure(figure) => put_figure(figure, text, put),
         FactKind::Date(date) => {
-            put("iso", date.iso.clone().into());
-            put("duration", date.duration.clone().into());
+            put("iso", date.iso.as_deref().into());
+            put("duration", date.duration.as_deref().into());
             put("relative", date.relative.into());
         }
         FactKind::Person(person) => {
-            put("name", person.name.clone().into());
-            put("titles", person.titles.clone().into());
-            put("organisation", person.organisation.clone().into());
+            put("name", person.name.as_str().into());
+            put("titles", person.titles.iter().map(SmolStr::as_str).collect());
+            put("organisation", person.organisation.as_deref().into());
         }
-        FactKind::Organisation { name } | FactKind::Place { name } => put("name", name.clone().into()),
+        FactKind::Organisation { name } | FactKind::Place { name } => put("name", name.as_str().into()),
         FactKind::Document { name, issuer } => {
-            put("name", name.clone().into());
-            put("issuer", issuer.clone().into());
+            put("name", name.as_str().into());
+            put("issuer", issuer.as_deref().into());
         }
     }
 }
@@ -47,24 +48,25 @@ fn put_figure(figure: &Figure, text: &str, put: &mut impl FnMut(&str, Value)) {
         Direction::Flat => "flat",
     });
     let si = figure.si.as_ref().map(|si| {
-        json!({ "value": si.value.to_string(), "value_to": si.value_to.map(|to| to.to_string()), "unit": si.unit })
+        json!({ "value": si.value.to_string(), "value_to": si.value_to.map(|to| to.to_string()), "unit": si.unit.as_str() })
     });
-    let period = figure.period.as_ref().map(|period| json!({ "text": period.text, "iso": period.iso }));
+    let period =
+        figure.period.as_ref().map(|period| json!({ "text": period.text.as_str(), "iso": period.iso.as_deref() }));
     put("value", figure.value.to_string().into());
     put("value_to", figure.value_to.map(|to| to.to_string()).into());
-    put("unit", figure.unit.clone().into());
-    put("unit_text", figure.unit_text.clone().into());
+    put("unit", figure.unit.as_deref().into());
+    put("unit_text", figure.unit_text.as_deref().into());
     put("si", si.into());
     put("quantity", figure.quantity.name().into());
-    put("modifier", figure.modifier.clone().into());
-    put("metric", figure.metric.clone().into());
+    put("modifier", figure.modifier.as_deref().into());
+    put("metric", figure.metric.as_deref().into());
     put("trend", trend.into());
-    put("trend_text", figure.trend.as_ref().map(|trend| trend.text.clone()).into());
-    put("basis", figure.basis.clone().into());
+    put("trend_text", figure.trend.as_ref().map(|trend| trend.text.as_str()).into());
+    put("basis", figure.basis.as_deref().into());
     put("period", period.into());
-    put("place", figure.place.clone().into());
-    put("scope", figure.scope.clone().into());
-    put("speaker", figure.speaker.clone().into());
-    put("section", figure.section.clone().into());
+    put("place", figure.place.as_deref().into());
+    put("scope", figure.scope.as_deref().into());
+    put("speaker", figure.speaker.as_deref().into());
+    put("section", figure.section.as_deref().into());
     put("sentence", text.get(figure.sentence.range()).into());
 }

@@ -102,9 +102,9 @@ pub fn persons(text: &Line) -> Vec<Mention> {
     let foreign = foreign::names(text);
     let mut from = 0;
     loop {
-        // All others begin with a family name.
+        // All others begin with a family name that something beside it shows.
         let dotted = foreign.get(foreign.partition_point(|name| name.0 < from));
-        let at = match (text.next(Class::NAME, from), dotted) {
+        let at = match (text.next(Class::SHOWN_NAME, from), dotted) {
             (Some(at), dotted) if dotted.is_none_or(|dotted| at < dotted.0) => at,
             (_, Some(dotted)) => dotted.0,
             (_, None) => break,
@@ -157,6 +157,8 @@ const WORDS_TOO: &[char] = &[
     '水', '党', '年', '皮', '边', '师', '权', '花', '秋', '班', '印', '农', '容', '富', '乌', '融', '隆', '区', '劳',
     '暴', '索', '平', '阴', '房', '官', '文', '伏', '游', '甘', '万',
 ];
+/// What tells the age or the trade of someone whose name follows, or that it follows.
+pub(super) const TOLD: &WordList = words!["岁的", "岁", "选手", "名将", "叫"];
 /// What a bare name at the head of a clause is followed by.
 const ACTS: &WordList = words![
     "说",
@@ -347,12 +349,12 @@ fn before_title(text: &Line, at: usize) -> Option<Mention> {
 fn bare(chars: &[char], at: usize) -> Option<Mention> {
     let before = at.checked_sub(1).map_or('。', |before| chars[before]);
     let head = matches!(before, '。' | ',' | ';' | ':' | '“' | '”' | '「' | '」' | '!' | '?');
-    let aged = words!["岁的", "岁", "选手", "名将"].at_end(&chars[..at]).is_some_and(|(word, len)| {
+    let called = before == '叫';
+    let aged = TOLD.at_end(&chars[..at]).filter(|_| !called).is_some_and(|(word, len)| {
         // No 岁计.
         let years = |at: usize| chars[at].is_ascii_digit() || number::digit(chars[at]).is_some() || chars[at] == '十';
         !word.starts_with('岁') || (at - len).checked_sub(1).is_some_and(years)
     });
-    let called = before == '叫';
     if !head && !aged && !called {
         return None;
     }
@@ -379,24 +381,26 @@ fn credit(chars: &[char], at: usize) -> Option<Mention> {
     }
     let rest = chars.get(at..)?;
     lexicon::surname(rest)?;
+    let marked = at > 0 && matches!(chars[at - 1], ' ' | ':' | '(' | '/');
     let mention = |len: usize, titles: Vec<(usize, usize)>| {
         Some(Mention { at: (at, at + len), titles, organisation: None, full: None })
     };
     for len in [3, 2, 4] {
-        if !rest.get(..len).is_some_and(lexicon::is_name) {
+        let Some(behind) = rest.get(len..) else { continue };
+        let spaces = behind.iter().take_while(|c| **c == ' ').count();
+        let after = &behind[spaces..];
+        let done = words!["摄影", "摄", "文/图", "制图"].at_start(after);
+        if done.is_none() && !marked || !lexicon::is_name(&rest[..len]) {
             continue;
         }
-        let spaces = rest[len..].iter().take_while(|c| **c == ' ').count();
-        let after = &rest[len + spaces..];
-        if let Some((_, title)) = words!["摄影", "摄", "文/图", "制图"]
-            .at_start(after)
-            .filter(|(_, title)| spaces > 0 || after.get(*title).is_none_or(|c| !han::is_han(*c)))
+        if let Some((_, title)) =
+            done.filter(|(_, title)| spaces > 0 || after.get(*title).is_none_or(|c| !han::is_han(*c)))
         {
             return mention(len, vec![(at + len + spaces, at + len + spaces + title)]);
         }
         let closed = after.first().is_none_or(|c| !han::is_han(*c)) || spaces > 0;
-        let before = chars[..at].iter().rposition(|c| !matches!(c, ' ' | ':' | '(' | '/')).map_or(0, |at| at + 1);
-        if closed && before < at {
+        if closed && marked {
+            let before = chars[..at].iter().rposition(|c| !matches!(c, ' ' | ':' | '(' | '/')).map_or(0, |at| at + 1);
             if let Some((_, title)) =
                 CREDITS.at_end(&chars[..before]).filter(|_| chars[before..at].iter().any(|c| matches!(c, ':' | ' ')))
             {

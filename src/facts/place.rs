@@ -75,7 +75,7 @@ const PROVINCES: &WordTable<(usize, &str)> = word_table![(usize, &str):
     ("澳门", (33, "特别行政区")),
 ];
 /// What may stand right before a place.
-const MAY_PRECEDE: &str = "在由向从与和及到对于是据至给赴往为";
+pub(super) const BEFORE: &str = "在由向从与和及到对于是据至给赴往为";
 /// Characters that no town's name has, as far as words like 城市, 上市, 各縣市 go.
 const NOT_IN_NAMES: &str = "本该全我各城股超都门夜上楼车早街外节某县省市区两一二三四五六七八九十的在此每同多资债期货场他们是有和与及或其这那个第为到从向对由把被将等了着过年月日副口请谢刚";
 const SCOPES: &WordList =
@@ -140,13 +140,13 @@ const fn town(at: usize, len: usize) -> Place {
 
 /// A place that only its suffix shows: two or three characters and 市 or 縣, where a name may begin.
 fn by_suffix(chars: &[char], at: usize) -> Option<Place> {
-    let before = at.checked_sub(1).map(|at| chars[at]);
-    let begins = before.is_none_or(|c| !han::is_han(c) || MAY_PRECEDE.contains(c));
     let len = (2..=3).find(|len| matches!(chars.get(at + len), Some('市' | '县')))?;
-    let named = chars[at..at + len].iter().all(|c| han::is_han(*c) && !NOT_IN_NAMES.contains(*c));
+    let before = at.checked_sub(1).map(|at| chars[at]);
+    let begins = || before.is_none_or(|c| !han::is_han(c) || BEFORE.contains(c));
+    let named = || chars[at..at + len].iter().all(|c| han::is_han(*c) && !NOT_IN_NAMES.contains(*c));
     let word =
         matches!(chars.get(at + len + 1), Some('场' | '民' | '值' | '价' | '面' | '况' | '级' | '盈' | '率' | '占'));
-    (begins && named && !word).then(|| town(at, len + 1))
+    (!word && begins() && named()).then(|| town(at, len + 1))
 }
 
 /// The length of a place's name without its suffix, in characters: 遼寧省 is known as 遼寧.

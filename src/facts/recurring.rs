@@ -22,8 +22,8 @@ use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// What may stand before a name, beside marks and titles.
-static BEFORE: LazyLock<CharSet> =
-    LazyLock::new(|| CharSet::of("由与和把给让对向跟被是在将据及的为以但而当找请叫令使到于比有同约了".chars()));
+pub(super) const BEFORE: &str = "由与和把给让对向跟被是在将据及的为以但而当找请叫令使到于比有同约了";
+static BEFORE_SET: LazyLock<CharSet> = LazyLock::new(|| CharSet::of(BEFORE.chars()));
 /// What people do, and companies and figures do not: one place of a name must have one of these behind it, or a title
 /// or a verb of [`TO_PEOPLE`] before it.
 const DEEDS: &WordList = words![
@@ -187,7 +187,7 @@ fn candidates(lines: &[(&str, &Analysis)]) -> Vec<Candidate> {
     for (line, (_, analysis)) in lines.iter().enumerate() {
         let (text, chars) = (&analysis.line, analysis.line.chars());
         let mut from = 0;
-        while let Some(at) = text.next(Class::NAME, from) {
+        while let Some(at) = text.next(Class::RECURRING_NAME, from) {
             from = at + 1;
             if may_begin(text, at)
                 && let Some(family) = lexicon::surname(&chars[at..]).filter(|family| *family <= 2)
@@ -220,7 +220,7 @@ fn without_last(key: &Key, len: usize) -> Key {
 /// Whether a name may begin at `at`.
 fn may_begin(text: &Line, at: usize) -> bool {
     let chars = text.chars();
-    at.checked_sub(1).map(|before| chars[before]).is_none_or(|c| !han::is_han(c) || BEFORE.has(c))
+    at.checked_sub(1).map(|before| chars[before]).is_none_or(|c| !han::is_han(c) || BEFORE_SET.has(c))
         || text.may_follow_title(at) && lexicon::title_before(&chars[..at]).is_some()
 }
 

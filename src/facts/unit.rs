@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 
-use crate::text::word_list::{Beginnings, WordTable, word_table};
+use crate::text::word_list::{Beginnings, WordTable, begins_with, word_table};
 
 /// What a figure measures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -175,8 +175,8 @@ pub fn unit(chars: &[char]) -> Option<(&'static Unit, usize)> {
     let list = units.beginnings.may_begin(chars).then(|| units.by_first.get(chars.first()?))??;
     let (form, unit) = list.iter().find(|(form, _)| {
         let len = form.len();
-        let latin = form.last().is_some_and(char::is_ascii_alphabetic);
-        chars.starts_with(form) && !(latin && chars.get(len).is_some_and(char::is_ascii_alphanumeric))
+        let latin = || form.last().is_some_and(char::is_ascii_alphabetic);
+        begins_with(chars, form) && !(chars.get(len).is_some_and(char::is_ascii_alphanumeric) && latin())
     })?;
     unit.as_ref().map(|unit| (unit, form.len()))
 }

@@ -158,8 +158,9 @@ impl Symbol {
 /// What `line` is on its own; `None` for a blank one.
 #[must_use]
 pub fn cue(line: &str) -> Option<Cue> {
-    let start = line.len() - line.trim_start().len();
-    let content = Span::new(start, start + line.trim().len());
+    let begin = line.trim_start();
+    let start = line.len() - begin.len();
+    let content = Span::new(start, start + begin.trim_end().len());
     if content.is_empty() {
         return None;
     }
@@ -232,12 +233,16 @@ pub fn outline_of_text(text: &str) -> Vec<Symbol> {
 
 /// What `read` makes of the lines of a whole text.
 pub fn with_lines<T>(text: &str, read: impl FnOnce(&[Line<'_>]) -> T) -> T {
+    let breaks = || memchr::memchr_iter(b'\n', text.as_bytes());
+    let mut lines: Vec<(usize, &str, Option<Cue>)> = Vec::with_capacity(breaks().count() + 1);
     let mut start = 0;
-    let mut lines: Vec<(usize, &str, Option<Cue>)> = Vec::new();
-    for line in text.split_inclusive('\n') {
-        let trimmed = line.trim_end_matches(['\n', '\r']);
-        lines.push((start, trimmed, cue(trimmed)));
-        start += line.len();
+    for end in breaks().map(|at| at + 1).chain([text.len()]) {
+        // Behind the last line end there may be nothing.
+        if start < end {
+            let line = text[start..end].trim_end_matches(['\n', '\r']);
+            lines.push((start, line, cue(line)));
+            start = end;
+        }
     }
     let lines: Vec<Line<'_>> =
         lines.iter().map(|(start, text, cue)| Line { start: *start, text, cue: cue.as_ref() }).collect();

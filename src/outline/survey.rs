@@ -32,17 +32,17 @@ impl Survey {
         let mut marked = false;
         let bytes = line.as_bytes();
         let mut at = 0;
-        while let Some(&byte) = bytes.get(at) {
-            // From U+4E00 to U+9FFF: three bytes, and within a sentence nothing but one more.
-            let plain = match byte {
-                0xE5..=0xE9 => true,
-                0xE4 => bytes.get(at + 1).is_some_and(|next| *next >= 0xB8),
-                _ => false,
-            };
-            if plain && !begins {
-                (survey.characters, length, at) = (survey.characters + 1, length + 1, at + 3);
-                continue;
+        while at < bytes.len() {
+            if !begins {
+                let plain = plain_run(&bytes[at..]);
+                (survey.characters, length, at) = (survey.characters + plain, length + plain, at + 3 * plain);
+                // Every other mark is a comma.
+                if bytes[at..].starts_with("，".as_bytes()) {
+                    (length, marked, at) = (length + 1, true, at + 3);
+                    continue;
+                }
             }
+            let Some(&byte) = bytes.get(at) else { break };
             let c = if byte.is_ascii() { byte.into() } else { line[at..].chars().next().unwrap_or(' ') };
             at += c.len_utf8();
             let han = han::is_han(c);
@@ -80,4 +80,11 @@ impl Survey {
         let open = line.ends_with(['：', ':', '，', ',', '、', ')', '）']);
         HEADLINE.contains(&self.characters) && !(self.sentence || open || labelled)
     }
+}
+
+/// How many characters from U+4E00 to U+9FFF `text` begins with: three bytes each, and within a sentence nothing but one
+/// more.
+fn plain_run(text: &[u8]) -> usize {
+    let (threes, _) = text.as_chunks();
+    threes.iter().take_while(|[one, two, _]| matches!([*one, *two], [0xE5..=0xE9, _] | [0xE4, 0xB8..=0xBF])).count()
 }

@@ -4,7 +4,7 @@
 //! index here is an index there, and [`Folded::span`] gives the bytes of the text itself. Only what is
 //! [`Folded::joined`] leaves blanks out, those that typesetting puts around numbers.
 
-use super::{Span, han};
+use super::{Span, count, han};
 use std::sync::LazyLock;
 
 /// Characters folded for matching, with the byte offset of each in the text they came from.
@@ -15,45 +15,34 @@ pub struct Folded {
     offsets: Vec<u32>,
     /// Where blanks are left out: the character behind them, and how many bytes they are.
     gaps: Vec<(usize, usize)>,
-    /// How many characters stand in Traditional text only, and how many in Simplified only.
-    scripts: (u32, u32),
-    /// How many blanks it had before any were left out.
-    blanks: usize,
 }
 
 impl Folded {
     /// Folds `text`.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        let count = text.chars().count();
-        let (mut folds, mut offsets) = (vec![0; count], vec![text.len() as u32; count + 1]);
+        let bytes = text.as_bytes();
+        let count = count(bytes, |byte| byte & 0xC0 != 0x80);
+        let (mut chars, mut offsets) = (Vec::with_capacity(count), Vec::with_capacity(count + 1));
         let table = &**FOLDS;
-        let mut rest = text.as_bytes();
-        for (fold, offset) in folds.iter_mut().zip(&mut offsets) {
-            *offset = (text.len() - rest.len()) as u32;
+        let mut at = 0;
+        while at < bytes.len() {
             // Most characters have three bytes, and are found sooner so than by `char_indices`.
-            let code = match *rest {
-                [one @ 0xE0..=0xEF, two, three, ref behind @ ..] => {
-                    rest = behind;
-                    u32::from(one & 0x0F) << 12 | u32::from(two & 0x3F) << 6 | u32::from(three & 0x3F)
-                }
-                [one @ 0..=0x7F, ref behind @ ..] => {
-                    rest = behind;
-                    one.into()
-                }
-                _ => {
-                    let c = text[*offset as usize..].chars().next().unwrap_or_default();
-                    rest = &rest[c.len_utf8()..];
-                    c.into()
-                }
-            };
-            *fold = table.get(code as usize).copied().unwrap_or(code);
+            let run = three_byte_run(&bytes[at..]);
+            chars.extend(run.iter().map(|[one, two, three]| {
+                let code = u16::from(*one) << 12 | u16::from(two & 0x3F) << 6 | u16::from(three & 0x3F);
+                table[usize::from(code)]
+            }));
+            offsets.extend((0..run.len()).map(|nth| (at + 3 * nth) as u32));
+            at += 3 * run.len();
+            if let Some(c) = text[at..].chars().next() {
+                chars.push(table.get(c as usize).copied().unwrap_or(c));
+                offsets.push(at as u32);
+                at += c.len_utf8();
+            }
         }
-        let count = |bit: u32| folds.iter().map(|fold| fold >> bit & 1).sum();
-        let scripts = (count(TRADITIONAL), count(SIMPLIFIED));
-        let blanks = folds.iter().filter(|fold| **fold == u32::from(' ')).count();
-        let char = |fold| char::from_u32(fold & CODE).unwrap_or(char::REPLACEMENT_CHARACTER);
-        Self { chars: folds.into_iter().map(char).collect(), offsets, gaps: Vec::new(), scripts, blanks }
+        offsets.push(at as u32);
+        Self { chars, offsets, gaps: Vec::new() }
     }
 
     /// Folds `text` and leaves out the blanks within a number, and between a number and the words around it: `2024 年`,
@@ -63,7 +52,7 @@ impl Folded {
         let mut folded = Self::new(text);
         // An indent joins nothing.
         let indent = folded.chars.iter().take_while(|c| **c == ' ').count();
-        if indent == folded.blanks {
+        if indent == folded.chars.iter().filter(|c| **c == ' ').count() {
             return folded;
         }
         let (chars, offsets) = (std::mem::take(&mut folded.chars), std::mem::take(&mut folded.offsets));
@@ -84,12 +73,6 @@ impl Folded {
         }
         folded.offsets.push(text.len() as u32);
         folded
-    }
-
-    /// How many characters stand in Traditional text only, and how many in Simplified only: see [`han::script`].
-    #[must_use]
-    pub const fn scripts(&self) -> (u32, u32) {
-        self.scripts
     }
 
     /// The folded characters.
@@ -131,20 +114,19 @@ impl Folded {
     }
 }
 
-/// For each character of the BMP what it is folded to, and above that two bits: whether it stands in Traditional text
-/// only, and in Simplified.
-static FOLDS: LazyLock<Box<[u32; 0x10000]>> = LazyLock::new(|| {
-    let mut table = Box::new([0; 0x10000]);
-    for c in '\0'..='\u{FFFF}' {
-        let script = fold_with_script(c);
-        let bits = u32::from(script.traditional_only) << TRADITIONAL | u32::from(script.simplified_only) << SIMPLIFIED;
-        table[c as usize] = u32::from(script.simplified) | bits;
-    }
+/// The characters of three bytes that a text begins with.
+fn three_byte_run(text: &[u8]) -> &[[u8; 3]] {
+    let (threes, _) = text.as_chunks::<3>();
+    let len = threes.iter().take_while(|[one, ..]| matches!(one, 0xE0..=0xEF)).count();
+    &threes[..len]
+}
+
+/// For each character of the BMP what it is folded to.
+static FOLDS: LazyLock<Box<[char; 0x10000]>> = LazyLock::new(|| {
+    let mut table = Box::new(['\0'; 0x10000]);
+    ('\0'..='\u{FFFF}').for_each(|c| table[c as usize] = fold(c));
     table
 });
-const CODE: u32 = 0x1F_FFFF;
-const TRADITIONAL: u32 = 30;
-const SIMPLIFIED: u32 = 31;
 
 /// More blanks than this are a column.
 const MOST_BLANKS: usize = 4;
@@ -210,23 +192,18 @@ impl CharSet {
 /// One character folded: full-width ASCII becomes ASCII, the ideographic space a space, Traditional Simplified.
 #[must_use]
 pub fn fold(c: char) -> char {
-    fold_with_script(c).simplified
-}
-
-fn fold_with_script(c: char) -> han::Script {
-    let plain = |simplified| han::Script { simplified, traditional_only: false, simplified_only: false };
     match c {
-        '\0'..='\u{7F}' => plain(c),
-        '\u{FF01}'..='\u{FF5E}' => plain(char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c)),
-        '\u{3000}' | '\u{A0}' => plain(' '),
+        '\0'..='\u{7F}' => c,
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        '\u{3000}' | '\u{A0}' => ' ',
         // The dot of foreign names, as Traditional and Japanese texts write it, and as keyboards have it.
-        '‧' | '・' | '･' | '•' => plain('·'),
+        '‧' | '・' | '･' | '•' => '·',
         // Variants that OpenCC's character table leaves alone.
-        '戸' => han::Script { simplified: '户', ..han::script(c) },
-        '羣' => han::Script { simplified: '群', ..han::script(c) },
-        '峯' => han::Script { simplified: '峰', ..han::script(c) },
-        '着' => han::Script { simplified: '着', ..han::script(c) },
-        c => han::script(c),
+        '戸' => '户',
+        '羣' => '群',
+        '峯' => '峰',
+        '着' => '着',
+        c => han::simplified(c),
     }
 }
 

@@ -351,14 +351,9 @@ fn find<const SLOT: usize>(table: &'static [u8], hash: u64) -> Option<&'static [
     let slots: &[[u8; SLOT]] = table.as_chunks().0;
     let (first, tag) = hash::place(hash, slots.len());
     let (before, after) = slots.split_at_checked(first)?;
-    for slot in after.iter().chain(before) {
-        match [slot[0], slot[1], slot[2]] {
-            found if found == tag => return Some(slot),
-            [0, 0, 0] => return None,
-            _ => {}
-        }
-    }
-    None
+    let tag_of = |slot: &[u8; SLOT]| [slot[0], slot[1], slot[2]];
+    let ends = |slot: &&[u8; SLOT]| tag_of(slot) == tag || tag_of(slot) == [0; 3];
+    after.iter().chain(before).find(ends).filter(|slot| tag_of(slot) == tag)
 }
 
 #[cfg(test)]

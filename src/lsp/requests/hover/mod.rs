@@ -8,6 +8,7 @@ mod style;
 
 use jiff::civil::Date as Day;
 use rust_decimal::Decimal;
+use smol_str::SmolStr;
 use tower_lsp::lsp_types::{Hover, HoverContents, MarkupContent, MarkupKind};
 
 use crate::article::{Article, Knowledge};
@@ -82,11 +83,15 @@ fn fact_block(
         FactKind::Date(date) => date_block(date, &repaired(article, fact.span), style),
         FactKind::Person(person) => person_block(person, knowledge, style),
         FactKind::Document { name, issuer: Some(issuer) } => {
-            Some(style.strong(&format!("《{name}》")) + &style.list(&[("issued by", Some(issuer.clone()))]))
+            Some(style.strong(&format!("《{name}》")) + &style.list(&[("issued by", Some(issuer.to_string()))]))
         }
         // Its own name is no news.
         FactKind::Organisation { .. } | FactKind::Place { .. } | FactKind::Document { .. } => None,
     }
+}
+
+fn written(text: &Option<SmolStr>) -> Option<String> {
+    text.as_ref().map(SmolStr::to_string)
 }
 
 fn figure_block(figure: &Figure, knowledge: &Knowledge, style: Style) -> String {
@@ -96,24 +101,24 @@ fn figure_block(figure: &Figure, knowledge: &Knowledge, style: Style) -> String 
     }
     let speaker = figure.speaker.as_ref().map(|name| match title_of(name, knowledge) {
         Some(title) => format!("{name}, {title}"),
-        None => name.clone(),
+        None => name.to_string(),
     });
     let period = figure.period.as_ref().map(|period| match &period.iso {
         Some(iso) if *iso != period.text => format!("{} = {iso}", period.text),
-        _ => period.text.clone(),
+        _ => period.text.to_string(),
     });
     let si = figure.si.as_ref().map(|si| {
         let to = si.value_to.map(|to| format!("–{}", grouped(to))).unwrap_or_default();
         format!("{}{to} {}", grouped(si.value), si.unit)
     });
     let rows = [
-        ("what", figure.metric.clone()),
-        ("where", figure.place.clone()),
+        ("what", written(&figure.metric)),
+        ("where", written(&figure.place)),
         ("when", period),
-        ("among", figure.scope.clone()),
-        ("compared", figure.basis.clone()),
+        ("among", written(&figure.scope)),
+        ("compared", written(&figure.basis)),
         ("said by", speaker),
-        ("section", figure.section.clone()),
+        ("section", written(&figure.section)),
         ("in SI", si),
     ];
     block + &style.list(&rows)
@@ -238,7 +243,7 @@ fn person_block(person: &Person, knowledge: &Knowledge, style: Style) -> Option<
     let times = |count: usize| say(&if count == 1 { "once".to_owned() } else { format!("{count} times") }).into_owned();
     let rows = [
         ("title", titles),
-        ("of", person.organisation.clone()),
+        ("of", written(&person.organisation)),
         ("speaks", (turns > 0).then(|| times(turns))),
         ("named", (mentions > 1).then(|| times(mentions))),
     ];
