@@ -5,7 +5,7 @@
 
 use std::{ops::Deref, sync::LazyLock};
 
-use super::{assemble, context, currency, date_begin, division, number, person, place, recurring, speech};
+use super::{assemble, context, currency, date_begin, division, number, person, place, recurring, saying};
 use crate::{
     outline::lexicon,
     text::{folded::Folded, han, word_list::pair_hash},
@@ -112,7 +112,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     place::words().for_each(|word| table.add_word(Class::PLACE_NAME, word));
     lexicon::titles_after().for_each(|word| table.add_word(Class::TITLE, &word));
     lexicon::title_ends().for_each(|pair| table.add_pair(Class::TITLE_END, pair));
-    speech::words().for_each(|word| table.add_word(Class::SAYING, word));
+    saying::WORDS.verbs().for_each(|word| table.add_word(Class::SAYING, &word));
     currency::words().for_each(|word| table.add_word(Class::CURRENCY, word));
     assemble::event_words().chain(OTHERS).for_each(|word| table.add_word(Class::OTHER, word));
     person::TOLD.words().for_each(|word| table.add_word(Class::TOLD, word));

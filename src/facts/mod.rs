@@ -18,6 +18,7 @@
 //! | `speech` | who says what in prose |
 //! | `spoken` | amounts as people say them: 一米七五, 六块五 |
 //! | `source` | whose word a verb of saying gives |
+//! | `saying` | the words that tell it |
 //! | `person`, `foreign`, `recurring`, `names` | people by titles, by dots, by standing again; those a document knows |
 //! | `name_cost` | how likely a name is: `name_characters.txt` |
 //! | `place`, `organisation`, `citation` | places; organisations; 《》 |
@@ -55,6 +56,7 @@ mod name_cost;
 mod names;
 mod numeral;
 mod recurring;
+mod saying;
 mod source;
 mod speech;
 mod spoken;

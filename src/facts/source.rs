@@ -1,42 +1,11 @@
 //! Whose word a verb of saying gives: `«周明遠»在會上表示`, `«縣氣象局»今天下午預計`, `據«市統計局»發布的數據顯示`.
 
-use std::sync::LazyLock;
-
-use super::{organisation, person::Mention, speech::Verb, words};
-use crate::text::{han, word_list::Words};
-
-/// The lists of `sources.txt`, which says what each is.
-struct SourceWords {
-    bodies: Words,
-    unnamed: Words,
-    no_bodies: Words,
-    leads: Words,
-    asides: Words,
-    settings: Words,
-    pronouns: Words,
-    no_pronouns: Words,
-    publishing: Words,
-    vague: Words,
-    writers: Words,
-}
-
-static WORDS: LazyLock<SourceWords> = LazyLock::new(|| {
-    let mut sections = words::sections(include_str!("sources.txt"));
-    let mut take = |name: &str| sections.remove(name).unwrap_or_default();
-    SourceWords {
-        bodies: take("bodies"),
-        unnamed: take("unnamed"),
-        no_bodies: take("no bodies"),
-        leads: take("leads"),
-        asides: take("asides"),
-        settings: take("settings"),
-        pronouns: take("pronouns"),
-        no_pronouns: take("no pronouns"),
-        publishing: take("publishing"),
-        vague: take("vague"),
-        writers: take("writers"),
-    }
-});
+use super::{
+    organisation,
+    person::Mention,
+    saying::{Verb, WORDS},
+};
+use crate::text::han;
 
 /// Who speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -9,201 +9,13 @@ use super::{
     label::Quote,
     line::{Class, Line},
     person::Mention,
+    saying::{
+        Verb::{self, Hears, Plain, Points, Runs, Shows},
+        WORDS,
+    },
     source::{self, Source, Speaker},
 };
-use crate::text::{
-    folded::starts_with,
-    word_list::{WordTable, word_table},
-};
-
-/// What a verb needs to give someone the word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Verb {
-    /// A comma, a colon or a quotation behind it: 介紹，…
-    Opens,
-    /// Nothing where it stands right behind its speaker: 公司稱今年增長5%.
-    Runs,
-    /// Nothing: it is a verb of saying only.
-    Plain,
-    /// As `Runs`, but no person does so: 數據顯示.
-    Shows,
-    /// As `Opens`, but no person does so: 據海關統計，…
-    Counts,
-    /// Who stands at the head of its clause: 局長周明遠算了一筆賬：…
-    Points,
-    /// As `Plain`, and whose word it is stands behind 從: 記者從縣醫保局獲悉.
-    Hears,
-}
-
-use Verb::{Counts, Hears, Opens, Plain, Points, Runs, Shows};
-
-impl Verb {
-    /// Whether people do so, and not only bodies.
-    pub(super) const fn is_personal(self) -> bool {
-        matches!(self, Opens | Runs | Plain | Points)
-    }
-}
-
-/// Verbs that give someone the word, and a colon behind what somebody does. Longer ones stand before those that they begin with.
-const SAYING: &WordTable<Verb> = word_table![Verb:
-    ("告诉记者", Plain),
-    ("告诉笔者", Plain),
-    ("对记者说", Plain),
-    ("分析指出", Plain),
-    ("介绍说", Plain),
-    ("介绍道", Plain),
-    ("回忆说", Plain),
-    ("回忆道", Plain),
-    ("分析说", Plain),
-    ("分析称", Plain),
-    ("分析道", Plain),
-    ("补充说", Plain),
-    ("补充道", Plain),
-    ("解释说", Plain),
-    ("解释称", Plain),
-    ("解释道", Plain),
-    ("感叹道", Plain),
-    ("解读称", Plain),
-    ("感叹说", Plain),
-    ("发文称", Plain),
-    ("撰文称", Plain),
-    ("报道称", Plain),
-    ("了解到", Hears),
-    ("研究指", Shows),
-    ("的说法", Opens),
-    ("回忆起", Opens),
-    ("打比方", Opens),
-    ("写道", Plain),
-    ("说道", Plain),
-    ("讲道", Plain),
-    ("叹道", Plain),
-    ("获悉", Hears),
-    ("得知", Hears),
-    ("表明", Shows),
-    ("显示", Shows),
-    ("认定", Shows),
-    ("发现", Shows),
-    ("证明", Shows),
-    ("统计", Counts),
-    ("数据", Counts),
-    ("监测", Counts),
-    ("测算", Counts),
-    ("消息", Counts),
-    ("公告", Counts),
-    ("公布", Counts),
-    ("发布", Counts),
-    ("声明", Counts),
-    ("预告", Counts),
-    ("报道", Counts),
-    ("表示", Runs),
-    ("指出", Runs),
-    ("强调", Runs),
-    ("认为", Runs),
-    ("透露", Runs),
-    ("坦言", Runs),
-    ("直言", Runs),
-    ("预计", Runs),
-    ("预测", Runs),
-    ("预估", Runs),
-    ("预料", Runs),
-    ("承认", Runs),
-    ("坦承", Runs),
-    ("辩称", Runs),
-    ("宣布", Runs),
-    ("披露", Runs),
-    ("证实", Runs),
-    ("估计", Runs),
-    ("相信", Runs),
-    ("笑称", Runs),
-    ("声称", Runs),
-    ("宣称", Runs),
-    ("直指", Runs),
-    ("续指", Runs),
-    ("又指", Runs),
-    ("预期", Runs),
-    ("介绍", Opens),
-    ("回忆", Opens),
-    ("分析", Opens),
-    ("补充", Opens),
-    ("解释", Opens),
-    ("感叹", Opens),
-    ("感慨", Opens),
-    ("说明", Opens),
-    ("表态", Opens),
-    ("告诉", Opens),
-    ("提醒", Opens),
-    ("提到", Opens),
-    ("提出", Opens),
-    ("通报", Opens),
-    ("研判", Opens),
-    ("推算", Opens),
-    ("推测", Opens),
-    ("呼吁", Opens),
-    ("建议", Opens),
-    ("回应", Opens),
-    ("回复", Opens),
-    ("答复", Opens),
-    ("重申", Opens),
-    ("供述", Opens),
-    ("供认", Opens),
-    ("看来", Opens),
-    ("忆述", Opens),
-    ("承诺", Opens),
-    ("谈到", Opens),
-    ("谈及", Opens),
-    ("确认", Opens),
-    ("澄清", Opens),
-    ("质疑", Opens),
-    ("批评", Opens),
-    ("估算", Opens),
-    ("笑言", Opens),
-    ("笑说", Opens),
-    ("笑道", Opens),
-    ("举例", Opens),
-    ("反问", Opens),
-    ("追问", Opens),
-    ("总结", Opens),
-    ("评价", Opens),
-    ("讲述", Opens),
-    ("反映", Opens),
-    ("算账", Opens),
-    ("估摸", Opens),
-    ("记得", Opens),
-    ("解读", Opens),
-    ("求情", Opens),
-    ("说起", Opens),
-    ("分享", Opens),
-    ("调侃", Opens),
-    ("打趣", Opens),
-    ("诉苦", Opens),
-    ("抱怨", Opens),
-    ("吐槽", Opens),
-    ("自嘲", Opens),
-    ("自述", Opens),
-    ("判断", Opens),
-    ("形容", Opens),
-    ("申明", Opens),
-    ("痛批", Opens),
-    ("直批", Opens),
-    ("喊话", Opens),
-    ("允诺", Opens),
-    ("期盼", Opens),
-    ("佐证", Opens),
-    ("计算", Opens),
-    ("回覆", Opens),
-    ("叹气", Opens),
-    ("嘱咐", Opens),
-    ("叮嘱", Opens),
-    ("警告", Opens),
-    ("点评", Opens),
-    ("说", Runs),
-    ("称", Runs),
-    ("指", Runs),
-    ("料", Runs),
-    ("问", Opens),
-    ("讲", Opens),
-    (":", Points),
-];
+use crate::text::folded::starts_with;
 
 /// A stretch of a line that somebody says. Indices count characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -213,11 +25,6 @@ pub(super) struct Speech {
     pub(super) who: Speaker,
 }
 
-/// What verbs of saying there are.
-pub(super) fn words() -> impl Iterator<Item = &'static str> {
-    SAYING.words()
-}
-
 /// What is said in a line, in order. `breaks` are where its sentences end.
 pub(super) fn speeches(text: &Line, people: &[Mention], quotes: &[Quote], breaks: &[usize]) -> Vec<Speech> {
     let line = Said { chars: text.chars(), people, quotes, breaks };
@@ -225,9 +32,9 @@ pub(super) fn speeches(text: &Line, people: &[Mention], quotes: &[Quote], breaks
     let mut from = 0;
     while let Some(at) = text.next(Class::SAYING, from) {
         from = at + 1;
-        let Some((verb, len)) = SAYING.find_at_start(&line.chars[at..], |_| true) else { continue };
-        found.extend(line.given(at, len, *verb));
-        from = at + len;
+        let Some((word, verb)) = WORDS.verb_at_start(&line.chars[at..]) else { continue };
+        found.extend(line.given(at, word, verb));
+        from = at + word.len();
     }
     let unclaimed: Vec<Speech> = line.unclaimed(&found).collect();
     found.extend(unclaimed);
@@ -248,15 +55,15 @@ struct Said<'a> {
 }
 
 impl Said<'_> {
-    /// What the verb at `at`, of `len` characters, gives somebody the word for.
-    fn given(&self, at: usize, len: usize, (word, verb): (&str, Verb)) -> Option<Speech> {
+    /// What the verb at `at`, which is `word`, gives somebody the word for.
+    fn given(&self, at: usize, word: &[char], verb: Verb) -> Option<Speech> {
         let chars = self.chars;
-        let len = len + if word == "告诉" { told(&chars[at + len..]) } else { 0 };
+        let len = word.len() + if word == ['告', '诉'] { told(&chars[at + word.len()..]) } else { 0 };
         let behind = chars.get(at + len);
         let opens = matches!(behind, Some(',' | ':' | '“' | '「')) || matches!(verb, Plain | Hears | Points);
         let closes = behind.is_none_or(|c| *c == '。');
         let runs = matches!(verb, Runs | Shows) && !is_other(word, behind.copied());
-        if !(opens || closes || runs) {
+        if !(opens || closes || runs) || verb == Points && self.people.is_empty() {
             return None;
         }
         let Source { who, from, near } = source::before(chars, at, verb, self.people)?;
@@ -348,14 +155,14 @@ fn told(behind: &[char]) -> usize {
 }
 
 /// Whether what follows a verb makes it another word: 他說的, 稱為, 指定.
-fn is_other(verb: &str, next: Option<char>) -> bool {
+fn is_other(verb: &[char], next: Option<char>) -> bool {
     let next = next.unwrap_or(' ');
     match verb {
-        "说" => "的服法明话起到不出过了完".contains(next),
-        "称" => "为号赞呼作之得霸".contains(next),
-        "指" => "定挥导令示数标着向控派责点出明引名认战针头望正使南纹甲".contains(next),
+        ['说'] => "的服法明话起到不出过了完".contains(next),
+        ['称'] => "为号赞呼作之得霸".contains(next),
+        ['指'] => "定挥导令示数标着向控派责点出明引名认战针头望正使南纹甲".contains(next),
         // 表示感謝 says nothing.
-        "表示" => "的了过感祝欢反遗歉慰服愿赞悔敬".contains(next),
+        ['表', '示'] => "的了过感祝欢反遗歉慰服愿赞悔敬".contains(next),
         _ => matches!(next, '的' | '了' | '过' | '值' | '数'),
     }
 }
