@@ -222,7 +222,10 @@ fn score(folder: &str, show: bool) -> Score {
     read(folder, |document, facts| {
         figures(document, facts, &mut score);
         dates(document, facts, &mut score);
-        persons(document, facts, &mut score);
+        // Some articles have figures annotated only.
+        if document.annotations.iter().any(|annotation| annotation.kind == "p") {
+            persons(document, facts, &mut score);
+        }
     });
     score
 }
@@ -292,19 +295,31 @@ fn the_half_that_was_held_out() {
     }
 }
 
-/// Who says what, in eight articles more, in halves too. Floors are below what is reached.
+/// Who says what, in 18 articles more, in halves too. Floors are below what is reached.
 #[test]
 fn who_says_what() {
-    for (folder, what, figures, speaker) in [
-        ("said/looked_at", "said, looked at", 0.98, 0.66),
-        ("said/held_out", "said, held out", 0.94, 0.5),
-        ("said/new_a", "new a looked_at", 0.0, 0.0),
-        ("said/new_b", "new b", 0.0, 0.0),
-    ] {
-        let looked_at = what.ends_with("looked at") || what.ends_with("looked_at");
+    for (folder, what, figures, speaker, nobody) in
+        [("said/looked_at", "said, looked at", 0.97, 0.93, 0.98), ("said/held_out", "said, held out", 0.96, 0.67, 0.9)]
+    {
+        let looked_at = folder.ends_with("looked_at");
         let score = score(folder, looked_at && std::env::var_os("ZHENGWEN_SHOW").is_some());
         score.print(what);
         assert!(score.f1() >= figures, "{folder}");
         score.floor("speaker", speaker);
+        score.floor("nobody speaks", nobody);
+    }
+}
+
+/// Sentences with a figure each, and who says it: one a line.
+#[test]
+fn sentences_say_who() {
+    for line in include_str!("said/sentences.txt").lines() {
+        let (sentence, who) = line.split_once('\t').unwrap();
+        let facts = outline::with_lines(sentence, |lines| facts::facts(lines, &outline::outline(lines)));
+        let last = facts.iter().rev().find_map(|fact| match &fact.kind {
+            FactKind::Figure(figure) => Some(figure.speaker.as_deref().unwrap_or("-")),
+            _ => None,
+        });
+        assert_eq!(last, Some(who), "{sentence}");
     }
 }
