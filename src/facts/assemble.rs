@@ -16,6 +16,7 @@ use super::{
     unit::Quantity,
 };
 use crate::text::{
+    Span,
     folded::starts_with,
     word_list::{WordList, words},
 };
@@ -56,6 +57,9 @@ const MONEY: &WordList = words![
     "总额",
     "GDP",
 ];
+
+/// In characters: so much of a sentence is shown on either side of a figure.
+const MOST_AROUND: usize = 400;
 
 /// Who is in a line of prose and says what, and what it reports.
 struct Prose<'a> {
@@ -238,9 +242,17 @@ impl Analysis {
             scope: raw.scope.map(text),
             speaker,
             section,
-            sentence: self.line.span(about.sentence.0, about.sentence.1),
+            sentence: self.shown_sentence(about.sentence, (raw.start, raw.end)),
         };
         Fact { span, kind: FactKind::Figure(Box::new(figure)) }
+    }
+
+    /// The sentence of a figure at `at`, or what of it stands near: a table that was glued together is one sentence of
+    /// any length, and each of its figures is shown with it.
+    fn shown_sentence(&self, sentence: (usize, usize), at: (usize, usize)) -> Span {
+        let start = sentence.0.max(at.0.saturating_sub(MOST_AROUND));
+        let end = sentence.1.min(at.1 + MOST_AROUND);
+        self.line.span(start, end)
     }
 
     /// In a report, as opposed to speech, an event's day holds on: the last day that the paragraph named before.
