@@ -259,6 +259,9 @@ fn figure(chars: &[char], quotes: &[label::Quote], number: &Number) -> Option<Ra
         .filter(|(unit, len)| !is_word(chars, number, unit, number.end + gap + len));
     let prefix = unit::currency_before(&chars[..number.start]);
     let end = found.map_or(number.end, |(_, len)| number.end + gap + len);
+    if found.is_none() && prefix.is_none() && !needs_no_unit(chars, number) {
+        return None;
+    }
     if label::is_label(chars, quotes, number, found.map(|(unit, _)| unit), end) {
         return None;
     }
@@ -298,15 +301,22 @@ fn figure(chars: &[char], quotes: &[label::Quote], number: &Number) -> Option<Ra
             (raw.quantity, raw.unit) = (Quantity::Currency, Some("CNY"));
         }
         (None, None, Style::Fraction) => raw.quantity = Quantity::Ratio,
-        (None, None, _) => bare(chars, number).then_some(())?,
+        (None, None, _) => {}
     }
     negate(chars, &mut raw);
     modifiers(chars, &mut raw);
     Some(raw)
 }
 
+/// Whether a number is a figure without a unit and without a currency before it.
+fn needs_no_unit(chars: &[char], number: &Number) -> bool {
+    matches!(number.style, Style::Percent | Style::Fraction)
+        || chars[number.start..number.end].contains(&'个')
+        || is_reached(chars, number)
+}
+
 /// A number without a unit is a figure where it is large and something says that it was reached: 站上5萬億關口.
-fn bare(chars: &[char], number: &Number) -> bool {
+fn is_reached(chars: &[char], number: &Number) -> bool {
     let after = &chars[number.end..];
     if words!["规模", "震级"].at_end(&chars[..number.start]).is_some() && number.value < Decimal::TEN {
         return true;
