@@ -83,13 +83,6 @@ impl Analysis {
         let said = speech::speeches(&self.line, &people, &self.quotes, &self.breaks);
         let prose = Prose { said, people: &people, names, event_at: self.event_word() };
         let organisations = organisation::organisations(self.line.chars(), &self.places, &people);
-        let count = self.figures.len()
-            + self.dates.len()
-            + people.len()
-            + self.places.len()
-            + organisations.len()
-            + self.citations.len();
-        facts.reserve(count);
         for (raw, about) in self.figures.iter().zip(&self.contexts) {
             facts.push(self.figure(line, raw, about, context, &resolved, &prose));
         }
@@ -122,6 +115,11 @@ impl Analysis {
             facts.push(Fact { span: self.line.span(citation.at.0, citation.at.1), kind });
         }
         facts[before..].sort_by_key(|fact| fact.span);
+    }
+
+    /// About how many facts there are.
+    pub(super) fn count(&self) -> usize {
+        self.figures.len() + self.dates.len() + self.persons.len() + self.places.len() + self.citations.len()
     }
 
     fn text(&self, line: &str, at: (usize, usize)) -> SmolStr {
