@@ -32,7 +32,7 @@ fn check(article: &str) -> Vec<Fact> {
                     let to = figure.value_to.map_or(String::new(), |to| format!("..{to}"));
                     let unit = figure.unit.as_deref().unwrap_or("?");
                     let shown = format!("{} = {}{to} {unit}", &text[fact.span.range()], figure.value);
-                    Some((shown, figure.metric.clone().unwrap_or_default()))
+                    Some((shown, figure.metric.as_deref().unwrap_or_default().to_owned()))
                 }
                 _ => None,
             })

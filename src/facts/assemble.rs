@@ -89,13 +89,6 @@ impl Analysis {
         let said = speech::speeches(&self.line, &people, &self.quotes, &self.breaks);
         let prose = Prose { said, people: &people, names, event_at: self.event_word() };
         let organisations = organisation::organisations(self.line.chars(), &self.places, &people);
-        let count = self.figures.len()
-            + self.dates.len()
-            + people.len()
-            + self.places.len()
-            + organisations.len()
-            + self.citations.len();
-        facts.reserve(count);
         for (raw, about) in self.figures.iter().zip(&self.contexts) {
             facts.push(self.figure(line, raw, about, context, &resolved, &prose));
         }
@@ -141,6 +134,11 @@ impl Analysis {
         let named = || prose.people.iter().rposition(|person| !source::is_writer(chars, person));
         let mention = &prose.people[speaker.or_else(named)?];
         Some(self.name(line, mention, prose.names))
+    }
+
+    /// About how many facts there are.
+    pub(super) fn count(&self) -> usize {
+        self.figures.len() + self.dates.len() + self.persons.len() + self.places.len() + self.citations.len()
     }
 
     fn text(&self, line: &str, at: (usize, usize)) -> SmolStr {

@@ -163,18 +163,18 @@ impl Clauses<'_> {
         let mut phrase = self.phrase(clause, figure.start);
         let previous = index.checked_sub(1).filter(|&previous| self.figures[previous].start >= sentence.0);
         let inherited = previous.map(|previous| &before[previous]);
-        let after = self.after(index);
+        let after = || self.after(index);
         let adjacent = previous.is_some_and(|previous| self.adjacent(previous, index));
         // 3個方面20項任務: what stands between belongs to the figure before.
         // But an age says who it is that the rest is about.
         let claims = |previous: &Raw| previous.end == clause && previous.unit != Some("岁");
-        if after.is_some() && previous.is_some_and(|previous| claims(&self.figures[previous])) {
+        if previous.is_some_and(|previous| claims(&self.figures[previous])) && after().is_some() {
             phrase = Phrase::default();
         }
         let mut metric = match figure.quantity {
-            Quantity::Count | Quantity::Ordinal => after.or(phrase.span),
+            Quantity::Count | Quantity::Ordinal => after().or(phrase.span),
             // 50%的企業, and a length or an amount of something: 1500公里高鐵.
-            _ => phrase.span.or(after),
+            _ => phrase.span.or_else(after),
         };
         if metric.is_none() {
             metric = inherited.and_then(|context| context.metric);

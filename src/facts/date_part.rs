@@ -57,6 +57,16 @@ fn small_as(
     suffixes: &WordList,
 ) -> Option<(i8, usize)> {
     let (value, end, _) = small(chars, at)?;
+    with_suffix(chars, (value, end), range, suffixes)
+}
+
+/// A number up to `end` that is in `range` and has one of `suffixes` behind it, and where that ends.
+fn with_suffix(
+    chars: &[char],
+    (value, end): (u32, usize),
+    range: std::ops::RangeInclusive<u32>,
+    suffixes: &WordList,
+) -> Option<(i8, usize)> {
     let (_, len) = suffixes.at_start(&chars[end..]).filter(|_| range.contains(&value))?;
     Some((i8::try_from(value).ok()?, end + len))
 }
@@ -223,7 +233,8 @@ fn part_after_year(chars: &[char], at: usize) -> Option<(Part, usize)> {
 
 /// `3月`, `3月2日`, `3月上旬`, `15日`.
 pub(super) fn month_or_day(chars: &[char], at: usize) -> Option<(Part, usize)> {
-    if let Some((month, end)) = small_as(chars, at, 1..=12, words!["月份", "月"]) {
+    let (value, end, arabic) = small(chars, at)?;
+    if let Some((month, end)) = with_suffix(chars, (value, end), 1..=12, words!["月份", "月"]) {
         if matches!(chars.get(end), Some('球' | '饼' | '亮' | '息' | '薪' | '租' | '票')) {
             return None;
         }
@@ -254,7 +265,6 @@ pub(super) fn month_or_day(chars: &[char], at: usize) -> Option<(Part, usize)> {
         }
         return Some(edge.map_or((Part::Months(month, month), end), |edge| (edge, end + 1)));
     }
-    let (value, end, arabic) = small(chars, at)?;
     let day = matches!(chars.get(end), Some('日')) && (1..=31).contains(&value) && (arabic || value > 10);
     let part_of_word = matches!(chars.get(end + 1), Some('元' | '圆' | '内' | '游' | '间' | '均' | '行' | '线'));
     (day && !part_of_word).then(|| Some((Part::DayOfMonth(i8::try_from(value).ok()?), end + 1)))?
@@ -369,17 +379,18 @@ fn nth(chars: &[char], at: usize) -> Option<(Part, usize)> {
 
 /// `九十年代`, `20世纪80年代`, `上世纪七十年代`: its first year, how many years it has, its end.
 fn decade(chars: &[char], at: usize) -> Option<(Year, i16, usize)> {
-    let (century, from) = match words!["上世纪", "本世纪"].at_start(&chars[at..]) {
-        Some(("上世纪", len)) => (Some(1900), at + len),
-        Some((_, len)) => (Some(2000), at + len),
-        None => match small(chars, at).filter(|(_, end, _)| starts_with(&chars[*end..], "世纪")) {
-            Some((number, end, _)) if (1..=21).contains(&number) => {
-                (Some(100 * (i16::try_from(number).ok()? - 1)), end + 2)
-            }
-            _ => (None, at),
-        },
+    let said = words!["上世纪", "本世纪"].at_start(&chars[at..]);
+    let number = small(chars, at);
+    let (century, from) = match (said, number) {
+        (Some(("上世纪", len)), _) => (Some(1900), at + len),
+        (Some((_, len)), _) => (Some(2000), at + len),
+        (None, Some((number @ 1..=21, end, _))) if starts_with(&chars[end..], "世纪") => {
+            (Some(100 * (i16::try_from(number).ok()? - 1)), end + 2)
+        }
+        _ => (None, at),
     };
-    let tens = small(chars, from)
+    let tens = if from == at { number } else { small(chars, from) };
+    let tens = tens
         .filter(|(value, end, _)| value % 10 == 0 && (10..=90).contains(value) && starts_with(&chars[*end..], "年代"));
     match (tens, century) {
         (Some((tens, end, _)), century) => {

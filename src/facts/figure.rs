@@ -260,6 +260,9 @@ fn figure(chars: &[char], quotes: &[label::Quote], number: &Number) -> Option<Ra
         .filter(|(unit, len)| !is_word(chars, number, unit, number.end + gap + len));
     let prefix = unit::currency_before(&chars[..number.start]);
     let end = found.map_or(number.end, |(_, len)| number.end + gap + len);
+    if found.is_none() && prefix.is_none() && !needs_no_unit(chars, number) {
+        return None;
+    }
     if label::is_label(chars, quotes, number, found.map(|(unit, _)| unit), end) {
         return None;
     }
@@ -301,15 +304,23 @@ fn figure(chars: &[char], quotes: &[label::Quote], number: &Number) -> Option<Ra
         }
         (None, None, Style::Fraction) => raw.quantity = Quantity::Ratio,
         (None, None, _) if counts_people(chars, number) => raw.quantity = Quantity::Count,
-        (None, None, _) => bare(chars, number).then_some(())?,
+        (None, None, _) => {}
     }
     negate(chars, &mut raw);
     modifiers(chars, &mut raw);
     Some(raw)
 }
 
+/// Whether a number is a figure without a unit and without a currency before it.
+fn needs_no_unit(chars: &[char], number: &Number) -> bool {
+    matches!(number.style, Style::Percent | Style::Fraction)
+        || chars[number.start..number.end].contains(&'个')
+        || is_reached(chars, number)
+        || counts_people(chars, number)
+}
+
 /// A number without a unit is a figure where it is large and something says that it was reached: 站上5萬億關口.
-fn bare(chars: &[char], number: &Number) -> bool {
+fn is_reached(chars: &[char], number: &Number) -> bool {
     let after = &chars[number.end..];
     if words!["规模", "震级"].at_end(&chars[..number.start]).is_some() && number.value < Decimal::TEN {
         return true;
@@ -397,10 +408,11 @@ fn counts_people(chars: &[char], number: &Number) -> bool {
         "网点",
         "住户",
     ];
-    let year =
-        number.style == Style::Arabic && !number.scaled && (1900..2100).any(|year| number.value == Decimal::from(year));
-    let large = number.value >= Decimal::ONE_HUNDRED && number.style != Style::HanDigits && !year;
-    large && COUNTED.at_start(&chars[number.end..]).is_some()
+    if COUNTED.at_start(&chars[number.end..]).is_none() || number.style == Style::HanDigits {
+        return false;
+    }
+    let is_year = || (1900..2100).any(|year| number.value == Decimal::from(year));
+    number.value >= Decimal::ONE_HUNDRED && (number.style != Style::Arabic || number.scaled || !is_year())
 }
 
 /// 11比1, 3:1: the sides of a score or a ratio.

@@ -217,9 +217,9 @@ impl From<Folded> for Line {
     fn from(folded: Folded) -> Self {
         let table = &*TABLE;
         let chars = folded.chars();
-        let mut blocks: Vec<Block> = Vec::with_capacity(chars.len().div_ceil(BLOCK));
-        for start in (0..chars.len()).step_by(BLOCK) {
-            let mut block = [0; CLASSES];
+        let mut blocks: Vec<Block> = vec![[0; CLASSES]; chars.len().div_ceil(BLOCK)];
+        for (index, block) in blocks.iter_mut().enumerate() {
+            let start = BLOCK * index;
             let own = &chars[start..chars.len().min(start + BLOCK)];
             let pairs = own.iter().zip(&chars[start + 1..]).map(|(one, other)| table.of_pair(*one, *other));
             let last = chars.last().filter(|_| start + BLOCK >= chars.len()).map(|c| table.of_char(*c).own);
@@ -229,7 +229,6 @@ impl From<Folded> for Line {
                     classes &= classes - 1;
                 }
             });
-            blocks.push(block);
         }
         for index in 0..blocks.len() {
             let near = Near { blocks: &blocks, index };

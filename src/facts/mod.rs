@@ -366,7 +366,8 @@ pub fn facts(lines: &[outline::Line], symbols: &[Symbol]) -> Vec<Fact> {
     let mut currency = currency::Counts::default();
     analyses.iter().for_each(|analysis| currency.add(analysis.currency));
     let currency = currency.decide(|| currency::is_traditional(lines.iter().map(|line| line.text)));
-    let (mut found, mut subject) = (Vec::new(), None);
+    let mut found = Vec::with_capacity(analyses.iter().map(Analysis::count).sum());
+    let mut subject = None;
     for ((line, analysis), han) in lines.iter().zip(&analyses).zip(han) {
         if is_other(line.text, han) {
             continue;

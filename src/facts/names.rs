@@ -7,6 +7,7 @@ use crate::{
     text::{folded::fold, han},
 };
 use rustc_hash::FxHashMap as HashMap;
+use std::ops::Range;
 
 /// The names that a document knows, folded, with the titles that they have been seen with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -69,9 +70,15 @@ impl Names {
         Mention { at: (start, end - usize::from(shorter)), ..mention.clone() }
     }
 
+    /// Whether a known name may begin with `c`. Where it says no, none does.
+    #[inline]
+    fn may_begin(&self, c: char) -> bool {
+        self.firsts & first_bit(c) != 0
+    }
+
     /// The known name that `chars` begin with.
     fn at(&self, chars: &[char]) -> Option<&[char]> {
-        let first = chars.first().filter(|first| self.firsts & first_bit(**first) != 0)?;
+        let first = chars.first().filter(|first| self.may_begin(**first))?;
         let list = self.by_first.get(first)?;
         // Two characters may be the beginning of someone else's three: something must end them.
         list.iter()
@@ -125,9 +132,7 @@ pub(super) fn mentions(text: &Line, own: &[Mention], names: &Names) -> Vec<Menti
     let mut from = 0;
     loop {
         let limit = own.peek().map_or(chars.len(), |mention| mention.at.0.min(chars.len()));
-        let candidate = if names.foreign { Some(from) } else { text.next_of([Class::NAME, Class::TITLED], from) }
-            .filter(|at| *at < limit);
-        if let Some(at) = candidate {
+        if let Some(at) = next_candidate(text, names, from..limit) {
             let mention = known(text, at, names);
             from = mention.as_ref().map_or(at + 1, |mention| mention.at.1);
             if let Some(mention) = mention {
@@ -139,6 +144,23 @@ pub(super) fn mentions(text: &Line, own: &[Mention], names: &Names) -> Vec<Menti
         } else {
             return found;
         }
+    }
+}
+
+/// Where in `places` a name that the document knows may stand first.
+fn next_candidate(text: &Line, names: &Names, places: Range<usize>) -> Option<usize> {
+    let chars = text.chars();
+    let may_begin = |at: &usize| names.may_begin(chars[*at]) || text.is(Class::TITLED, *at);
+    if names.foreign {
+        return places.into_iter().find(may_begin);
+    }
+    let mut from = places.start;
+    loop {
+        let at = text.next_of([Class::NAME, Class::TITLED], from).filter(|at| *at < places.end)?;
+        if may_begin(&at) {
+            return Some(at);
+        }
+        from = at + 1;
     }
 }
 

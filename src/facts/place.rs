@@ -8,10 +8,11 @@ use super::{
     line::{Class, Line},
 };
 use crate::text::{
-    folded::starts_with,
+    folded::{CharSet, starts_with},
     han,
     word_list::{WordList, WordTable, word_table, words},
 };
+use std::sync::LazyLock;
 
 /// A place named in a line. Indices count characters.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -77,7 +78,9 @@ const PROVINCES: &WordTable<(usize, &str)> = word_table![(usize, &str):
 /// What may stand right before a place.
 pub(super) const BEFORE: &str = "在由向从与和及到对于是据至给赴往为";
 /// Characters that no town's name has, as far as words like 城市, 上市, 各縣市 go.
-const NOT_IN_NAMES: &str = "本该全我各城股超都门夜上楼车早街外节某县省市区两一二三四五六七八九十的在此每同多资债期货场他们是有和与及或其这那个第为到从向对由把被将等了着过年月日副口请谢刚";
+static NOT_IN_NAMES: LazyLock<CharSet> = LazyLock::new(|| {
+    CharSet::of("本该全我各城股超都门夜上楼车早街外节某县省市区两一二三四五六七八九十的在此每同多资债期货场他们是有和与及或其这那个第为到从向对由把被将等了着过年月日副口请谢刚".chars())
+});
 const SCOPES: &WordList =
     words!["全国", "全球", "全世界", "世界", "国内", "国际", "亚洲", "东北亚", "全行业", "同行业", "全港", "全台"];
 const HERE: &WordList = words![
@@ -143,7 +146,7 @@ fn by_suffix(chars: &[char], at: usize) -> Option<Place> {
     let len = (2..=3).find(|len| matches!(chars.get(at + len), Some('市' | '县')))?;
     let before = at.checked_sub(1).map(|at| chars[at]);
     let begins = || before.is_none_or(|c| !han::is_han(c) || BEFORE.contains(c));
-    let named = || chars[at..at + len].iter().all(|c| han::is_han(*c) && !NOT_IN_NAMES.contains(*c));
+    let named = || chars[at..at + len].iter().all(|c| han::is_han(*c) && !NOT_IN_NAMES.has(*c));
     let word =
         matches!(chars.get(at + len + 1), Some('场' | '民' | '值' | '价' | '面' | '况' | '级' | '盈' | '率' | '占'));
     (!word && begins() && named()).then(|| town(at, len + 1))

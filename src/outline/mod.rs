@@ -168,11 +168,12 @@ pub fn cue(line: &str) -> Option<Cue> {
     if let Some(time) = speakers::timestamp(line) {
         return Some(plain(CueKind::Timestamp(time)));
     }
-    let survey = Survey::of(&line[content.range()]);
+    let text = &line[content.range()];
+    let survey = Survey::of(text);
     let kind = match survey.label.then(|| speakers::label(line)).flatten() {
         Some(label) => CueKind::Label(label),
-        None if speakers::caption(line) => CueKind::Caption,
-        None if survey.is_headline(&line[content.range()]) => CueKind::Headline,
+        None if speakers::caption(text) => CueKind::Caption,
+        None if survey.is_headline(text) => CueKind::Headline,
         None => CueKind::Paragraph,
     };
     let heads = if survey.heads && !matches!(kind, CueKind::Caption) { sections::heads(line) } else { Vec::new() };

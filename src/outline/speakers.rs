@@ -139,9 +139,9 @@ pub(super) fn timestamp(line: &str) -> Option<DateTime> {
     DateTime::new(year, number(1)?, number(2)?, number(3)?, number(4)?, number(5)?, 0).ok()
 }
 
-/// Whether `line` is a photo caption by its end: `…（某某 攝）`.
+/// Whether `line`, without white space around it, is a photo caption by its end: `…（某某 攝）`.
 pub(super) fn caption(line: &str) -> bool {
-    let line = line.trim().trim_end_matches([')', '）', '。']);
+    let line = line.trim_end_matches([')', '）', '。']);
     line.len() < 300 && (line.ends_with('攝') || line.ends_with('摄'))
 }
 

@@ -41,6 +41,8 @@ impl Survey {
                     (length, marked, at) = (length + 1, true, at + 3);
                     continue;
                 }
+                let digits = bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+                (survey.digit, length, at) = (survey.digit || digits > 0, length + digits, at + digits);
             }
             let Some(&byte) = bytes.get(at) else { break };
             let c = if byte.is_ascii() { byte.into() } else { line[at..].chars().next().unwrap_or(' ') };

@@ -52,7 +52,8 @@ impl Folded {
         let mut folded = Self::new(text);
         // An indent joins nothing.
         let indent = folded.chars.iter().take_while(|c| **c == ' ').count();
-        if indent == folded.chars.iter().filter(|c| **c == ' ').count() {
+        let blanks: u32 = folded.chars.iter().map(|c| u32::from(*c == ' ')).sum();
+        if indent == blanks as usize {
             return folded;
         }
         let (chars, offsets) = (std::mem::take(&mut folded.chars), std::mem::take(&mut folded.offsets));

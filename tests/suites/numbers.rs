@@ -145,7 +145,7 @@ fn figures(family: &str, case: &Case) -> Vec<Read> {
         .filter(|figure| is_of(family, figure))
         .map(|figure| {
             let (start, end) = case.characters(figure.core.start, figure.core.end);
-            let unit = figure.unit.clone().unwrap_or_default();
+            let unit = figure.unit.as_deref().unwrap_or_default().to_owned();
             // The suite calls a discount a percentage.
             let percent = figure.si.as_ref().filter(|_| family == "percent" && unit == "折");
             (start, end, percent.map_or(figure.value, |si| si.value), unit)
