@@ -5,7 +5,7 @@ use super::{
     person::Mention,
     saying::{Verb, WORDS},
 };
-use crate::text::han;
+use crate::{outline::lexicon, text::han};
 
 /// Who speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,8 +63,12 @@ pub(super) fn before(chars: &[char], at: usize, verb: Verb, people: &[Mention]) 
 
 /// Where the clause begins that ends at `at`, or `reach` where it is longer.
 fn head(chars: &[char], reach: usize, at: usize) -> usize {
-    let ends = |c: &char| matches!(c, ',' | '。' | ';' | '!' | '?' | '“' | '”' | '「' | '」' | ':' | ')');
-    chars[reach..at].iter().rposition(ends).map_or(reach, |end| reach + end + 1)
+    let ends = |index: &usize| match chars[*index] {
+        // 今(8)日 goes on.
+        ')' => !chars[*index - usize::from(*index > 0)].is_ascii_digit(),
+        c => matches!(c, ',' | '。' | ';' | '!' | '?' | '“' | '”' | '「' | '」' | ':'),
+    };
+    (reach..at).rev().find(ends).map_or(reach, |end| end + 1)
 }
 
 /// Who has the word by a verb that stands at `at`, in the clause from `clause` to there.
@@ -81,19 +85,31 @@ fn by_clause(chars: &[char], clause: usize, at: usize, verb: Verb, people: &[Men
             return (verb != Verb::Points || from <= start).then_some(Source { who: Speaker::Person(who), from, near });
         }
     }
+    // 在他看來.
+    let pronoun_at = start + usize::from(chars[start..at].first() == Some(&'在'));
+    if verb.is_personal()
+        && let Some(len) = pronoun(&chars[pronoun_at..at])
+        && let behind = &chars[pronoun_at + len..at]
+        && behind.len() <= REACH
+    {
+        return Some(Source { who: named_before(chars, start, people), from: start, near: is_aside(behind) });
+    }
     if verb == Verb::Points {
         return None;
     }
-    if verb.is_personal()
-        && let Some(len) = WORDS.pronouns.at_start(&chars[start..at])
-        && let behind = &chars[start + len..at]
-        && behind.len() <= REACH
-        && WORDS.no_pronouns.at_start(behind).is_none()
-    {
-        return Some(Source { who: named_before(chars, start, people), from: clause, near: is_aside(behind) });
-    }
     let start = if verb == Verb::Hears { heard_from(chars, clause, at)? } else { start };
     body(chars, start, at).map(|body| Source { who: Speaker::Body(body), from: body.0, near: true })
+}
+
+/// The length of the pronoun that a clause begins with.
+fn pronoun(clause: &[char]) -> Option<usize> {
+    let len = WORDS.pronouns.at_start(clause)?;
+    WORDS.no_pronouns.at_start(&clause[len..]).is_none().then_some(len)
+}
+
+/// Whether a sentence begins with a pronoun, which somebody named before has to explain.
+pub(super) fn begins_with_pronoun(sentence: &[char]) -> bool {
+    pronoun(sentence).is_some()
 }
 
 /// Whom a pronoun at `at` means: who stands at the beginning of a sentence before it, else who was named last.
@@ -134,11 +150,15 @@ fn body(chars: &[char], start: usize, at: usize) -> Option<(usize, usize)> {
         let named = || organisation::is_joined(chars, index) || c == '有' && chars.get(index + 1) == Some(&'关');
         plain && (!organisation::BREAKS.contains(&c) || named())
     };
+    // 訪問137名學生 says how many, and nobody.
+    if chars.get(start)?.is_ascii_digit() {
+        return None;
+    }
     let longest = (start..at).take(LONGEST_BODY).take_while(|index| is_inside(*index)).last()? + 1;
     // The last place where a body may end, with nothing but time and manner behind it.
     let ends = |end: &usize| {
         let name = &chars[start..*end];
-        let speaks = WORDS.bodies.at_end(name).or_else(|| WORDS.unnamed.at_end(name)).is_some();
+        let speaks = WORDS.bodies.at_end(name).or_else(|| WORDS.unnamed.at_end(name)).is_some() || is_title(name);
         speaks && WORDS.no_bodies.at_end(name).is_none() && is_aside(&chars[*end..at])
     };
     let known = (start + 2..=longest).rev().find(ends);
@@ -163,9 +183,16 @@ fn body(chars: &[char], start: usize, at: usize) -> Option<(usize, usize)> {
     Some((start, end))
 }
 
+/// Whether somebody is named by what they are: 市民政局局長.
+fn is_title(name: &[char]) -> bool {
+    lexicon::title_before(name).is_some() && WORDS.writers.at_end(name).is_none()
+}
+
 /// Those without a name whom what stands from `start` to `at` begins with.
 fn nameless(chars: &[char], start: usize, at: usize) -> Option<(usize, usize)> {
-    let ends = |end: &usize| WORDS.unnamed.at_end(&chars[start..*end]).is_some() && is_aside(&chars[*end..at]);
+    let start = start + led(&chars[start..at]);
+    let speaks = |name: &[char]| WORDS.unnamed.at_end(name).is_some() || is_title(name);
+    let ends = |end: &usize| speaks(&chars[start..*end]) && is_aside(&chars[*end..at]);
     (start + 2..=at.min(start + LONGEST_NAME)).rev().find(ends).map(|end| (start, end))
 }
 

@@ -15,7 +15,10 @@ use super::{
     },
     source::{self, Source, Speaker},
 };
-use crate::text::folded::starts_with;
+use crate::text::{
+    folded::starts_with,
+    word_list::{WordList, words},
+};
 
 /// A stretch of a line that somebody says. Indices count characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,10 +61,10 @@ impl Said<'_> {
     /// What the verb at `at`, which is `word`, gives somebody the word for.
     fn given(&self, at: usize, word: &[char], verb: Verb) -> Option<Speech> {
         let chars = self.chars;
-        let len = word.len() + if word == ['告', '诉'] { told(&chars[at + word.len()..]) } else { 0 };
+        let len = word.len() + object(word, &chars[at + word.len()..]);
         let behind = chars.get(at + len);
         let opens = matches!(behind, Some(',' | ':' | '“' | '「')) || matches!(verb, Plain | Hears | Points);
-        let closes = behind.is_none_or(|c| *c == '。');
+        let closes = behind.is_none_or(|c| matches!(c, '。' | ';'));
         let runs = matches!(verb, Runs | Shows) && !is_other(word, behind.copied());
         if !(opens || closes || runs) || verb == Points && self.people.is_empty() {
             return None;
@@ -73,7 +76,10 @@ impl Said<'_> {
         let is_before = |quote: &&Quote| !quote.title && (quote.end + 1 == from || quote.end + 2 == from);
         let quote = self.quotes.iter().find(is_before);
         if closes && !opens && quote.is_none() {
-            return None;
+            // 三條路已通車，他說。
+            let start = self.head(at);
+            let trails = near && from > start && chars[from - 1] == ',' && matches!(verb, Runs);
+            return trails.then_some(Speech { start, end: at, who });
         }
         Some(Speech { start: quote.map_or(at, |quote| quote.start), end: self.end(at + len, who), who })
     }
@@ -103,9 +109,11 @@ impl Said<'_> {
             // In this sentence or the one before.
             Some(who) if sentence(self.people[who].at.0) + 1 >= sentence(quote.start) => Some(Speaker::Person(who)),
             Some(_) => None,
+            // 他咧嘴笑，“我家十一畝。”
+            None if source::begins_with_pronoun(&self.chars[self.head(quote.start)..]) => Some(Speaker::Earlier),
             // A paragraph that begins with what is said goes on with whom the next sentence names, else who spoke last.
             None => {
-                let whole = quote.start == 1 && matches!(self.chars.get(quote.end - 1), Some('。' | '!' | '?' | '…'));
+                let whole = matches!(self.chars.get(quote.end - 1), Some('。' | '!' | '?' | '…'));
                 let next = self.people.first().is_some_and(|person| sentence(person.at.0) <= sentence(quote.end + 1));
                 let who = if next { Speaker::Person(0) } else { Speaker::Earlier };
                 (whole && (next || self.people.is_empty())).then_some(who)
@@ -121,6 +129,11 @@ impl Said<'_> {
     /// Where the sentence ends that `at` stands in.
     fn sentence(&self, at: usize) -> usize {
         self.breaks.get(self.breaks.partition_point(|end| *end <= at)).copied().unwrap_or(self.chars.len())
+    }
+
+    /// Where the sentence begins that `at` stands in.
+    fn head(&self, at: usize) -> usize {
+        self.breaks[..self.breaks.partition_point(|end| *end <= at)].last().copied().unwrap_or(0)
     }
 
     /// Where what is said from `at` on ends.
@@ -147,11 +160,21 @@ impl Said<'_> {
     }
 }
 
-/// How many characters behind 告訴 say which reporter: 新華社記者.
-fn told(behind: &[char]) -> usize {
-    const LONGEST: usize = 10;
+/// How many characters behind a verb say whom somebody tells, or what a body gives out: 新華社記者, 調查報告.
+fn object(verb: &[char], behind: &[char]) -> usize {
+    const TOLD: &WordList = words!["记者", "笔者", "本报", "媒体", "查询", "提问", "质询"];
+    const GIVEN: &WordList = words![
+        "调查", "报告", "数据", "统计", "结果", "研究", "公告", "业绩", "财报", "年报", "季报", "公报", "通报", "消息",
+        "声明"
+    ];
+    const LONGEST: usize = 12;
+    let objects = match verb {
+        ['告', '诉'] | ['回', '应' | '复' | '覆'] | ['答', '复'] => TOLD,
+        ['公', '布'] | ['发', '布'] | ['披', '露'] => GIVEN,
+        _ => return 0,
+    };
     let end = behind.iter().take(LONGEST).position(|c| matches!(c, ',' | ':' | '。')).unwrap_or(0);
-    if behind[..end].ends_with(&['记', '者']) { end } else { 0 }
+    if objects.at_end(&behind[..end]).is_some() { end } else { 0 }
 }
 
 /// Whether what follows a verb makes it another word: 他說的, 稱為, 指定.
