@@ -154,6 +154,14 @@ impl Analysis {
         full.map_or_else(|| self.text(line, mention.at), SmolStr::from)
     }
 
+    /// The full name of who is called 老祝 or 小邱 at `at`, where the document knows one such.
+    fn called(&self, at: (usize, usize), names: &Names) -> Option<SmolStr> {
+        match self.line.chars()[at.0..at.1] {
+            ['老' | '小', surname] => names.written(names.alone(surname)?).map(SmolStr::from),
+            _ => None,
+        }
+    }
+
     /// Where the line first speaks of the event that it reports.
     fn event_word(&self) -> Option<usize> {
         let chars = self.line.chars();
@@ -213,7 +221,7 @@ impl Analysis {
             let speech = prose.said.iter().rfind(|speech| (speech.start..speech.end).contains(&raw.start))?;
             match speech.who {
                 Speaker::Person(who) => Some(self.name(line, prose.people.get(who)?, prose.names)),
-                Speaker::Body(at) => Some(text(at)),
+                Speaker::Body(at) => Some(self.called(at, prose.names).unwrap_or_else(|| text(at))),
                 Speaker::Earlier => context.subject.map(SmolStr::from),
             }
         });

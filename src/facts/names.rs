@@ -16,6 +16,8 @@ pub struct Names {
     titles: HashMap<Vec<char>, Vec<String>>,
     /// Full names as written, by folded form.
     written: HashMap<Vec<char>, String>,
+    /// What stands behind the last dot of foreign names, by first character, with the full names.
+    last_names: HashMap<char, Vec<(Vec<char>, Vec<char>)>>,
     /// Whether there is one that begins with no family name: a foreign one.
     foreign: bool,
     /// What they begin with, a bit for each value of a hash.
@@ -30,6 +32,16 @@ impl Names {
         self.firsts |= first_bit(first);
         self.foreign |= lexicon::surname(&folded).is_none();
         self.titles.entry(folded.clone()).or_default().extend(titles);
+        if let Some(dot) = folded.iter().rposition(|c| *c == '·')
+            && let last @ [first, _, ..] = &folded[dot + 1..]
+        {
+            self.firsts |= first_bit(*first);
+            self.foreign = true;
+            let list = self.last_names.entry(*first).or_default();
+            if !list.iter().any(|(known, _)| known == last) {
+                list.push((last.to_vec(), folded.clone()));
+            }
+        }
         if self.written.insert(folded.clone(), name.trim().to_owned()).is_none() {
             let list = self.by_first.entry(first).or_default();
             list.push(folded);
@@ -86,6 +98,22 @@ impl Names {
             .map(Vec::as_slice)
     }
 
+    /// The foreign name whose last part `chars` begin with, and that part's length.
+    fn by_last_name(&self, chars: &[char]) -> Option<(usize, &[char])> {
+        let list = self.last_names.get(chars.first()?)?;
+        let stands = |last: &[char]| chars.starts_with(last) && (last.len() > 2 || lexicon::ends_name(&chars[2..]));
+        let (last, full) = list.iter().find(|(last, full)| stands(last) && self.written.contains_key(full))?;
+        Some((last.len(), full))
+    }
+
+    /// The one full name with this family name.
+    pub(super) fn alone(&self, surname: char) -> Option<&[char]> {
+        match self.by_first.get(&surname)?.as_slice() {
+            [name] if name.len() <= 3 => Some(name),
+            _ => None,
+        }
+    }
+
     /// The one full name with this family name that has been seen with this title, or that is alone.
     fn by_surname(&self, surname: char, title: &str) -> Option<&[char]> {
         let list = self.by_first.get(&surname)?;
@@ -105,6 +133,8 @@ impl Names {
                 let mut exact = list.iter().filter(exactly);
                 exact.next().filter(|_| exact.next().is_none()).map(Vec::as_slice)
             }
+            // 柴老師: so is called whose title is another.
+            _ if ["老师", "师傅", "医生", "教授", "律师"].contains(&title) => self.alone(surname),
             _ => None,
         }
     }
@@ -176,6 +206,17 @@ fn known(text: &Line, at: usize, names: &Names) -> Option<Mention> {
         let len = name.len();
         let title = lexicon::title_after(&rest[len..]).map(|title| (at + len, at + len + title));
         return Some(mention(len, title.into_iter().collect(), None));
+    }
+    if let Some((len, full)) = names.by_last_name(rest) {
+        return Some(mention(len, Vec::new(), Some(full.to_vec())));
+    }
+    // 盧說: by the family name alone.
+    let heads = at.checked_sub(1).is_none_or(|before| !han::is_han(text.chars()[before]));
+    if heads
+        && rest.get(1).is_some_and(|c| matches!(c, '说' | '称' | '指' | '答' | '认'))
+        && let Some(full) = names.alone(rest[0])
+    {
+        return Some(mention(1, Vec::new(), Some(full.to_vec())));
     }
     if !text.is(Class::TITLED, at) || !han::is_han(rest[0]) {
         return None;

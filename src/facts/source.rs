@@ -56,10 +56,28 @@ pub(super) fn before(chars: &[char], at: usize, verb: Verb, people: &[Mention]) 
     let start = clause + led(&chars[clause..at]);
     // 某銀行發布報告，預計…: whose clause it is says the one before.
     if start == at && clause > reach && chars[clause - 1] == ',' && !matches!(verb, Verb::Hears | Verb::Points) {
-        return by_clause(chars, head(chars, reach, clause - 1), clause - 1, verb, people);
+        let before = by_clause(chars, head(chars, reach, clause - 1), clause - 1, verb, people)?;
+        return Some(Source { near: true, ..before });
     }
-    by_clause(chars, clause, at, verb, people).filter(|_| clause > reach || reach == 0)
+    by_clause(chars, clause, at, verb, people)
+        .filter(|_| clause > reach || reach == 0)
+        .or_else(|| by_sentence(chars, reach, at, verb, people).filter(|_| at - start <= SHORT_PREDICATE))
 }
+
+/// Who has the word by a verb whose clause names nobody, as the subject of the whole sentence: `市長受訪，先開玩笑說，…`.
+fn by_sentence(chars: &[char], reach: usize, at: usize, verb: Verb, people: &[Mention]) -> Option<Source> {
+    let ends = |c: &char| matches!(c, '。' | '!' | '?' | '”' | '」');
+    let sentence = chars[reach..at].iter().rposition(ends).map(|end| reach + end + 1).or((reach == 0).then_some(0))?;
+    let start = sentence + led(&chars[sentence..at]);
+    let subject = people.iter().position(|person| begin(person) == start && person.at.1 <= at);
+    let who = subject
+        .map(Speaker::Person)
+        .or_else(|| Some(named_before(chars, pronoun(&chars[start..at]).map(|_| start)?, people)));
+    who.filter(|_| verb.is_personal()).map(|who| Source { who, from: at, near: true })
+}
+
+/// In characters: what a verb of saying may have before it in a clause without a subject: 先開玩笑說, 接着宣布.
+const SHORT_PREDICATE: usize = 5;
 
 /// Where the clause begins that ends at `at`, or `reach` where it is longer.
 fn head(chars: &[char], reach: usize, at: usize) -> usize {
@@ -94,8 +112,18 @@ fn by_clause(chars: &[char], clause: usize, at: usize, verb: Verb, people: &[Men
     {
         return Some(Source { who: named_before(chars, start, people), from: start, near: is_aside(behind) });
     }
+    if verb.is_personal()
+        && let Some(name) = nickname(chars, start, at)
+    {
+        return Some(Source { who: Speaker::Body(name), from: start, near: true });
+    }
     if verb == Verb::Points {
-        return None;
+        // 在門口等孩子的林媽媽倒是看得開：「…」
+        let quoted = matches!(chars.get(at + 1), Some('“' | '「'));
+        let from = chars[start..at].iter().rposition(|c| *c == '的').map_or(start, |of| start + of + 1);
+        let head = (from + 2..=at.min(from + LONGEST_NAME)).rev().find(|end| is_unnamed(&chars[from..*end]));
+        let who = head.filter(|end| quoted && at - end <= LONGEST_NAME).map(|end| Speaker::Body((from, end)))?;
+        return Some(Source { who, from, near: true });
     }
     let start = if verb == Verb::Hears { heard_from(chars, clause, at)? } else { start };
     body(chars, start, at).map(|body| Source { who: Speaker::Body(body), from: body.0, near: true })
@@ -158,7 +186,7 @@ fn body(chars: &[char], start: usize, at: usize) -> Option<(usize, usize)> {
     // The last place where a body may end, with nothing but time and manner behind it.
     let ends = |end: &usize| {
         let name = &chars[start..*end];
-        let speaks = WORDS.bodies.at_end(name).or_else(|| WORDS.unnamed.at_end(name)).is_some() || is_title(name);
+        let speaks = WORDS.bodies.at_end(name).is_some() || is_unnamed(name);
         speaks && WORDS.no_bodies.at_end(name).is_none() && is_aside(&chars[*end..at])
     };
     let known = (start + 2..=longest).rev().find(ends);
@@ -183,16 +211,32 @@ fn body(chars: &[char], start: usize, at: usize) -> Option<(usize, usize)> {
     Some((start, end))
 }
 
-/// Whether somebody is named by what they are: 市民政局局長.
-fn is_title(name: &[char]) -> bool {
-    lexicon::title_before(name).is_some() && WORDS.writers.at_end(name).is_none()
+/// Whether somebody is named by what they are: 業內人士, 市民政局局長.
+fn is_unnamed(name: &[char]) -> bool {
+    let titled = || lexicon::title_before(name).is_some() && WORDS.writers.at_end(name).is_none();
+    WORDS.unnamed.at_end(name).is_some() || titled()
+}
+
+/// 老祝, 裝配工|小邱, 阿茉: who is called so, with nothing before it but a title and little behind it.
+fn nickname(chars: &[char], start: usize, at: usize) -> Option<(usize, usize)> {
+    let calls = |index: &usize| {
+        let familiar = match chars[*index] {
+            '老' | '小' => lexicon::surname(&chars[index + 1..]).is_some(),
+            '阿' => han::is_han(chars[index + 1]),
+            _ => false,
+        };
+        familiar && WORDS.no_nicknames.at_end(&chars[*index..index + 2]).is_none()
+    };
+    let index = (start..at.saturating_sub(1)).take(LONGEST_NAME).find(calls)?;
+    let behind = &chars[index + 2..at];
+    let titled = index == start || is_unnamed(&chars[start..index]);
+    (titled && (is_aside(behind) || behind.len() <= LONGEST_NAME)).then_some((index, index + 2))
 }
 
 /// Those without a name whom what stands from `start` to `at` begins with.
 fn nameless(chars: &[char], start: usize, at: usize) -> Option<(usize, usize)> {
     let start = start + led(&chars[start..at]);
-    let speaks = |name: &[char]| WORDS.unnamed.at_end(name).is_some() || is_title(name);
-    let ends = |end: &usize| speaks(&chars[start..*end]) && is_aside(&chars[*end..at]);
+    let ends = |end: &usize| is_unnamed(&chars[start..*end]) && is_aside(&chars[*end..at]);
     (start + 2..=at.min(start + LONGEST_NAME)).rev().find(ends).map(|end| (start, end))
 }
 

@@ -79,7 +79,10 @@ impl Said<'_> {
             // 三條路已通車，他說。
             let start = self.head(at);
             let trails = near && from > start && chars[from - 1] == ',' && matches!(verb, Runs);
-            return trails.then_some(Speech { start, end: at, who });
+            // 三條路已通車，他說；「還有兩條。」
+            let goes_on = matches!(chars.get(at + len + 1), Some('“' | '「'));
+            let end = if goes_on { self.end(at + len + 1, who) } else { at };
+            return trails.then_some(Speech { start, end, who });
         }
         Some(Speech { start: quote.map_or(at, |quote| quote.start), end: self.end(at + len, who), who })
     }
