@@ -85,6 +85,11 @@ pub(super) fn behind_unit(chars: &[char], raw: &mut Raw, unit: &unit::Unit) {
     (raw.end, raw.core.1) = (raw.end + 1, raw.end + 1);
 }
 
+/// Whether 半 in front of `next` ends a number: 四斤半鲜叶, but 两斤半个.
+fn is_half(next: Option<char>) -> bool {
+    next.is_some_and(|c| !"个天年月日夜路生边数山价截島岛球场径点小时秒斤公里吨米".contains(c))
+}
+
 /// 4小时20分, 1分54秒87: a time that is taken, in seconds.
 pub(super) fn clock(chars: &[char], raw: &mut Raw) {
     const UNITS: [(&str, i64); 6] = [("小时", 3600), ("时", 3600), ("分钟", 60), ("分", 60), ("秒钟", 1), ("秒", 1)];
