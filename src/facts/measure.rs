@@ -24,7 +24,7 @@ pub(super) fn with_unit(chars: &[char], raw: &mut Raw, unit: &unit::Unit, at: (u
             }
             raw.unit = Some(unit.code);
         }
-        Quantity::Count if unit.form == "块" && spoken::is_paid(chars, at) => {
+        Quantity::Count if unit.form == "块" && spoken::is_paid(chars, at, raw.value) => {
             (raw.quantity, raw.unit) = (Quantity::Currency, Some("CNY"));
         }
         Quantity::Ratio if chars[at.0] == '折' => {
@@ -68,7 +68,7 @@ pub(super) fn behind_unit(chars: &[char], raw: &mut Raw, unit: &unit::Unit) {
             })
     };
     let part = match chars.get(raw.end) {
-        Some('半') if unit.is_halved() && open() => Decimal::new(5, 1),
+        Some('半') if unit.is_halved() && (open() || is_half(after)) => Decimal::new(5, 1),
         Some(&c) if unit.quantity == Quantity::Percent && unit.factor == Decimal::TEN && c != '两' && loose() => {
             Decimal::new(number::digit(c).unwrap_or(0).into(), 1)
         }
@@ -162,8 +162,9 @@ pub(super) fn is_counted(chars: &[char], number: &Number, unit: usize) -> bool {
     let composite = number.style == Style::Han && number.scaled && number.end - number.start >= 2;
     let word = unit == 1 && "分点字号道头手步届级代期版次".contains(chars[number.end]);
     let many = number.value >= Decimal::ONE_HUNDRED && chars[number.end] == '步';
-    let paid =
-        unit == 1 && "毛角".contains(chars[number.end]) && spoken::is_paid(chars, (number.start, number.end + 1));
+    let paid = unit == 1
+        && "毛角".contains(chars[number.end])
+        && spoken::is_paid(chars, (number.start, number.end + 1), number.value);
     composite && (!word || many) || paid
 }
 

@@ -76,16 +76,22 @@ fn add(raw: &mut Raw, part: Decimal, unit: &Unit, end: usize) {
     (raw.end, raw.core.1) = (end, end);
 }
 
-/// Whether the sum at `at` is money, of which 块 and 毛 may be parts: somebody pays for something in this clause.
-pub(super) fn is_paid(chars: &[char], at: (usize, usize)) -> bool {
+/// Whether the sum of `value` at `at` is money, of which 块 and 毛 may be parts: somebody pays for something in this
+/// clause, or nothing is counted there.
+pub(super) fn is_paid(chars: &[char], at: (usize, usize), value: Decimal) -> bool {
     const FOR: &WordList =
         words!["都", "钱", "一斤", "一公斤", "一个", "一只", "一张", "一份", "每", "左右", "以上", "以下", "多一"];
     let clause = chars[..at.0].iter().rev().take_while(|c| !matches!(c, ',' | '。' | ';' | '!' | '?'));
-    let pays = clause.take(16).any(|c| "花付价赚挣收卖涨降买钱贵".contains(*c));
+    let said = |words: &str| clause.clone().take(16).any(|c| words.contains(*c));
+    let pays = said("花付价赚挣收卖涨降买钱贵");
+    // 石头三块 are counted; nobody counts to ten of what he does not name.
+    let much = value >= Decimal::TEN && !said("牌砖石田地屏板碑玉匾料肉糖表布");
     let rest = &chars[at.1..];
     let digit = rest.first().copied().and_then(number::digit).is_some();
     let closed =
         |rest: &[char]| rest.first().is_none_or(|c| !crate::text::han::is_han(*c)) || FOR.at_start(rest).is_some();
+    let ends = rest.first().is_none_or(|c| !crate::text::han::is_han(*c));
     closed(rest) && pays
+        || ends && much
         || digit && (pays || closed(&rest[1..])) && !starts_with(rest, "二手") && !starts_with(rest, "五花")
 }
