@@ -295,14 +295,12 @@ fn the_half_that_was_held_out() {
     }
 }
 
-/// Who says what, in 18 articles more, in halves too. Floors are below what is reached.
+/// Who says what, in 26 articles more, 17 to look at and 9 held out. Floors are below what is reached.
 #[test]
 fn who_says_what() {
-    for (folder, what, figures, speaker, nobody) in [
-        ("said/looked_at", "said, looked at", 0.97, 0.93, 0.98),
-        ("said/held_out", "said, held out", 0.96, 0.67, 0.9),
-        ("said/dev", "dev looked at", 0.0, 0.0, 0.0),
-    ] {
+    for (folder, what, figures, speaker, nobody) in
+        [("said/looked_at", "said, looked at", 0.97, 0.81, 0.97), ("said/held_out", "said, held out", 0.97, 0.76, 0.9)]
+    {
         let looked_at = what.ends_with("looked at");
         let score = score(folder, looked_at && std::env::var_os("ZHENGWEN_SHOW").is_some());
         score.print(what);

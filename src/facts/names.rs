@@ -134,7 +134,7 @@ impl Names {
                 exact.next().filter(|_| exact.next().is_none()).map(Vec::as_slice)
             }
             // 柴老師: so is called whose title is another.
-            _ if ["老师", "师傅", "医生", "教授", "律师"].contains(&title) => self.alone(surname),
+            _ if ["老师", "师傅", "医生", "教授", "律师", "氏"].contains(&title) => self.alone(surname),
             _ => None,
         }
     }

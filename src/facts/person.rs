@@ -197,6 +197,12 @@ const ACTS: &WordList = words![
     "打进",
     "梅开二度",
     "扳平",
+    "已经",
+    "正在",
+    "站在",
+    "坐在",
+    "蹲在",
+    "笑",
 ];
 
 /// Whether what begins with this family name is words as often.

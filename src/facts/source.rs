@@ -57,7 +57,12 @@ pub(super) fn before(chars: &[char], at: usize, verb: Verb, people: &[Mention]) 
     // 某銀行發布報告，預計…: whose clause it is says the one before.
     if start == at && clause > reach && chars[clause - 1] == ',' && !matches!(verb, Verb::Hears | Verb::Points) {
         let before = by_clause(chars, head(chars, reach, clause - 1), clause - 1, verb, people)?;
-        return Some(Source { near: true, ..before });
+        // 當局曾研究開班，估計…: what a body did then is no word of its own.
+        let gives = match before.who {
+            Speaker::Body((_, end)) => (end..clause).any(|at| WORDS.giving.at_start(&chars[at..clause]).is_some()),
+            Speaker::Person(_) | Speaker::Earlier => true,
+        };
+        return gives.then_some(Source { near: true, ..before });
     }
     by_clause(chars, clause, at, verb, people)
         .filter(|_| clause > reach || reach == 0)

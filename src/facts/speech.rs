@@ -73,7 +73,11 @@ impl Said<'_> {
         if !(opens || closes || near) {
             return None;
         }
-        let is_before = |quote: &&Quote| !quote.title && (quote.end + 1 == from || quote.end + 2 == from);
+        // What stands behind a colon has its speaker before it.
+        let is_before = |quote: &&Quote| {
+            let given = matches!(chars.get(quote.start.wrapping_sub(2)), Some(':'));
+            !quote.title && !given && (quote.end + 1 == from || quote.end + 2 == from)
+        };
         let quote = self.quotes.iter().find(is_before);
         if closes && !opens && quote.is_none() {
             // 三條路已通車，他說。
