@@ -1,7 +1,7 @@
 //! Whose word a verb of saying gives: `«周明遠»在會上表示`, `«縣氣象局»今天下午預計`, `據«市統計局»發布的數據顯示`.
 
 use super::{
-    organisation,
+    number, organisation,
     person::Mention,
     saying::{Verb, WORDS},
 };
@@ -183,15 +183,19 @@ fn body(chars: &[char], start: usize, at: usize) -> Option<(usize, usize)> {
         let named = || organisation::is_joined(chars, index) || c == '有' && chars.get(index + 1) == Some(&'关');
         plain && (!organisation::BREAKS.contains(&c) || named())
     };
-    // 訪問137名學生 says how many, and nobody.
-    if chars.get(start)?.is_ascii_digit() {
+    // 訪問137名學生 and 四成受訪者 say how many, and nobody.
+    let counts =
+        number::digit(*chars.get(start)?).is_some() && matches!(chars.get(start + 1), Some('成' | '名' | '位' | '分'));
+    if chars[start].is_ascii_digit() || counts {
         return None;
     }
     let longest = (start..at).take(LONGEST_BODY).take_while(|index| is_inside(*index)).last()? + 1;
     // The last place where a body may end, with nothing but time and manner behind it.
     let ends = |end: &usize| {
         let name = &chars[start..*end];
-        let speaks = WORDS.bodies.at_end(name).is_some() || is_unnamed(name);
+        // 幾千台 are machines.
+        let counted = matches!(name, [.., c, _] if number::is_scale(*c));
+        let speaks = !counted && WORDS.bodies.at_end(name).is_some() || is_unnamed(name);
         speaks && WORDS.no_bodies.at_end(name).is_none() && is_aside(&chars[*end..at])
     };
     let known = (start + 2..=longest).rev().find(ends);
