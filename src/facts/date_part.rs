@@ -76,6 +76,11 @@ pub(super) fn point(chars: &[char], at: usize) -> Option<(Point, usize)> {
     if at >= chars.len() {
         return None;
     }
+    point_with(chars, at, year(chars, at))
+}
+
+/// As [`point`], where the [`year`] at `at` has been read.
+pub(super) fn point_with(chars: &[char], at: usize, year: Option<(Year, usize)>) -> Option<(Point, usize)> {
     let make = |year: Year, part: Part| Point { year, part, time: None };
     let (found, end) = iso_date(chars, at)
         .or_else(|| day_first(chars, at))
@@ -84,7 +89,7 @@ pub(super) fn point(chars: &[char], at: usize) -> Option<(Point, usize)> {
             if let Some((year, years, end)) = decade(chars, at) {
                 return Some((make(year, Part::Years(years)), end));
             }
-            if let Some((year, end)) = year(chars, at) {
+            if let Some((year, end)) = year {
                 let (part, end) = part_after_year(chars, end).unwrap_or((Part::Whole, end));
                 return Some((make(year, part), end));
             }

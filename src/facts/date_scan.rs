@@ -4,7 +4,7 @@ use super::{
     date::{Bound, Expression, Part, Point, When, Year},
     date_begin,
     date_length::length,
-    date_part::{point, small, weekday_beside, year},
+    date_part::{point, point_with, small, weekday_beside, year},
     line::{Class, Line},
     number,
 };
@@ -62,10 +62,11 @@ fn expression_at(chars: &[char], at: usize) -> Option<Expression> {
     if let Some(found) = plan(chars, at) {
         return Some(found);
     }
-    if let Some((from, to, end)) = shared_range(chars, at) {
+    let year = year(chars, at);
+    if let Some((from, to, end)) = shared_range(chars, at, year) {
         return Some(expression(end, When::Range(from, to)));
     }
-    let (point, end) = point(chars, at)?;
+    let (point, end) = point_with(chars, at, year)?;
     // 2020年至2023年, 3月1日—5日.
     if let Some((to, end)) = range_sign(chars, end).and_then(|next| range_end(chars, next, point)) {
         return Some(expression(end, When::Range(point, to)));
@@ -191,9 +192,9 @@ fn between(chars: &[char], at: usize, from: Point) -> Option<(Point, usize)> {
     Some((to, end + len))
 }
 
-/// `2020—2023年`, `1-3月`, `1至10月`, `3日至5日` shares nothing and is no matter of this.
-fn shared_range(chars: &[char], at: usize) -> Option<(Point, Point, usize)> {
-    let (said, from_at) = year(chars, at).map_or((Year::Unsaid, at), |(year, end)| (year, end));
+/// `2020—2023年`, `1-3月`, `1至10月`, `3日至5日` shares nothing and is no matter of this. `year` is the one at `at`.
+fn shared_range(chars: &[char], at: usize, year: Option<(Year, usize)>) -> Option<(Point, Point, usize)> {
+    let (said, from_at) = year.unwrap_or((Year::Unsaid, at));
     let (low, end, _) = small(chars, from_at)?;
     let next = range_sign(chars, end)?;
     let (high, high_end, _) = small(chars, next).filter(|(high, ..)| *high > low)?;

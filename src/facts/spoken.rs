@@ -29,7 +29,7 @@ pub(super) fn behind(chars: &[char], raw: &mut Raw, unit: &Unit) {
 
 /// 一米七五, 六块五: at most `most` digits behind the unit.
 fn add_decimals(chars: &[char], raw: &mut Raw, unit: &Unit, most: usize) {
-    let digit = |at: usize| chars.get(at).and_then(|c| c.to_digit(10).or_else(|| number::digit(*c).map(u32::from)));
+    let digit = |at: usize| chars.get(at).and_then(|c| c.to_digit(10).or_else(|| number::digit(*c)));
     let count = (0..=most).take_while(|nth| digit(raw.end + nth).is_some()).count();
     // 八一斤: for one pound.
     let each = count > 1 && unit.form == "块" && chars[raw.end + 1] == '一';

@@ -87,6 +87,11 @@ impl Survey {
 /// How many characters from U+4E00 to U+9FFF `text` begins with: three bytes each, and within a sentence nothing but one
 /// more.
 fn plain_run(text: &[u8]) -> usize {
-    let (threes, _) = text.as_chunks();
-    threes.iter().take_while(|[one, two, _]| matches!([*one, *two], [0xE5..=0xE9, _] | [0xE4, 0xB8..=0xBF])).count()
+    let (mut rest, mut count) = (text, 0);
+    while let [one, two, _, behind @ ..] = rest
+        && matches!(u16::from_be_bytes([*one, *two]), 0xE4B8..=0xE9BF)
+    {
+        (rest, count) = (behind, count + 1);
+    }
+    count
 }

@@ -23,25 +23,20 @@ impl Folded {
     pub fn new(text: &str) -> Self {
         let bytes = text.as_bytes();
         let count = count(bytes, |byte| byte & 0xC0 != 0x80);
-        let (mut chars, mut offsets) = (Vec::with_capacity(count), Vec::with_capacity(count + 1));
+        let (mut chars, mut offsets) = (vec!['\0'; count], vec![bytes.len() as u32; count + 1]);
         let table = &**FOLDS;
-        let mut at = 0;
-        while at < bytes.len() {
+        let mut rest = bytes;
+        for (folded, offset) in chars.iter_mut().zip(&mut offsets) {
+            let at = bytes.len() - rest.len();
+            *offset = at as u32;
             // Most characters have three bytes, and are found sooner so than by `char_indices`.
-            let run = three_byte_run(&bytes[at..]);
-            chars.extend(run.iter().map(|[one, two, three]| {
+            if let [one @ 0xE0..=0xEF, two, three, behind @ ..] = rest {
                 let code = u16::from(*one) << 12 | u16::from(two & 0x3F) << 6 | u16::from(three & 0x3F);
-                table[usize::from(code)]
-            }));
-            offsets.extend((0..run.len()).map(|nth| (at + 3 * nth) as u32));
-            at += 3 * run.len();
-            if let Some(c) = text[at..].chars().next() {
-                chars.push(table.get(c as usize).copied().unwrap_or(c));
-                offsets.push(at as u32);
-                at += c.len_utf8();
+                (*folded, rest) = (table[usize::from(code)], behind);
+            } else if let Some(c) = text[at..].chars().next() {
+                (*folded, rest) = (table.get(c as usize).copied().unwrap_or(c), &rest[c.len_utf8()..]);
             }
         }
-        offsets.push(at as u32);
         Self { chars, offsets, gaps: Vec::new() }
     }
 
@@ -113,13 +108,6 @@ impl Folded {
     pub fn before(&self, index: usize, words: &str) -> bool {
         ends_with(self.chars.get(..index).unwrap_or_default(), words)
     }
-}
-
-/// The characters of three bytes that a text begins with.
-fn three_byte_run(text: &[u8]) -> &[[u8; 3]] {
-    let (threes, _) = text.as_chunks::<3>();
-    let len = threes.iter().take_while(|[one, ..]| matches!(one, 0xE0..=0xEF)).count();
-    &threes[..len]
 }
 
 /// For each character of the BMP what it is folded to.

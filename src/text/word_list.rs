@@ -5,8 +5,8 @@
 
 use rustc_hash::FxHashMap;
 
-/// What words begin or end with: their outermost two characters, or the only one of a short word. A bit for each value
-/// of a hash, so it may hold a few more. `N` is the size in words of 64 bits.
+/// What words begin or end with: their outermost character alone, and their outermost two, or the only one of a short
+/// word. A bit for each value of a hash, so it may hold a few more. `N` is the size in words of 64 bits.
 #[derive(Clone, Copy, Debug)]
 struct Edges<const N: usize>([u64; N]);
 
@@ -16,29 +16,31 @@ const NO_INNER: char = '\0';
 impl<const N: usize> Edges<N> {
     const NONE: Self = Self([0; N]);
 
-    const fn place(outer: char, inner: char) -> (usize, u64) {
-        let hash = pair_hash(outer, inner) as usize;
-        (hash / 64 % N, 1 << (hash % 64))
-    }
-
     const fn with(mut self, outer: char, inner: Option<char>) -> Self {
-        let (word, bit) = Self::place(outer, if let Some(inner) = inner { inner } else { NO_INNER });
-        self.0[word] |= bit;
+        let pair = pair_hash(outer, if let Some(inner) = inner { inner } else { NO_INNER }) as usize;
+        self.0[outer as usize / 64 % N] |= 1 << (outer as usize % 64);
+        self.0[pair / 64 % N] |= 1 << (pair % 64);
         self
     }
 
     #[inline]
-    const fn has(&self, outer: char, inner: char) -> bool {
-        let (word, bit) = Self::place(outer, inner);
-        self.0[word] & bit != 0
+    const fn has(&self, hash: usize) -> bool {
+        self.0[hash / 64 % N] >> (hash % 64) & 1 != 0
+    }
+
+    /// Whether a word may have `outer` outermost and `inner` beside it. Most have another character outermost.
+    #[inline]
+    const fn fits(&self, outer: char, inner: char) -> bool {
+        self.has(outer as usize)
+            && (self.has(pair_hash(outer, inner) as usize) || self.has(pair_hash(outer, NO_INNER) as usize))
     }
 
     /// Whether one of the words may be what `chars` begin with.
     #[inline]
     fn fits_start(&self, chars: &[char]) -> bool {
         match chars {
-            [outer, inner, ..] => self.has(*outer, *inner) || self.has(*outer, NO_INNER),
-            [outer] => self.has(*outer, NO_INNER),
+            [outer, inner, ..] => self.fits(*outer, *inner),
+            [outer] => self.fits(*outer, NO_INNER),
             [] => false,
         }
     }
@@ -47,8 +49,8 @@ impl<const N: usize> Edges<N> {
     #[inline]
     fn fits_end(&self, chars: &[char]) -> bool {
         match chars {
-            [.., inner, outer] => self.has(*outer, *inner) || self.has(*outer, NO_INNER),
-            [outer] => self.has(*outer, NO_INNER),
+            [.., inner, outer] => self.fits(*outer, *inner),
+            [outer] => self.fits(*outer, NO_INNER),
             [] => false,
         }
     }
