@@ -8,6 +8,7 @@
 //! |---|---|
 //! | `number`, `han_number`, `numeral`, `unit` | numerals to exact decimals; units as data (`units.txt`) |
 //! | `figure`, `measure`, `money`, `label` | number + unit; parts of a currency; what is a name or a slogan and no figure |
+//! | `unitless`, `spoken` | figures without a unit: 3万学生; amounts as people say them: 一米七五, 六块五 |
 //! | `context` | metric, trend, basis, period, place of a figure, from its clause |
 //! | `date_scan`, `date_begin`, `date_part`, `date_length`, `date_words` | date expressions |
 //! | `date`, `date_resolve` | what they say; what they come to, as ISO 8601 |
@@ -15,10 +16,7 @@
 //! | `division` | administrative divisions by name |
 //! | `size`, `bounds` | what is said of the size of a figure, and of any number: 超过, 至少, 之间 |
 //! | `currency` | what 元 is in a document |
-//! | `speech` | who says what in prose |
-//! | `spoken` | amounts as people say them: 一米七五, 六块五 |
-//! | `source` | whose word a verb of saying gives |
-//! | `saying` | the words that tell it |
+//! | `speech`, `source`, `saying` | who says what in prose; whose word a verb gives; the words that tell it (`sources.txt`) |
 //! | `person`, `foreign`, `recurring`, `names` | people by titles, by dots, by standing again; those a document knows |
 //! | `name_cost` | how likely a name is: `name_characters.txt` |
 //! | `place`, `organisation`, `citation` | places; organisations; 《》 |
@@ -60,6 +58,7 @@ mod saying;
 mod source;
 mod speech;
 mod spoken;
+mod unitless;
 mod words;
 
 use rayon::prelude::*;
