@@ -16,12 +16,19 @@ pub struct Names {
     titles: HashMap<Vec<char>, Vec<String>>,
     /// Full names as written, by folded form.
     written: HashMap<Vec<char>, String>,
-    /// What stands behind the last dot of foreign names, by first character, with the full names.
-    last_names: HashMap<char, Vec<(Vec<char>, Vec<char>)>>,
+    /// Foreign names by the first character of what stands behind their last dot.
+    last_names: HashMap<char, Vec<LastName>>,
     /// Whether there is one that begins with no family name: a foreign one.
     foreign: bool,
     /// What they begin with, a bit for each value of a hash.
     firsts: u64,
+}
+
+/// What stands behind the last dot of a foreign name, and the whole name, both folded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct LastName {
+    last: Vec<char>,
+    full: Vec<char>,
 }
 
 impl Names {
@@ -38,8 +45,8 @@ impl Names {
             self.firsts |= first_bit(*first);
             self.foreign = true;
             let list = self.last_names.entry(*first).or_default();
-            if !list.iter().any(|(known, _)| known == last) {
-                list.push((last.to_vec(), folded.clone()));
+            if !list.iter().any(|known| known.last == last) {
+                list.push(LastName { last: last.to_vec(), full: folded.clone() });
             }
         }
         if self.written.insert(folded.clone(), name.trim().to_owned()).is_none() {
@@ -102,8 +109,8 @@ impl Names {
     fn by_last_name(&self, chars: &[char]) -> Option<(usize, &[char])> {
         let list = self.last_names.get(chars.first()?)?;
         let stands = |last: &[char]| chars.starts_with(last) && (last.len() > 2 || lexicon::ends_name(&chars[2..]));
-        let (last, full) = list.iter().find(|(last, full)| stands(last) && self.written.contains_key(full))?;
-        Some((last.len(), full))
+        let name = list.iter().find(|name| stands(&name.last) && self.written.contains_key(&name.full))?;
+        Some((name.last.len(), &name.full))
     }
 
     /// The one full name with this family name.
@@ -134,7 +141,7 @@ impl Names {
                 exact.next().filter(|_| exact.next().is_none()).map(Vec::as_slice)
             }
             // 柴老師: so is called whose title is another.
-            _ if ["老师", "师傅", "医生", "教授", "律师", "氏"].contains(&title) => self.alone(surname),
+            _ if ["老师", "师傅", "医生", "教授", "律师"].contains(&title) => self.alone(surname),
             _ => None,
         }
     }
@@ -210,13 +217,18 @@ fn known(text: &Line, at: usize, names: &Names) -> Option<Mention> {
     if let Some((len, full)) = names.by_last_name(rest) {
         return Some(mention(len, Vec::new(), Some(full.to_vec())));
     }
-    // 盧說: by the family name alone.
+    // 盧說, 簡氏: by the family name alone.
     let heads = at.checked_sub(1).is_none_or(|before| !han::is_han(text.chars()[before]));
+    let len = match rest.get(1) {
+        Some('说' | '称' | '指' | '答' | '认') => 1,
+        Some('氏') => 2,
+        _ => 0,
+    };
     if heads
-        && rest.get(1).is_some_and(|c| matches!(c, '说' | '称' | '指' | '答' | '认'))
+        && len > 0
         && let Some(full) = names.alone(rest[0])
     {
-        return Some(mention(1, Vec::new(), Some(full.to_vec())));
+        return Some(mention(len, Vec::new(), Some(full.to_vec())));
     }
     if !text.is(Class::TITLED, at) || !han::is_han(rest[0]) {
         return None;
@@ -242,7 +254,8 @@ mod tests {
         names.insert("周明遠", ["青江省委副书记".to_owned(), "省长".to_owned()]);
         names.insert("周立言", ["副省长".to_owned()]);
         names.insert("何健", []);
-        let line = "周明遠說,周省長和立言同志已到;何健林不是何健。";
+        names.insert("埃莱娜·瓦尔托夫", []);
+        let line = "周明遠說,周省長和立言同志已到;何健林不是何健。何说,何氏与瓦尔托夫到场。";
         let folded = Line::new(line);
         let found: Vec<(String, Option<String>)> = mentions(&folded, &[], &names)
             .into_iter()
@@ -251,8 +264,15 @@ mod tests {
                 (line[folded.span(mention.at.0, mention.at.1).range()].to_owned(), full)
             })
             .collect();
-        let expected: [(&str, Option<&str>); 4] =
-            [("周明遠", None), ("周省長", Some("周明遠")), ("立言同志", Some("周立言")), ("何健", None)];
+        let expected: [(&str, Option<&str>); 7] = [
+            ("周明遠", None),
+            ("周省長", Some("周明遠")),
+            ("立言同志", Some("周立言")),
+            ("何健", None),
+            ("何", Some("何健")),
+            ("何氏", Some("何健")),
+            ("瓦尔托夫", Some("埃莱娜·瓦尔托夫")),
+        ];
         assert_eq!(found, expected.map(|(text, full)| (text.to_owned(), full.map(str::to_owned))));
     }
 }
