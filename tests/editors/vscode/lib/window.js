@@ -86,6 +86,19 @@ class Window {
     }, { limit, state: () => summary(last) });
   }
 
+  /**
+   * As `diagnosticsUntil`, once the marks have not changed for half a second: VS Code gives up a menu or an action that
+   * is under way when new ones arrive.
+   */
+  diagnosticsAtRest(file, what, condition) {
+    let [last, since] = ['', 0];
+    return this.diagnosticsUntil(file, `${what}, at rest`, (d) => {
+      const now = JSON.stringify(d);
+      if (now !== last) [last, since] = [now, Date.now()];
+      return condition(d) && Date.now() - since > 500;
+    });
+  }
+
   /** What the quick fix menu and the source actions offer for a range. */
   actions(file, range, kind) {
     return this.ask(async (vscode, file, { start, end }, kind) => {

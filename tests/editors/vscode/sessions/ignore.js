@@ -15,7 +15,7 @@ module.exports = async ({ cli, put, shots, step, window }) => {
 
   const leaveAlone = async (pick, run) => {
     await window.show(file);
-    const before = await window.diagnosticsUntil(file, 'the findings', (d) => d.length >= 1);
+    const before = await window.diagnosticsAtRest(file, 'the findings', (d) => d.length >= 1);
     const mark = pick(before);
     await window.goTo({ line: mark.start.line, character: mark.start.character + 1 });
     await run(mark);

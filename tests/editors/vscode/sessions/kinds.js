@@ -8,16 +8,8 @@ module.exports = async ({ cli, put, step, window }) => {
   const text = fs.readFileSync(file, 'utf8');
 
   const findings = cli.check(file);
-  // VS Code gives up a source action that is under way when new marks arrive. Behind an undo the marks of before may
-  // still stand: they count when they have been at rest.
-  const marked = () => {
-    let [last, since] = ['', 0];
-    return window.diagnosticsUntil(file, 'the findings, at rest', (d) => {
-      const now = JSON.stringify(d);
-      if (now !== last) [last, since] = [now, Date.now()];
-      return d.length > findings.length && Date.now() - since > 500;
-    });
-  };
+  // Behind an undo the marks of before may still stand.
+  const marked = () => window.diagnosticsAtRest(file, 'the findings', (d) => d.length > findings.length);
 
   await step.needed('open', async () => {
     await window.show(file);
