@@ -12,7 +12,7 @@ use super::{
     size::{AFTER, BEFORE},
     spoken,
     unit::{self, Quantity},
-    unitless::{counts_people, needs_no_unit},
+    unitless::without_unit,
 };
 use crate::text::{
     folded::starts_with,
@@ -261,9 +261,10 @@ fn figure(chars: &[char], quotes: &[label::Quote], number: &Number) -> Option<Ra
         .filter(|(unit, len)| !is_word(chars, number, unit, number.end + gap + len));
     let prefix = unit::currency_before(&chars[..number.start]);
     let end = found.map_or(number.end, |(_, len)| number.end + gap + len);
-    if found.is_none() && prefix.is_none() && !needs_no_unit(chars, number) {
-        return None;
-    }
+    let unitless = match (found, prefix) {
+        (None, None) => Some(without_unit(chars, number)?),
+        _ => None,
+    };
     if label::is_label(chars, quotes, number, found.map(|(unit, _)| unit), end) {
         return None;
     }
@@ -299,13 +300,10 @@ fn figure(chars: &[char], quotes: &[label::Quote], number: &Number) -> Option<Ra
             raw.unit_at = Some((number.start - len, number.start));
             (raw.start, raw.core.0) = (number.start - len, number.start - len);
         }
-        // 十个亿 is money where nothing is said to the contrary.
-        (None, None, _) if chars[number.start..number.end].contains(&'个') => {
-            (raw.quantity, raw.unit) = (Quantity::Currency, Some("CNY"));
+        (None, None, _) => {
+            raw.quantity = unitless.unwrap_or(Quantity::Number);
+            raw.unit = (raw.quantity == Quantity::Currency).then_some("CNY");
         }
-        (None, None, Style::Fraction) => raw.quantity = Quantity::Ratio,
-        (None, None, _) if counts_people(chars, number) => raw.quantity = Quantity::Count,
-        (None, None, _) => {}
     }
     negate(chars, &mut raw);
     modifiers(chars, &mut raw);

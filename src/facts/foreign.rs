@@ -143,7 +143,10 @@ const PARTS: usize = 4;
 /// Where names stand that no family name has to begin, in characters, in order.
 pub(super) fn names(text: &Line) -> Vec<(usize, usize)> {
     let mut found = dotted(text);
-    let is_free = |name: &(usize, usize)| !found.iter().any(|other| other.0 < name.1 && name.0 < other.1);
+    let is_free = |name: &(usize, usize)| {
+        let next = found.partition_point(|other| other.1 <= name.0);
+        found.get(next).is_none_or(|other| other.0 >= name.1)
+    };
     let plain: Vec<(usize, usize)> = plain(text).into_iter().filter(is_free).collect();
     if !plain.is_empty() {
         found.extend(plain);
@@ -210,9 +213,7 @@ fn plain(text: &Line) -> Vec<(usize, usize)> {
         chars.get(*at).is_some_and(begins) && lexicon::surname(&chars[*at..]).is_none()
     });
     let name = |at: usize| {
-        let rest = &chars[at..];
-        let run = rest.iter().take(LONGEST).take_while(|c| SET.has(**c)).count();
-        let len = (SHORTEST..=run).rev().find(|len| lexicon::ends_name(&rest[*len..]))?;
+        let len = plain_len(chars, at, SHORTEST)?;
         lexicon::title_before(&chars[..at]).map(|_| (at, at + len))
     };
     behind_titles.filter_map(name).collect()
@@ -221,11 +222,11 @@ fn plain(text: &Line) -> Vec<(usize, usize)> {
 /// The fewest characters of a name without a dot.
 const SHORTEST: usize = 3;
 
-/// The length of a name without a dot at `at`, four characters or more, where something ends it: 卓玛央金.
-pub(super) fn plain_len(chars: &[char], at: usize) -> Option<usize> {
+/// The length of a name without a dot at `at`, of `shortest` characters or more, where something ends it: 卓玛央金.
+pub(super) fn plain_len(chars: &[char], at: usize, shortest: usize) -> Option<usize> {
     let rest = chars.get(at..)?;
     let run = rest.iter().take(LONGEST).take_while(|c| SET.has(**c)).count();
-    (4..=run).rev().find(|len| lexicon::ends_name(&rest[*len..]))
+    (shortest..=run).rev().find(|len| lexicon::ends_name(&rest[*len..]))
 }
 
 #[cfg(test)]

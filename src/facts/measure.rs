@@ -77,12 +77,17 @@ pub(super) fn behind_unit(chars: &[char], raw: &mut Raw, unit: &unit::Unit) {
     if part.is_zero() || raw.value_to.is_some() {
         return;
     }
+    add_part(raw, part, unit, raw.end + 1);
+}
+
+/// Adds a part of a unit, which stands behind it and ends at `end`.
+pub(super) fn add_part(raw: &mut Raw, part: Decimal, unit: &unit::Unit, end: usize) {
     let scaled = if unit.quantity == Quantity::Percent { part.saturating_mul(unit.factor) } else { part };
     raw.value = raw.value.saturating_add(scaled).normalize();
     if let Some((si, ..)) = &mut raw.si {
         *si = si.saturating_add(part.saturating_mul(unit.factor)).normalize();
     }
-    (raw.end, raw.core.1) = (raw.end + 1, raw.end + 1);
+    (raw.end, raw.core.1) = (end, end);
 }
 
 /// Whether 半 in front of `next` ends a number: 四斤半鲜叶, but 两斤半个.

@@ -241,6 +241,9 @@ fn likely_name_len(chars: &[char], at: usize, by: f32) -> Option<usize> {
     (named + by + 0.01 < costs[0]).then_some(len)
 }
 
+/// In characters: a foreign name that begins as a family name does has as many at least.
+const FOREIGN: usize = 4;
+
 /// `某市委副書記、市長«周明遠»介紹`: a name where a title has just ended.
 fn after_title(text: &Line, at: usize) -> Option<Mention> {
     let chars = text.chars();
@@ -253,7 +256,7 @@ fn after_title(text: &Line, at: usize) -> Option<Mention> {
     let common = lexicon::is_common_title(before);
     let len = name_len(chars, at)
         .filter(|_| !common || !is_word_too(&chars[at..]))
-        .or_else(|| foreign::plain_len(chars, at))
+        .or_else(|| foreign::plain_len(chars, at, FOREIGN))
         .or_else(|| likely_name_len(chars, at, if common { COMMON } else { BEHIND_TITLE }))?;
     titled(chars, (at, at + len))
 }

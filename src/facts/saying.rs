@@ -43,7 +43,6 @@ impl Verb {
 }
 
 /// The lists of `sources.txt`, which says what each is.
-#[derive(Default)]
 pub(super) struct SourceWords {
     /// By first character, longer ones first.
     verbs: FxHashMap<char, Vec<(Vec<char>, Verb)>>,

@@ -135,14 +135,9 @@ fn by_clause(chars: &[char], clause: usize, at: usize, verb: Verb, people: &[Men
 }
 
 /// The length of the pronoun that a clause begins with.
-fn pronoun(clause: &[char]) -> Option<usize> {
+pub(super) fn pronoun(clause: &[char]) -> Option<usize> {
     let len = WORDS.pronouns.at_start(clause)?;
     WORDS.no_pronouns.at_start(&clause[len..]).is_none().then_some(len)
-}
-
-/// Whether a sentence begins with a pronoun, which somebody named before has to explain.
-pub(super) fn begins_with_pronoun(sentence: &[char]) -> bool {
-    pronoun(sentence).is_some()
 }
 
 /// Whom a pronoun at `at` means: who stands at the beginning of a sentence before it, else who was named last.

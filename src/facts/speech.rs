@@ -117,7 +117,7 @@ impl Said<'_> {
             Some(who) if sentence(self.people[who].at.0) + 1 >= sentence(quote.start) => Some(Speaker::Person(who)),
             Some(_) => None,
             // 他咧嘴笑，“我家十一畝。”
-            None if source::begins_with_pronoun(&self.chars[self.head(quote.start)..]) => Some(Speaker::Earlier),
+            None if source::pronoun(&self.chars[self.head(quote.start)..]).is_some() => Some(Speaker::Earlier),
             // A paragraph that begins with what is said goes on with whom the next sentence names, else who spoke last.
             None => {
                 let whole = matches!(self.chars.get(quote.end - 1), Some('。' | '!' | '?' | '…'));

@@ -4,12 +4,13 @@ use rust_decimal::Decimal;
 
 use super::{
     figure::Raw,
-    measure::with_unit,
+    measure::{add_part, with_unit},
     number::{self, is_scale},
     unit::{self, Quantity, Unit},
 };
 use crate::text::{
     folded::starts_with,
+    han,
     word_list::{WordList, words},
 };
 
@@ -20,7 +21,7 @@ pub(super) fn behind(chars: &[char], raw: &mut Raw, unit: &Unit) {
     }
     match unit.form {
         "米" => add_decimals(chars, raw, unit, 2),
-        "斤" => add_part(chars, raw, unit, "两"),
+        "斤" => add_tenths(chars, raw, unit),
         "块" if raw.quantity == Quantity::Currency => add_decimals(chars, raw, unit, 1),
         "个" if chars.get(raw.end) == Some(&'半') => add_half(chars, raw),
         _ => {}
@@ -41,7 +42,7 @@ fn add_decimals(chars: &[char], raw: &mut Raw, unit: &Unit, most: usize) {
     }
     let digits = (raw.end..end).filter_map(digit).fold(0, |sum, digit| sum * 10 + i64::from(digit));
     let part = Decimal::new(digits, u32::try_from(count).unwrap_or(1));
-    add(raw, part, unit, end);
+    add_part(raw, part, unit, end);
 }
 
 fn is_scale_at(chars: &[char], at: usize) -> bool {
@@ -49,12 +50,12 @@ fn is_scale_at(chars: &[char], at: usize) -> bool {
 }
 
 /// 两斤三两: a number of tenths, with a unit of their own.
-fn add_part(chars: &[char], raw: &mut Raw, unit: &Unit, tenth: &str) {
+fn add_tenths(chars: &[char], raw: &mut Raw, unit: &Unit) {
     let Some(digit) = chars.get(raw.end).copied().and_then(number::digit).filter(|digit| *digit > 0) else { return };
-    let end = raw.end + 1 + tenth.chars().count();
-    if starts_with(&chars[raw.end + 1..], tenth) && !chars.get(end).copied().is_some_and(|c| "个位名年天次".contains(c))
+    let end = raw.end + 2;
+    if chars.get(raw.end + 1) == Some(&'两') && !chars.get(end).copied().is_some_and(|c| "个位名年天次".contains(c))
     {
-        add(raw, Decimal::new(digit.into(), 1), unit, end);
+        add_part(raw, Decimal::new(digit.into(), 1), unit, end);
     }
 }
 
@@ -66,14 +67,6 @@ fn add_half(chars: &[char], raw: &mut Raw) {
         (raw.value, raw.end, raw.core.1) = (raw.value.saturating_add(Decimal::new(5, 1)), at.1, at.1);
         with_unit(chars, raw, unit, at);
     }
-}
-
-fn add(raw: &mut Raw, part: Decimal, unit: &Unit, end: usize) {
-    raw.value = raw.value.saturating_add(part).normalize();
-    if let Some((si, ..)) = &mut raw.si {
-        *si = si.saturating_add(part.saturating_mul(unit.factor)).normalize();
-    }
-    (raw.end, raw.core.1) = (end, end);
 }
 
 /// Whether the sum of `value` at `at` is money, of which 块 and 毛 may be parts: somebody pays for something in this
@@ -88,10 +81,9 @@ pub(super) fn is_paid(chars: &[char], at: (usize, usize), value: Decimal) -> boo
     let much = value >= Decimal::TEN && !said("牌砖石田地屏板碑玉匾料肉糖表布");
     let rest = &chars[at.1..];
     let digit = rest.first().copied().and_then(number::digit).is_some();
-    let closed =
-        |rest: &[char]| rest.first().is_none_or(|c| !crate::text::han::is_han(*c)) || FOR.at_start(rest).is_some();
-    let ends = rest.first().is_none_or(|c| !crate::text::han::is_han(*c));
+    let ends = |rest: &[char]| rest.first().is_none_or(|c| !han::is_han(*c));
+    let closed = |rest: &[char]| ends(rest) || FOR.at_start(rest).is_some();
     closed(rest) && pays
-        || ends && much
+        || ends(rest) && much
         || digit && (pays || closed(&rest[1..])) && !starts_with(rest, "二手") && !starts_with(rest, "五花")
 }

@@ -2,18 +2,25 @@
 
 use rust_decimal::Decimal;
 
-use super::number::{Number, Style};
+use super::{
+    number::{Number, Style},
+    unit::Quantity,
+};
 use crate::text::{
     han,
     word_list::{WordList, words},
 };
 
-/// Whether a number is a figure without a unit and without a currency before it.
-pub(super) fn needs_no_unit(chars: &[char], number: &Number) -> bool {
-    matches!(number.style, Style::Percent | Style::Fraction)
-        || chars[number.start..number.end].contains(&'个')
-        || is_reached(chars, number)
-        || counts_people(chars, number)
+/// What a number without a unit, and without a currency before it, is a figure of; `None`: it is none.
+pub(super) fn without_unit(chars: &[char], number: &Number) -> Option<Quantity> {
+    match number.style {
+        Style::Percent => Some(Quantity::Percent),
+        // 十个亿 is money where nothing is said to the contrary.
+        _ if chars[number.start..number.end].contains(&'个') => Some(Quantity::Currency),
+        Style::Fraction => Some(Quantity::Ratio),
+        _ if counts_people(chars, number) => Some(Quantity::Count),
+        _ => is_reached(chars, number).then_some(Quantity::Number),
+    }
 }
 
 /// A number without a unit is a figure where it is large and something says that it was reached: 站上5萬億關口.
@@ -33,7 +40,7 @@ fn is_reached(chars: &[char], number: &Number) -> bool {
 }
 
 /// 3万学生, 1.4亿用户: a large number counts what stands right behind it, without a measure word.
-pub(super) fn counts_people(chars: &[char], number: &Number) -> bool {
+fn counts_people(chars: &[char], number: &Number) -> bool {
     const COUNTED: &WordList = words![
         "学生",
         "考生",
